@@ -1,0 +1,96 @@
+"""The nouns of an answer: statements, the citations that prove them, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Language = Literal["es", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact characters of one article: its body from ``start`` to ``end`` (exclusive) is ``quote``.
+
+    ``number`` counts from 1 within one answer; ``digest`` is the SHA-256 of the
+    article's file when it was indexed; ``paragraph`` counts from 1.
+    """
+
+    number: int
+    article: str
+    digest: str
+    title: str
+    outlet: str | None
+    place: str | None
+    published: date | None
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer and the numbers of the citations that prove it.
+
+    ``emphasis`` is the most telling span, as offsets in ``text``. ``quoted`` is
+    true when the text is an article's own words.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    emphasis: tuple[int, int] | None = None
+    quoted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing in the archive supports an answer. ``message`` is in the reader's language."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent in each step of one answer."""
+
+    retrieve: float = 0.0
+    read: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader is told.
+
+    Either ``statements`` (each with citations) or a ``refusal``. ``short`` is the
+    bare span («23 de enero») or ``""``; ``resolved_date`` what a date in it comes
+    to; ``near_misses`` the nearest passages, offered as such with a refusal;
+    ``confidence`` the probability, from 0 to 1, that the archive answers.
+    """
+
+    question: str
+    language: Language
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    short: str = ""
+    resolved_date: date | None = None
+    refusal: Refusal | None = None
+    near_misses: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    timings_ms: Timings = field(default_factory=Timings)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the archive does not answer."""
+        return self.refusal is not None
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, without citation numbers."""
+        if self.refusal is not None:
+            return self.refusal.message
+        return " ".join(statement.text for statement in self.statements)

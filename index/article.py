@@ -1,0 +1,58 @@
+"""The nouns of the index: a file is a Source, what it says an Article, a tile of that a Passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the seeds folder as it is now.
+
+    ``path`` is relative to the folder, with forward slashes; ``digest`` is the
+    SHA-256 of the file's bytes in hexadecimal.
+    """
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What one file says.
+
+    ``body`` is the whole text that can be cited: decoded, line ends as ``\\n``,
+    without front matter and otherwise unchanged. Every offset in the project
+    counts characters (code points) of ``body``. ``None`` means unknown.
+    """
+
+    path: str
+    digest: str
+    title: str
+    body: str
+    outlet: str | None = None
+    place: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One tile of an article: ``body[start:end] == text``.
+
+    The passages of an article, in ``number`` order (from 0), are its body with no
+    gap and no overlap. ``paragraph`` is the paragraph (from 1) in which it begins,
+    ``section`` the subheading above it, if there is one.
+    """
+
+    article: str
+    number: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    section: str | None = None

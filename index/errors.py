@@ -1,0 +1,77 @@
+"""Every error a user can meet; each message says what failed, where, and the remedy.
+
+::
+
+    HemerotecaError
+    ├── ArticleError             one file; the rest of the folder goes on
+    │   ├── UnreadableArticle    its bytes are not text in a known encoding, or cannot be read
+    │   └── EmptyArticle         there are no words in it
+    ├── SeedsFolderMissing       the folder of articles is not there
+    ├── ModelError
+    │   ├── ModelFileDamaged     a file of weights is not the one expected
+    │   └── ModelUnavailable     the configured model cannot be loaded
+    ├── StoreError
+    │   ├── StoreUnavailable     the store cannot be opened or reached
+    │   ├── StoreLocked          another process is writing
+    │   └── StoreMismatch        the store was built with another model or splitter
+    ├── GoldFileInvalid          a file of evaluation questions has a bad line
+    └── SettingsInvalid          a setting has a value that makes no sense
+"""
+
+from __future__ import annotations
+
+
+class HemerotecaError(Exception):
+    """Base of every error raised on purpose; its text is fit to be shown to a user."""
+
+
+class ArticleError(HemerotecaError):
+    """One article could not be taken in."""
+
+
+class UnreadableArticle(ArticleError):
+    """The file is not text in a known encoding, or cannot be read."""
+
+
+class EmptyArticle(ArticleError):
+    """The file has no words."""
+
+
+class SeedsFolderMissing(HemerotecaError):
+    """The folder of articles is not there."""
+
+
+class ModelError(HemerotecaError):
+    """A model cannot be used."""
+
+
+class ModelFileDamaged(ModelError):
+    """A file of weights is not the one expected."""
+
+
+class ModelUnavailable(ModelError):
+    """The configured model cannot be loaded."""
+
+
+class StoreError(HemerotecaError):
+    """The store cannot serve."""
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be opened or reached."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to the store."""
+
+
+class StoreMismatch(StoreError):
+    """The store was built with another model or splitter."""
+
+
+class GoldFileInvalid(HemerotecaError):
+    """A file of evaluation questions has a bad line."""
+
+
+class SettingsInvalid(HemerotecaError):
+    """A setting has a value that makes no sense."""
