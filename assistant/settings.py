@@ -16,17 +16,17 @@ BUNDLED = "bundled"
 class Settings(BaseSettings):
     """What can be set, by ``HEMEROTECA_<NAME>`` in the environment or in ``.env``."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="HEMEROTECA_", env_file=".env", extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="HEMEROTECA_", env_file=".env", extra="ignore", frozen=True)
 
     seeds: Path = Field(Path("seeds"), description="Folder of articles.")
     index: Path = Field(Path(".hemeroteca"), description="Folder of the store and its caches.")
-    chroma_url: str | None = Field(None, description="A Chroma server instead of the folder, http(s)://host:port.")
+    chroma_url: str | None = Field(
+        None, description="A Chroma server instead of the folder, http(s)://host:port."
+    )
     embedding_model: str = Field(BUNDLED, description="'bundled', a Hugging Face id, or a local folder.")
     passage_tokens: int = Field(100, ge=20, le=400, description="Most tokens (cl100k_base) in a passage.")
     lexical_weight: float = Field(0.35, ge=0, le=1, description="Share of BM25 in the fused score.")
-    strictness: float = Field(0.5, ge=0, le=1, description="Least probability of being right below which it refuses.")
+    strictness: float = Field(0.5, ge=0, le=1, description="Below this confidence it refuses.")
     language: Literal["es", "en"] = Field("es", description="Language of the page and of messages.")
     host: str = Field("127.0.0.1", description="Address the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the chat; the next free one is taken.")

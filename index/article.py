@@ -23,9 +23,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What one file says.
+    r"""What one file says.
 
-    ``body`` is the whole text that can be cited: decoded, line ends as ``\\n``,
+    ``body`` is the whole text that can be cited: decoded, line ends as ``\n``,
     without front matter and otherwise unchanged. Every offset in the project
     counts characters (code points) of ``body``. ``None`` means unknown.
     """

