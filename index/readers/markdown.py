@@ -1,0 +1,24 @@
+"""A Markdown file (``.md``, ``.markdown``) -> an Article, its source cited as it is written.
+
+Markdown is read as text: headings, lists and emphasis are known to the stages after
+this one, and a quotation shows the file's own characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.blocks import heading_label
+from index.readers.text import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.article import Article
+
+
+def read_markdown(path: Path, relative: str) -> Article:
+    """Read one file as ``read_text`` does, with a title free of markup."""
+    article = read_text(path, relative)
+    return replace(article, title=heading_label(article.title) or article.title)

@@ -1,0 +1,286 @@
+"""Article -> the passages that tile it: whole sentences, under one subheading, within a size in tokens.
+
+Sentences are packed in order. A tile ends with its paragraph where that leaves it
+half full, always before a subheading, which goes with the text under it, as a
+dateline goes with its lead. White space belongs to the tile before it. A sentence
+over the size is cut at clause marks, failing that at spaces, failing that anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.article import Passage
+from index.blocks import Block, find_blocks, heading_label
+from index.dateline import find_dateline, spanish_date
+from index.sentences import sentence_spans
+from index.tokens import count_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.article import Article
+
+MIN_SIZE_TOKENS = 16
+_MAX_TAIL_TOKENS = 25
+_ALLOWANCE = 1.25
+# A cluster of at most this many bytes has at most as many tokens, whatever it is made of.
+_CHUNK_BYTES = MIN_SIZE_TOKENS
+_CLAUSE_END = re.compile(r"(?:[,;:…][\"'”’»)\]]*|[)\]»”—])\s+")
+_SPACE_END = re.compile(r"\s+")
+_CLUSTER = re.compile(
+    r"\S[\u0300-\u036f\u200d\ufe0e\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]*(?:\u200d\S)?|\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """``body[start:end]`` that no tile divides, and what it costs in tokens."""
+
+    start: int
+    end: int
+    tokens: int
+    paragraph: int
+    section: int
+
+
+def split(article: Article, *, max_tokens: int) -> list[Passage]:
+    """The passages of an article in order; joined they are its body. Empty for an empty body.
+
+    Sizes are ``count_tokens`` of the text without white space around it. A tile may
+    take up to a quarter more than ``max_tokens`` where that keeps a heading with its
+    sentence or saves a tail of few words.
+
+    Raises:
+        ValueError: ``max_tokens`` is under ``MIN_SIZE_TOKENS``.
+    """
+    if max_tokens < MIN_SIZE_TOKENS:
+        raise ValueError(f"max_tokens={max_tokens}: too small for a passage; use {MIN_SIZE_TOKENS} or more")
+    outline = _Outline(article)
+    pieces = list(_pieces(outline, max_tokens))
+    tiles = _join_tails(_pack(pieces, max_tokens), max_tokens)
+    return [
+        Passage(
+            article=article.path,
+            number=number,
+            start=tile[0].start,
+            end=tile[-1].end,
+            text=article.body[tile[0].start : tile[-1].end],
+            paragraph=tile[0].paragraph,
+            section=outline.section_label(tile[0].section),
+        )
+        for number, tile in enumerate(tiles)
+    ]
+
+
+def contextual_text(article: Article, passage: Passage) -> str:
+    """What is embedded: a line of title · outlet · place · date · section, as far as known, then the text."""
+    published = spanish_date(article.published) if article.published else None
+    known = filter(None, (article.title, article.outlet, article.place, published, passage.section))
+    return " · ".join(known) + "\n" + passage.text.strip()
+
+
+class _Outline:
+    """Where the units of a body begin, and the paragraph and section of each place."""
+
+    def __init__(self, article: Article) -> None:
+        self.body = article.body
+        blocks = find_blocks(self.body)
+        self._headings = [block for block in blocks if block.is_heading]
+        self._heading_starts = [block.line_start for block in self._headings]
+        self._paragraph_starts = [block.line_start for block in blocks if not block.is_heading]
+        self._title = heading_label(article.title).casefold()
+        self._notices = {block.start for block in self._headings}
+        dateline = find_dateline(self.body)
+        if dateline:
+            self._notices.add(dateline.start)
+
+    def units(self) -> Iterator[tuple[int, int, int]]:
+        """(start, words, end) of each sentence with the headings and dateline before it.
+
+        ``words`` is where the sentence itself begins. The units tile the body.
+        """
+        spans = sentence_spans(self.body)
+        starts = [0, *(self._unit_start(spans[n - 1][1], spans[n][0]) for n in range(1, len(spans)))]
+        bounds = [*starts, len(self.body)]
+        first: int | None = None
+        last: tuple[int, int, int] | None = None
+        for span, start, end in zip(spans, starts, bounds[1:], strict=True):
+            first = start if first is None else first
+            if span[0] in self._notices:
+                continue
+            if last:
+                yield last
+            last, first = (first, span[0], end), None
+        if last:
+            # A heading with nothing under it stays with what is above.
+            yield (last[0], last[1], len(self.body))
+        elif self.body:
+            yield (0, 0, len(self.body))
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number, from 1, of the paragraph that a sentence's words stand in."""
+        return max(1, bisect_right(self._paragraph_starts, offset))
+
+    def section_at(self, offset: int) -> int:
+        """The number, from 1, of the last heading above; 0 above the first."""
+        return bisect_right(self._heading_starts, offset)
+
+    def section_label(self, number: int) -> str | None:
+        """The words of a heading; ``None`` for none, and where it only repeats the title."""
+        if number == 0:
+            return None
+        heading: Block = self._headings[number - 1]
+        label = heading_label(self.body[heading.start : heading.end])
+        return label if label and label.casefold() != self._title else None
+
+    def _unit_start(self, previous_end: int, words: int) -> int:
+        """Where a unit's tile may begin: its line's bullet or ``#`` is its own, blank lines are not."""
+        newline = self.body.rfind("\n", previous_end, words)
+        start = newline + 1 if newline >= 0 else words
+        while start < words and self.body[start].isspace():
+            start += 1
+        return start
+
+
+def _pieces(outline: _Outline, max_tokens: int) -> Iterator[_Piece]:
+    """The units, those over the size cut further."""
+    for start, words, end in outline.units():
+        paragraph, section = outline.paragraph_at(words), outline.section_at(words)
+        text = outline.body[start:end]
+        # A heading must not cut the sentence under it.
+        room = max_tokens if start == words else int(max_tokens * _ALLOWANCE)
+        if _size(text) <= room and _size(outline.body[words:end]) <= max_tokens:
+            yield _Piece(start, end, _cost(text), paragraph, section)
+            continue
+        for first, last in _cut(outline.body, _Span(start, words, end), max_tokens):
+            yield _Piece(first, last, _cost(outline.body[first:last]), paragraph, section)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    words: int
+    end: int
+
+
+def _cut(body: str, unit: _Span, max_tokens: int) -> list[tuple[int, int]]:
+    """Bounds of parts within the size, at clause marks, spaces or anywhere, packed full.
+
+    What stands before the words (a heading) stays with the first part if it leaves room.
+    """
+    kept = unit.words if _size(body[unit.start : unit.words]) * 2 <= max_tokens else unit.start
+    atoms = _atoms(body, _Span(unit.start, kept, unit.end), max_tokens, (_CLAUSE_END, _SPACE_END))
+    parts: list[tuple[int, int]] = []
+    used = 0
+    for start, end in atoms:
+        cost = _cost(body[start:end])
+        if parts and (used + cost <= max_tokens or not body[start:end].strip()):
+            parts[-1] = (parts[-1][0], end)
+            used += cost
+        else:
+            parts.append((start, end))
+            used = cost
+    return parts
+
+
+def _atoms(
+    body: str, span: _Span, max_tokens: int, marks: tuple[re.Pattern[str], ...]
+) -> Iterator[tuple[int, int]]:
+    """The span divided at the first kind of mark, and at the next kind where a part is still too long."""
+    if not marks:
+        yield from _chunks(body, span)
+        return
+    stops = [match.end() for match in marks[0].finditer(body, span.words, span.end) if match.end() < span.end]
+    for start, end in zip([span.start, *stops], [*stops, span.end], strict=True):
+        if _size(body[start:end]) <= max_tokens:
+            yield (start, end)
+        else:
+            yield from _atoms(body, _Span(start, max(start, span.words), end), max_tokens, marks[1:])
+
+
+def _chunks(body: str, span: _Span) -> Iterator[tuple[int, int]]:
+    """The span in chunks of a few bytes that keep accents and emoji whole if they can."""
+    start, end, size = span.start, span.words, 0
+    for match in _CLUSTER.finditer(body, span.words, span.end):
+        if match.group().isspace():
+            end, size = match.end(), size + 1
+            continue
+        for cluster in _within(match.group(), _CHUNK_BYTES):
+            width = len(cluster.encode("utf-8", "surrogatepass"))
+            if end > start and size and size + width > _CHUNK_BYTES:
+                yield (start, end)
+                start, size = end, 0
+            end, size = end + len(cluster), size + width
+    if span.end > start:
+        yield (start, span.end)
+
+
+def _within(cluster: str, max_bytes: int) -> Iterator[str]:
+    """The cluster, or its characters one by one if it is longer than ``max_bytes``."""
+    if len(cluster.encode("utf-8", "surrogatepass")) <= max_bytes:
+        yield cluster
+    else:
+        yield from cluster
+
+
+def _size(text: str) -> int:
+    return count_tokens(text.strip())
+
+
+def _cost(text: str) -> int:
+    """Tokens of a text inside a longer one: a word's token holds the space before it."""
+    words = text.strip()
+    blank = len(text) - len(words)
+    return count_tokens(" " + words) + (count_tokens(text[len(text.rstrip()) :]) if blank > 2 else 0)
+
+
+def _pack(pieces: list[_Piece], max_tokens: int) -> list[list[_Piece]]:
+    """Fill tiles in order, a paragraph that fits in one tile kept whole."""
+    tiles: list[list[_Piece]] = []
+    used = 0
+    for paragraph in _paragraphs(pieces):
+        whole = sum(piece.tokens for piece in paragraph)
+        opens = not tiles or tiles[-1][0].section != paragraph[0].section
+        # A paragraph too long for one tile may fill up the last one; another begins afresh.
+        if not opens and used + whole > max_tokens and (whole <= max_tokens or used * 2 >= max_tokens):
+            opens = True
+        for piece in paragraph:
+            if opens or used + piece.tokens > max_tokens:
+                tiles.append([])
+                used, opens = 0, False
+            tiles[-1].append(piece)
+            used += piece.tokens
+    return tiles
+
+
+def _paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    group: list[_Piece] = []
+    for piece in pieces:
+        if group and (piece.paragraph, piece.section) != (group[0].paragraph, group[0].section):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _join_tails(tiles: list[list[_Piece]], max_tokens: int) -> list[list[_Piece]]:
+    """Give very small tiles to a neighbour of their section that has room for them."""
+    small = min(_MAX_TAIL_TOKENS, max_tokens // 4)
+    room = int(max_tokens * _ALLOWANCE)
+    joined: list[list[_Piece]] = []
+    for tile in tiles:
+        if joined and _is_joinable(joined[-1], tile, small, room):
+            joined[-1] = joined[-1] + tile
+        else:
+            joined.append(tile)
+    return joined
+
+
+def _is_joinable(left: list[_Piece], right: list[_Piece], small: int, room: int) -> bool:
+    sizes = [sum(piece.tokens for piece in tile) for tile in (left, right)]
+    return left[0].section == right[0].section and min(sizes) < small and sum(sizes) <= room
