@@ -139,9 +139,10 @@ def test_squad_paragraphs_become_articles_and_answers_evidence(tmp_path):
     assert (third.answers, third.articles, third.evidence) == (("Otro",), ("00002.md",), ("Otro texto.",))
 
 
-def test_squad_answers_that_repeat_count_once(tmp_path):
+def test_squad_answers_that_repeat_count_once_and_empty_ones_not_at_all(tmp_path):
     question = ask("a", "Luis Gil", 14)
     question["answers"] += [{"text": "Luis Gil", "answer_start": 14}, {"text": "Gil", "answer_start": 19}]
+    question["answers"] += [{"text": "", "answer_start": 0}]
     gold = read_gold(
         write_squad(tmp_path, {"title": "x", "paragraphs": [{"context": BODY, "qas": [question]}]})
     )
@@ -158,6 +159,7 @@ def test_squad_answers_that_repeat_count_once(tmp_path):
         ([{"paragraphs": [{"context": "x", "qas": [{"answers": []}]}]}], r"qas\[0\]: 'question' is missing"),
         ([{"paragraphs": [{"context": "x", "qas": [ask("a", "x", 9)]}]}], "'answer_start' is 9"),
         ([{"paragraphs": [{"context": "x", "qas": []}]}], "no questions in it"),
+        ([{"paragraphs": [{"context": "x", "qas": [ask("a", " ", 0)]}]}], r"answers\[0\]: 'text' is ' '"),
     ],
 )
 def test_a_squad_file_with_something_missing_says_where(tmp_path, groups, says):

@@ -279,8 +279,8 @@ def test_the_report_shows_a_dash_for_what_is_unknown_and_leaves_out_what_was_not
 def test_the_report_warns_of_a_gold_file_that_does_not_fit(tmp_path, assistant):
     elsewhere = GoldQuestion("9", "who?", "who", ("Gil",), (), ("z[1].txt",), ("El alcalde es Luis Gil.",))
     found = evaluate(GoldFile(tmp_path / "gold.jsonl", (*QUESTIONS, elsewhere)), assistant)
-    assert "1 artículos de gold.jsonl no están en el archivo: z[1].txt" in report(found, "es")
-    assert "1 questions have evidence" in report(found, "en")
+    assert "Artículos de gold.jsonl que no están en el archivo (1): z[1].txt" in report(found, "es")
+    assert "whose evidence is not worded so in their articles (1): 9" in report(found, "en")
 
 
 def report(evaluation, language):

@@ -23,7 +23,7 @@ _TITLES = {
     "retrieval": ("Búsqueda", "Retrieval"),
     "answers": ("Respuestas", "Answers"),
     "citations": ("Citas", "Citations"),
-    "refusals": ("Negativas", "Refusals"),
+    "refusals": ("Silencios", "Refusals"),
     "latency": ("Tiempo y memoria", "Time and memory"),
 }
 _LABELS = {
@@ -47,10 +47,10 @@ _LABELS = {
     "date_accuracy": ("fecha resuelta", "date resolved"),
     "exact": ("literales", "word for word"),
     "mean": ("citas por respuesta", "citations an answer"),
-    "recall": ("sin respuesta, negadas", "unanswerable, refused"),
+    "recall": ("sin respuesta y calla", "unanswerable, refused"),
     "recall_off_topic": ("  ajenas al archivo", "  off topic"),
     "recall_on_topic": ("  del tema", "  on topic"),
-    "false": ("con respuesta, negadas", "answerable, refused"),
+    "false": ("con respuesta y calla", "answerable, refused"),
     "auc": ("AUC de la confianza", "AUC of confidence"),
     "p50": ("respuesta, p50 (ms)", "answer, p50 (ms)"),
     "p95": ("respuesta, p95 (ms)", "answer, p95 (ms)"),
@@ -66,7 +66,7 @@ _TYPE_COLUMNS = {
     "f1": ("F1", "F1"),
     "contained": ("contiene", "contains"),
     "evidence_cited": ("cita", "cites"),
-    "refused": ("negadas", "refused"),
+    "refused": ("calla", "refused"),
 }
 
 
@@ -124,7 +124,7 @@ def _type_table(by_type: dict[str, Figures], language: Language) -> Table:
 
 
 def _risk_table(points: Sequence[RiskPoint], language: Language) -> Table:
-    title = _say(("Riesgo según lo que se conteste", "Risk by how much is answered"), language)
+    title = _say(("Si exigiera más confianza", "If it asked for more confidence"), language)
     table = Table(title=title, title_justify="left")
     for heading in (("confianza ≥", "confidence ≥"), ("contesta", "coverage"), ("yerra", "risk")):
         table.add_column(_say(heading, language), justify="right")
@@ -137,30 +137,22 @@ def _risk_table(points: Sequence[RiskPoint], language: Language) -> Table:
 
 
 def _warnings(evaluation: Evaluation, language: Language) -> list[str]:
-    warnings = []
-    if missing := evaluation.missing_articles:
-        some = ", ".join(missing[:3])
-        warnings.append(
-            _say(
-                (
-                    f"{len(missing)} artículos de {evaluation.gold.name} no están en el archivo: {some}…",
-                    f"{len(missing)} articles of {evaluation.gold.name} are not in the archive: {some}…",
-                ),
-                language,
-            )
-        )
-    if unlocated := evaluation.unlocated_evidence:
-        some = ", ".join(unlocated[:3])
-        warnings.append(
-            _say(
-                (
-                    f"{len(unlocated)} preguntas tienen pruebas que sus artículos no dicen así: {some}…",
-                    f"{len(unlocated)} questions have evidence that their articles do not word so: {some}…",
-                ),
-                language,
-            )
-        )
-    return warnings
+    name = evaluation.gold.name
+    found = {
+        (
+            f"Artículos de {name} que no están en el archivo",
+            f"Articles of {name} that are not in the archive",
+        ): evaluation.missing_articles,
+        (
+            f"Preguntas de {name} cuyas pruebas no están así en sus artículos",
+            f"Questions of {name} whose evidence is not worded so in their articles",
+        ): evaluation.unlocated_evidence,
+    }
+    return [
+        f"{_say(warning, language)} ({len(names)}): {', '.join(names[:3])}{'…' if names[3:] else ''}"
+        for warning, names in found.items()
+        if names
+    ]
 
 
 def _number(value: float | None, decimals: int, language: Language) -> str:

@@ -76,7 +76,7 @@ def archive_of(gold: GoldFile, settings: Settings) -> Iterator[Settings]:
 def _paragraphs(path: Path, whole: Mapping[str, object]) -> Iterator[tuple[str, str, dict[str, object]]]:
     for i, group in enumerate(_objects(whole, "data", f"{path}: ")):
         where = f"{path}: data[{i}]"
-        title = read_word(group, "title", where, default=f"{path.stem} {i + 1}").replace("_", " ")
+        title = str(group.get("title") or f"{path.stem} {i + 1}").replace("_", " ")
         for j, paragraph in enumerate(_objects(group, "paragraphs", where)):
             yield f"{where}.paragraphs[{j}]", title, paragraph
 
@@ -93,6 +93,9 @@ def _read_question(record: Mapping[str, object], article: GoldArticle, where: st
     evidence: dict[str, None] = {}
     impossible = record.get("is_impossible") is True
     for number, answer in enumerate([] if impossible else _objects(record, "answers", where)):
+        if answer.get("text") == "":
+            # Machine translation has lost some of an answer's alternatives.
+            continue
         text = read_word(answer, "text", f"{where}.answers[{number}]")
         start = answer.get("answer_start")
         if not isinstance(start, int) or not 0 <= start < len(article.body):
@@ -112,7 +115,5 @@ def _read_question(record: Mapping[str, object], article: GoldArticle, where: st
 
 
 def _sentence_at(body: str, place: int) -> str:
-    for start, end in sentence_spans(body):
-        if start <= place < end:
-            return body[start:end].strip()
-    return body
+    # Spans are trimmed: a place between two belongs to the one that follows.
+    return next((body[start:end] for start, end in sentence_spans(body) if place < end), body)
