@@ -1,0 +1,92 @@
+"""From a citation and its article to the HTML of the pane: the whole body, cited characters marked."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from assistant.ui.texts import write_long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.answer import Citation
+    from assistant.ui.texts import Texts
+    from index.article import Article
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_SUBHEADING_CHARACTERS = 90
+
+
+def render_article(article: Article, citation: Citation, texts: Texts) -> str:
+    """The article with the citation's characters marked, or with a notice that it has changed since."""
+    is_same = (
+        article.digest == citation.digest and article.body[citation.start : citation.end] == citation.quote
+    )
+    notice = "" if is_same else f'<p class="notice" role="status">{texts.changed}</p>'
+    cited = range(citation.start, citation.end) if is_same else range(0)
+    origin = [part for part in (article.outlet, article.place) if part]
+    if article.published:
+        origin.append(write_long_date(article.published, texts))
+    body = f'<div class="body" lang="es">{render_body(article.body, cited)}</div>'
+    return _frame(" · ".join(origin), article.title, _render_link(article.url, texts) + notice + body, texts)
+
+
+def render_missing(citation: Citation, texts: Texts) -> str:
+    """What was cited from an article that is no longer in the archive."""
+    return _frame(
+        "",
+        citation.title or citation.article,
+        f'<p class="notice" role="status">{texts.gone}</p><p>{texts.quoted_then}</p>'
+        f'<blockquote lang="es">{escape(citation.quote)}</blockquote>',
+        texts,
+    )
+
+
+def render_body(body: str, cited: range) -> str:
+    """The body as paragraphs; the text content of what comes out is ``body``, to the character."""
+    parts = []
+    end = 0
+    for block in (_BLOCK if "\n\n" in body else _LINE).finditer(body):
+        parts.append(escape(body[end : block.start()]))
+        kind = ' class="subheading"' if _is_subheading(block) else ""
+        words = "".join(_mark(body, range(*block.span()), cited))
+        parts.append(f"<p{kind}>{words}</p>")
+        end = block.end()
+    parts.append(escape(body[end:]))
+    return "".join(parts)
+
+
+def _mark(body: str, block: range, cited: range) -> Iterator[str]:
+    """The block's characters, those that are cited between marks."""
+    start = min(max(block.start, cited.start), block.stop)
+    stop = max(min(block.stop, cited.stop), start)
+    yield escape(body[block.start : start])
+    if start < stop:
+        yield f"<mark>{escape(body[start:stop])}</mark>"
+    yield escape(body[stop : block.stop])
+
+
+def _is_subheading(block: re.Match[str]) -> bool:
+    """Whether it looks like one: a short line, not the first, that ends like no sentence does."""
+    line = block.group().strip()
+    return bool(line) and block.start() > 0 and len(line) < _SUBHEADING_CHARACTERS and line[-1].isalnum()
+
+
+def _render_link(url: str | None, texts: Texts) -> str:
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return ""
+    link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{texts.original}</a>'
+    return f'<p class="link">{link}</p>'
+
+
+def _frame(origin: str, title: str, content: str, texts: Texts) -> str:
+    """The pane: its head stays while the content, which is HTML already, scrolls under it."""
+    return (
+        f'<aside class="pane" tabindex="-1" aria-label="{texts.source_pane}"><header>'
+        f'<div><p class="origin">{escape(origin)}</p><h2 title="{escape(title)}">{escape(title)}</h2></div>'
+        f'<button type="button" class="close" data-action="shut" aria-label="{texts.close}">×</button>'
+        f'</header><article aria-label="{escape(title)}">{content}</article></aside>'
+    )

@@ -1,0 +1,35 @@
+// Runs once with Gradio's `element`, `trigger` and `watch`.
+const tellLanguage = () => {
+  const { language } = element.querySelector(".masthead").dataset;
+  document.documentElement.lang = language;
+};
+
+const rememberLanguage = (language) => {
+  const address = new URL(window.location.href);
+  address.searchParams.set("lang", language);
+  window.history.replaceState(null, "", address);
+};
+
+const COLOURS = "hemeroteca-colours";
+const paint = (colours) => document.body.classList.toggle("dark", colours === "dark");
+
+element.addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
+  if (!button) return;
+  const { action, to } = button.dataset;
+  if (action === "clear") trigger("clear");
+  if (action === "language") {
+    rememberLanguage(to);
+    trigger("language", { to });
+  }
+  if (action === "colours") {
+    const colours = document.body.classList.contains("dark") ? "light" : "dark";
+    window.localStorage.setItem(COLOURS, colours);
+    paint(colours);
+  }
+});
+
+const chosen = window.localStorage.getItem(COLOURS);
+if (chosen) paint(chosen);
+tellLanguage();
+watch("value", tellLanguage);

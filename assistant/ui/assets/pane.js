@@ -1,0 +1,36 @@
+// Runs once with Gradio's `element`, `trigger` and `watch`.
+let opener = null;
+
+const shut = () => {
+  trigger("shut");
+  opener?.focus();
+};
+
+element.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-action=shut]")) shut();
+});
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && element.querySelector(".pane")) shut();
+});
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-action=cite]");
+  if (!button) return;
+  opener = button;
+  showCited();
+});
+
+// Also when the same source is opened again, which changes nothing in the page.
+const showCited = () => {
+  const pane = element.querySelector(".pane");
+  if (!pane) return;
+  const mark = pane.querySelector("mark");
+  if (mark) mark.scrollIntoView({ block: "center" });
+  else pane.querySelector("article").scrollTop = 0;
+};
+
+watch("value", () => {
+  showCited();
+  element.querySelector(".pane")?.focus({ preventScroll: true });
+});

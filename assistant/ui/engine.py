@@ -1,0 +1,58 @@
+"""What the page asks of the assistant behind it; ``assistant.ask.Assistant`` is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from assistant.answer import Answer, Language
+    from index.article import Article
+
+
+class Progress(Protocol):
+    """How far a stage has come: ``done`` of ``total``, where a total of 0 means unknown.
+
+    ``stage`` is "models", "reading", "embedding", "lexical", "reader" or "ready".
+    """
+
+    @property
+    def stage(self) -> str:
+        """What is being done."""
+
+    @property
+    def done(self) -> int:
+        """How many of them are."""
+
+    @property
+    def total(self) -> int:
+        """How many there are to do."""
+
+
+class Engine(Protocol):
+    """Answers questions over one folder of articles; every method may be called from any thread."""
+
+    def prepare(self, report: Callable[[Progress], None]) -> object:
+        """Load the models and bring the index up to date with the folder; returns when done."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether ``prepare`` has finished."""
+
+    @property
+    def article_count(self) -> int:
+        """How many articles are indexed."""
+
+    def stream(self, question: str, *, language: Language) -> Iterator[Answer]:
+        """Growing answers to one question; the last one is whole."""
+
+    def article(self, path: str) -> Article:
+        """The article at ``path`` as it is indexed now.
+
+        Raises:
+            KeyError: there is none.
+        """
+
+    def example_questions(self, language: Language, count: int) -> list[str]:
+        """At most ``count`` questions that the archive answers; none while it is not ready."""

@@ -1,0 +1,175 @@
+"""From an engine to the Gradio page: which parts it has, and what happens when each is used.
+
+Annotations are evaluated here: Gradio looks for its own types in the handlers' signatures.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.answer import Citation, Language
+from assistant.ui.chat import Chat, Turn, stop
+from assistant.ui.engine import Engine
+from assistant.ui.header import render_header, render_status
+from assistant.ui.render import render_conversation
+from assistant.ui.texts import texts_in, write_article_count, write_progress
+from assistant.ui.theme import read_asset
+from assistant.ui.warmup import Warmup
+
+_EXAMPLES = 4
+_CONVERSATIONS_AT_ONCE = 8
+_MOST_QUESTION_CHARACTERS = 1000
+_STATUS_SECONDS = 0.5
+
+# Every listener is the page's own: none is offered as an API, and none covers the page while it works.
+_QUIET = {"api_visibility": "private", "show_progress": "hidden"}
+_AT_ONCE = {**_QUIET, "queue": False}
+
+
+class Page:
+    """The chat as Gradio blocks; ``blocks`` is ready to be mounted."""
+
+    def __init__(self, engine: Engine, warmup: Warmup, language: Language) -> None:
+        self._engine = engine
+        self._warmup = warmup
+        self._chat = Chat(engine, warmup)
+        self._default_language = language
+        with gr.Blocks(title="Hemeroteca", analytics_enabled=False, fill_width=True) as self.blocks:
+            self._lay_out()
+            self._connect()
+        self.blocks.queue(default_concurrency_limit=_CONVERSATIONS_AT_ONCE)
+
+    def _lay_out(self) -> None:
+        texts = texts_in(self._default_language)
+        self._turns = gr.State([])
+        self._language = gr.State(self._default_language)
+        self._timer = gr.Timer(_STATUS_SECONDS)
+        self._header = _html("header", value=render_header(texts))
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="chat"):
+                self._conversation = _html("conversation", value=render_conversation([], [], texts))
+                with gr.Row(elem_id="composer"):
+                    self._question = gr.Textbox(
+                        elem_id="question",
+                        label=texts.question,
+                        placeholder=texts.placeholder,
+                        show_label=False,
+                        container=False,
+                        autofocus=True,
+                        max_lines=6,
+                        max_length=_MOST_QUESTION_CHARACTERS,
+                    )
+                    self._ask_button = gr.Button(texts.ask, variant="primary", elem_id="ask")
+                    self._stop_button = gr.Button(texts.stop, elem_id="stop")
+                self._status = _html("status", value=self._write_status(self._default_language))
+            self._pane = _html("pane", value="")
+
+    def _connect(self) -> None:
+        shown = [self._conversation, self._turns, self._question]
+        session = [self._turns, self._language]
+        dress = [self._language, self._header, self._status, self._conversation]
+        dress += [self._question, self._ask_button, self._stop_button]
+
+        self.blocks.load(self._greet, None, dress, **_AT_ONCE)
+        self._timer.tick(self._tick, session, [self._status, self._conversation, self._timer], **_AT_ONCE)
+        self._header.language(self._switch_language, self._turns, dress, **_AT_ONCE)
+
+        typed = gr.on(
+            [self._question.submit, self._ask_button.click],
+            self._ask,
+            [self._question, *session],
+            shown,
+            **_QUIET,
+        )
+        example = self._conversation.example(self._ask_example, session, shown, **_QUIET)
+        again = self._conversation.again(self._ask_again, session, shown, **_QUIET)
+        asking = [typed, example, again]
+        self._stop_button.click(self._stop, session, shown[:2], cancels=asking, **_AT_ONCE)
+        self._header.clear(self._clear, self._language, [*shown, self._pane], cancels=asking, **_AT_ONCE)
+
+        self._conversation.cite(self._open, session, self._pane, **_AT_ONCE)
+        self._pane.shut(lambda: "", None, self._pane, **_AT_ONCE)
+
+    def _greet(self, request: gr.Request) -> list[Any]:
+        language = request.query_params.get("lang", self._default_language)
+        return self._dress(texts_in(language).language, [])
+
+    def _switch_language(self, turns: list[Turn], event: gr.EventData) -> list[Any]:
+        return self._dress(texts_in(event.to).language, turns)
+
+    def _dress(self, language: Language, turns: list[Turn]) -> list[Any]:
+        """The page in one language, in the order of ``dress``."""
+        texts = texts_in(language)
+        return [
+            language,
+            render_header(texts),
+            self._write_status(language),
+            self._render(turns, language),
+            gr.update(label=texts.question, placeholder=texts.placeholder),
+            texts.ask,
+            texts.stop,
+        ]
+
+    def _tick(self, turns: list[Turn], language: Language) -> tuple[Any, ...]:
+        """How far the engine has come; once it is ready, examples, and no more ticks."""
+        if not self._warmup.has_ended:
+            return self._write_status(language), gr.skip(), gr.skip()
+        welcome = gr.skip() if turns else self._render([], language)
+        return self._write_status(language), welcome, gr.Timer(active=False)
+
+    def _ask(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
+        question = question.strip()
+        if not question or any(turn.is_open for turn in turns):
+            return
+        written = ""
+        for turn in self._chat.ask(question, language):
+            grown = [*turns, turn]
+            yield self._render(grown, language), grown, written
+            # From here on the box is the reader's again: the next question may be half typed.
+            written = gr.skip()
+
+    def _ask_example(
+        self, turns: list[Turn], language: Language, event: gr.EventData
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from self._ask(str(event.question)[:_MOST_QUESTION_CHARACTERS], turns, language)
+
+    def _ask_again(self, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
+        if turns:
+            yield from self._ask(turns[-1].question, turns[:-1], language)
+
+    def _stop(self, turns: list[Turn], language: Language) -> tuple[str, list[Turn]]:
+        stopped = stop(turns)
+        return self._render(stopped, language), stopped
+
+    def _clear(self, language: Language) -> tuple[Any, ...]:
+        return self._render([], language), [], "", ""
+
+    def _open(self, turns: list[Turn], language: Language, event: gr.EventData) -> str:
+        citation = _find_citation(turns, event.turn, event.source)
+        return self._chat.open_article(citation, language) if citation else gr.skip()
+
+    def _render(self, turns: list[Turn], language: Language) -> str:
+        examples = self._engine.example_questions(language, _EXAMPLES) if not turns else []
+        return render_conversation(turns, examples, texts_in(language))
+
+    def _write_status(self, language: Language) -> str:
+        texts = texts_in(language)
+        if not self._warmup.has_ended:
+            return render_status(write_progress(self._warmup.progress, texts), is_busy=True)
+        count = write_article_count(self._engine.article_count, texts)
+        return render_status(self._warmup.failure or count, is_busy=False)
+
+
+def _html(name: str, *, value: str) -> Any:
+    """A part of the page that is our own HTML, with the script in ``assets/`` that listens to it."""
+    script = None if name == "status" else read_asset(f"{name}.js")
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
+
+
+def _find_citation(turns: list[Turn], turn: int, source: int) -> Citation | None:
+    """The citation at position ``source`` of a turn; the numbers come from the browser, so none may fit."""
+    try:
+        return turns[turn].shown_citations[source]
+    except (IndexError, TypeError):
+        return None

@@ -1,0 +1,185 @@
+"""From the turns of a conversation to its HTML; all that was written elsewhere is escaped here."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from assistant.ui.texts import (
+    texts_in,
+    write_long_date,
+    write_origin,
+    write_seconds,
+    write_source,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer import Answer, Citation, Statement
+    from assistant.ui.chat import Turn
+    from assistant.ui.texts import Texts
+
+_EXCERPT_CHARACTERS = 320
+
+
+def render_conversation(turns: Sequence[Turn], examples: Sequence[str], texts: Texts) -> str:
+    """The whole conversation, or a welcome with questions to begin with."""
+    body = (
+        "".join(
+            _render_turn(number, turn, is_last=number == len(turns) - 1) for number, turn in enumerate(turns)
+        )
+        if turns
+        else _render_welcome(examples, texts)
+    )
+    label = escape(texts.conversation)
+    return f'<div class="conversation" role="log" aria-live="polite" aria-label="{label}">{body}</div>'
+
+
+def quotes_of(statement: Statement, texts: Texts) -> tuple[str, str]:
+    """The marks to put around a statement: none if its words are not the article's."""
+    opening, closing = texts.quotes
+    text = statement.text.strip()
+    has_its_own = text.startswith(opening) and text.find(closing) == len(text) - 1
+    return ("", "") if not statement.quoted or has_its_own else (opening, closing)
+
+
+def write_answer(answer: Answer, texts: Texts) -> str:
+    """The answer with its sources as plain text, to be copied."""
+    if answer.refusal is not None:
+        return answer.refusal.message
+    said = []
+    for statement in answer.statements:
+        opening, closing = quotes_of(statement, texts)
+        numbers = "".join(f" [{number}]" for number in statement.citations)
+        said.append(f"{opening}{statement.text.strip()}{closing}{numbers}")
+    sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
+    return "\n".join([*said, "", *sources])
+
+
+def _render_welcome(examples: Sequence[str], texts: Texts) -> str:
+    buttons = "".join(
+        f'<li><button type="button" data-action="example" data-question="{escape(question)}">'
+        f"{escape(question)}</button></li>"
+        for question in examples
+    )
+    listed = f'<h3>{texts.examples}</h3><ul class="examples">{buttons}</ul>' if buttons else ""
+    return f'<section class="welcome"><h2>{texts.welcome}</h2><p>{texts.promise}</p>{listed}</section>'
+
+
+def _render_turn(number: int, turn: Turn, *, is_last: bool) -> str:
+    texts = texts_in(turn.language)
+    reply = _render_answer(number, turn.answer, texts) if turn.answer else ""
+    note = f'<p class="note">{escape(turn.note)}</p>' if turn.note else ""
+    tools = "" if turn.is_open else _render_tools(turn, texts, is_last=is_last)
+    return (
+        f'<section class="turn {turn.state}" lang="{texts.language}" aria-busy="{str(turn.is_open).lower()}">'
+        f'<h2 class="question">{escape(turn.question)}</h2>{reply}{note}{tools}</section>'
+    )
+
+
+def _render_tools(turn: Turn, texts: Texts, *, is_last: bool) -> str:
+    """What was spent on an answer and what can be done with it."""
+    spent = turn.answer.timings_ms.total if turn.answer else 0
+    parts = [f'<span class="time">{write_seconds(spent, texts)}</span>'] if spent else []
+    if turn.answer:
+        copied = escape(write_answer(turn.answer, texts))
+        parts.append(
+            f'<button type="button" data-action="copy" data-copied="{texts.copied}" data-text="{copied}">'
+            f"{texts.copy}</button>"
+        )
+    if is_last:
+        parts.append(f'<button type="button" data-action="again">{texts.again}</button>')
+    return f'<footer class="tools">{"".join(parts)}</footer>'
+
+
+def _render_answer(turn: int, answer: Answer, texts: Texts) -> str:
+    if answer.refusal is not None:
+        return _render_refusal(turn, answer, texts)
+    parts = [_render_resolved_date(answer, texts)]
+    parts += [_render_statement(turn, answer, statement, texts) for statement in answer.statements]
+    return f'<div class="answer">{"".join(parts)}</div>{_render_sources(turn, answer, texts)}'
+
+
+def _render_resolved_date(answer: Answer, texts: Texts) -> str:
+    """The short answer with the date it comes to, unless it says the whole date already."""
+    day = answer.resolved_date
+    if day is None:
+        return ""
+    numbers = {int(number) for number in re.findall(r"\d+", answer.short)}
+    if {day.day, day.year} <= numbers:
+        return ""
+    written = write_long_date(day, texts)
+    return (
+        f'<p class="short">{escape(answer.short)} <time datetime="{day.isoformat()}">({written})</time></p>'
+    )
+
+
+def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:
+    opening, closing = quotes_of(statement, texts)
+    start, end = statement.emphasis or (0, 0)
+    text = statement.text
+    words = escape(text.strip())
+    if 0 <= start < end <= len(text):
+        words = (
+            f"{escape(text[:start])}<strong>{escape(text[start:end])}</strong>{escape(text[end:])}".strip()
+        )
+    positions = {citation.number: position for position, citation in enumerate(answer.citations)}
+    chips = "".join(
+        _render_chip(turn, positions[number], answer.citations[positions[number]], texts)
+        for number in statement.citations
+        if number in positions
+    )
+    kind = "quoted" if statement.quoted else "told"
+    return f'<p class="statement {kind}">{opening}{words}{closing}{chips}</p>'
+
+
+def _render_chip(turn: int, position: int, citation: Citation, texts: Texts) -> str:
+    label = texts.open_source.format(number=citation.number, title=citation.title or citation.article)
+    return (
+        f'<button type="button" class="chip" data-action="cite" data-turn="{turn}" data-source="{position}"'
+        f' title="{escape(write_source(citation, texts))}" aria-label="{escape(label)}">'
+        f"[{citation.number}]</button>"
+    )
+
+
+def _render_sources(turn: int, answer: Answer, texts: Texts) -> str:
+    lines = "".join(
+        f'<li><button type="button" data-action="cite" data-turn="{turn}" data-source="{position}">'
+        f'<span class="number">[{citation.number}]</span>'
+        f"<span>{_render_source(citation, texts)}</span></button></li>"
+        for position, citation in enumerate(answer.citations)
+    )
+    return f'<ol class="sources" aria-label="{texts.sources}">{lines}</ol>' if lines else ""
+
+
+def _render_source(citation: Citation, texts: Texts) -> str:
+    parts = [f"<cite>{escape(citation.title or citation.article)}</cite>"]
+    if origin := write_origin(citation, texts):
+        parts.append(escape(origin))
+    parts.append(f'<span class="paragraph">{texts.paragraph.format(number=citation.paragraph)}</span>')
+    return " · ".join(parts)
+
+
+def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
+    message = answer.refusal.message.strip() if answer.refusal else ""
+    rest = message.removeprefix(texts.refusal).lstrip(" .:")
+    reason = f"<p>{escape(rest)}</p>" if rest else ""
+    opening, closing = texts.quotes
+    near = "".join(
+        f'<li><button type="button" data-action="cite" data-turn="{turn}" data-source="{position}">'
+        f'<span class="quote" lang="es">{opening}{escape(_shorten(citation.quote))}{closing}</span>'
+        f'<span class="origin">{_render_source(citation, texts)}</span></button></li>'
+        for position, citation in enumerate(answer.near_misses)
+    )
+    offered = f'<p class="offer">{texts.near_misses}</p><ul class="near">{near}</ul>' if near else ""
+    return f'<div class="refusal"><h3>{texts.refusal}</h3>{reason}{offered}</div>'
+
+
+def _shorten(quote: str) -> str:
+    """The beginning of a passage, cut between words."""
+    words = " ".join(quote.split())
+    if len(words) <= _EXCERPT_CHARACTERS:
+        return words
+    return f"{words[:_EXCERPT_CHARACTERS].rsplit(' ', 1)[0]}…"
