@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # A bare line is a heading only up to these lengths; a story's first line may be longer.
 _MAX_SUBHEADING, _MAX_HEADLINE = 100, 160
+_MAX_MARKED = 300
+# How much of a line's end is searched for its final mark.
+_TAIL = 20
 _MIN_WRAPPED, _MAX_WRAPPED = 50, 110
 
 # No sentence or heading ends in one of these: the line goes on.
@@ -28,7 +31,7 @@ HANGING_WORDS = frozenset(
     le les lo los más muy ni o para pero por porque que quien se según ser si sin sino sobre son su sus tras
     u un una unas unos y""".split()  # noqa: SIM905 (a table is read better than a list of quotes)
 )
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _MARKED_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=[^\W\d_]))(?P<text>.*?)[ \t]*#*[ \t]*$")
 _BOLD_HEADING = re.compile(r"[ \t]{0,3}(?P<mark>\*\*|__)(?P<text>[^*_]+[^*_.,;:])(?P=mark)[ \t]*$")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*$")
@@ -71,7 +74,13 @@ class _Line:
 
     @property
     def marked_heading(self) -> re.Match[str] | None:
+        if len(self.text) > _MAX_MARKED:
+            return None
         return _MARKED_HEADING.match(self.text) or _BOLD_HEADING.match(self.text)
+
+    @property
+    def has_final_mark(self) -> bool:
+        return _FINAL_MARK.search(self.words[-_TAIL:]) is not None
 
 
 def find_blocks(text: str) -> list[Block]:
@@ -135,6 +144,8 @@ def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     end = 0
     for match in _LINE.finditer(text):
+        if match.group().isspace():
+            continue
         blank = text.count("\n", end, match.start()) > 1
         lines.append(_Line(match.start(), match.group(), blank, _is_within(match, dateline)))
         end = match.end()
@@ -173,7 +184,7 @@ def _is_bare_heading(lines: list[_Line], at: int) -> bool:
     if line.in_dateline or len(words) > (_MAX_HEADLINE if is_first else _MAX_SUBHEADING):
         return False
     is_question = is_first and words.endswith(("?", "!"))
-    if words.endswith(",") or (_FINAL_MARK.search(words) and not is_question) or _BYLINE.match(words):
+    if words.endswith(",") or (line.has_final_mark and not is_question) or _BYLINE.match(words):
         return False
     if not is_first and _LABEL.match(words):
         return False
@@ -192,8 +203,8 @@ def _heads_a_text(lines: list[_Line], at: int) -> bool:
             return False
         if following.in_dateline or len(following.words) > _MAX_SUBHEADING:
             return True
-        if _FINAL_MARK.search(following.words):
-            return len(following.words) > len(words) or following.follows_blank
+        if following.has_final_mark:
+            return at == 0 or following.follows_blank or len(following.words) > len(words)
     return False
 
 
@@ -206,7 +217,7 @@ def _goes_on(line: _Line, following: _Line, *, wrapped: bool) -> bool:
     words, next_words = line.words, following.words
     if words.endswith(":") and not following.follows_blank:
         return next_words[0] in '"“«'
-    if _FINAL_MARK.search(words) or (line.in_dateline and _ends_dateline(line)):
+    if line.has_final_mark or (line.in_dateline and _ends_dateline(line)):
         return False
     if _begins_lower(next_words) or words.split()[-1].casefold() in HANGING_WORDS:
         return True

@@ -56,7 +56,7 @@ _NAME = rf"{_WORD}(?:[ /](?:{_LINK}[ ]){{0,2}}{_WORD}){{0,4}}"
 _PLACE = rf"{_NAME}(?:,[ ]{_NAME}){{0,2}}?(?:[ ]\([^()\n]{{2,40}}\))??"
 _KNOWN_AGENCY = r"(?:EFE|AFP|AP|EP|Reuters|DPA|Notimex|Xinhua|ANSA|T[ée]lam|Europa Press|Servimedia|Colpisa)"
 _AGENCY = rf"\((?P<agency>[^()\n]{{2,40}})\)|(?P<bare_agency>{_KNOWN_AGENCY}\b)"
-_END = r"(?P<end>\.?[ \t]*(?:--|[-–—])(?=\s|$)|\.?[ \t]*[—–]|[.:](?=[ \t_*]|$)|(?=[_*]*[ \t]*$))"
+_END = r"(?P<end>\.?[ \t]*(?:--|[-–—])(?=[\s*_]|$)|\.?[ \t]*[—–]|[.:](?=[ \t_*]|$)|(?=[_*]*[ \t]*$))"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})?(?P<comma>,)?[ \t]*(?:{_DATE}[ \t]*[,.]?[ \t]*)?"
     rf"(?:(?:{_AGENCY})[ \t]*)?{_END}",
@@ -83,7 +83,7 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 class Dateline:
     """``text[start:end]`` says where and when; ``None`` is what it does not say.
 
-    ``end`` is past its stop and dash and before the white space that follows.
+    ``end`` is past its stop, dash and emphasis and before the white space that follows.
     """
 
     start: int
@@ -170,7 +170,9 @@ def _dateline_of(match: re.Match[str]) -> Dateline | None:
         place = None
     year, month, day = parts or (None, None, None)
     agency = match["agency"] or match["bare_agency"]
-    return Dateline(match.start(), match.end(), _tidy_place(place), agency, day, month, year)
+    rest = match.string[match.end() : match.end() + 3]
+    end = match.end() + len(rest) - len(rest.lstrip("*_"))
+    return Dateline(match.start(), end, _tidy_place(place), agency, day, month, year)
 
 
 def _is_dated_surely(match: re.Match[str]) -> bool:

@@ -21,17 +21,18 @@ def _words(table: str) -> frozenset[str]:
 
 # Never the end of a sentence: a name, a number or a title follows.
 _BEFORE_A_NAME = _words(
-    """sr sra srta srs sres sras d dª dña dn dr dra drs drª lic licda lcdo lcda ing arq prof profa mtro mtra
-    gral cnel cmdt cmdte cap capt tte sgto alm mons pbro fr rvdo sto sta sn st ste mr mrs ms hno hna gob dip
-    sen pdte pdta min av avda avd c/ pza pl plz ctra urb dpto depto prov col cf vid vs ej fig ed trad coord
-    op cit ee excmo excma ilmo ilma prol blvd fco mª gen lt sgt art arts núm num pág págs párr vol inc tel
-    telf"""
+    """sr sra srta srs sres sras dª dña dn dr dra drs drª lic licda lcdo lcda ing arq prof profa mtro mtra
+    gral cnel cmdt cmdte cap capt tte sgto alm mons pbro fr rvdo rev sto sta sn st ste mr mrs ms hno hna gob
+    dip sen pdte pdta av avda avd c/ pza pl plz ctra urb dpto depto prov col cf vid vs ej fig ed trad coord op
+    cit ee excmo excma ilmo ilma prol blvd fco mª gen lt sgt mt"""
 )
 # Not the end when a number follows, nor the shortest of them before a Roman numeral.
 _BEFORE_A_NUMBER = _words(
-    """no nº n nos pag pags p pp t caps fol exp tfno ext aprox apdo km m kg h máx mín max s ss siglo hab ene
-    feb mar abr may jun jul ago sep sept oct nov dic"""
+    """no nº n nos pag pags p pp t c m s ss caps fol exp tfno ext aprox apdo km kg h min máx mín max siglo hab
+    ene feb mar abr may jun jul ago sep sept oct nov dic"""
 )
+# Not the end, whatever follows, unless it plainly opens a sentence.
+_BEFORE_ANYTHING = _words("art arts núm num pág págs párr vol inc tel telf d v")
 # These close a name: a capital after them opens a sentence, as after no other acronym.
 _FINAL_ACRONYMS = _words("ee.uu d.c s.a s.l u.e u.s a.m p.m a.c n.l c.v o.n.u r.u")
 # After an initial or a numeral these open a sentence: «Juan Carlos I. El rey…».
@@ -50,10 +51,11 @@ _STOP = re.compile(
     r"(?P<dash>[ \t]?[-–—](?=\s))?(?=\s|$)"
 )
 _GLUED_STOP = re.compile(r"(?<=[^\W\d_]{3})\.[\"”»)]?(?=[A-ZÁÉÍÓÚÑ][^\W\d_A-Z]|[¿¡“«])")
-_NEXT_WORD = re.compile(r"[\s\"'“‘«(\[¿¡—–*_-]*(?P<word>[^\W_]+)?")
+_NEXT_WORD = re.compile(r"(?:[^\w,;:.…!?)\]»”]|_)*(?P<word>[^\W_]+)?")
 _LAST_TOKEN = re.compile(r"[^\s\"'“”‘«»(\[¿¡—–]*$")
 _NUMBERED = re.compile(r"[ \t>]*\d{1,3}[.)]?$")
 _LEADING_JUNK = re.compile(r"(?:\s+|[-*+•·▪►■◦–>|#~]+\s+|[#|~=]+|[*_]+\s)+")
+_WHOLE_EMPHASIS = re.compile(r"(?P<mark>[*_]{1,3})(?P<words>[^*_]+)(?P=mark)")
 _TOKEN_WINDOW = 40
 
 
@@ -113,7 +115,7 @@ def _is_end(text: str, match: re.Match[str], sentence_start: int) -> bool:
     """Whether a stop mark ends its sentence, from what stands on both sides."""
     following = _NEXT_WORD.match(text, match.end())
     word = following["word"] if following else None
-    if not word or word[0].islower():
+    if following is None or not word or word[0].islower():
         return False
     if match["mark"] != "." or match["closers"].strip("_*"):
         return True
@@ -123,21 +125,23 @@ def _is_end(text: str, match: re.Match[str], sentence_start: int) -> bool:
         return True
     if _NUMBERED.match(before) and not text[sentence_start : match.start()].strip(" \t>0123456789"):
         return False
-    return _ends_after(token.group(), word)
+    begins_initials = len(word) == 1 and text.startswith(".", following.end("word"))
+    return _ends_after(token.group(), word, opens=word.casefold() in _OPENERS and not begins_initials)
 
 
-def _ends_after(token: str, word: str) -> bool:
-    """Whether «token. Word» is two sentences."""
+def _ends_after(token: str, word: str, *, opens: bool) -> bool:
+    """Whether «token. Word» is two sentences; ``opens`` if the word often begins one."""
     bare = token.casefold().strip(".")
     if bare in _BEFORE_A_NAME:
         return False
     if bare in _BEFORE_A_NUMBER and (word[0].isdigit() or (len(bare) < 3 and _ROMAN.fullmatch(word))):
         return False
-    is_initial = len(bare) == 1 and bare.isalpha()
+    if bare in _BEFORE_ANYTHING or (len(bare) == 1 and bare.isalpha()):
+        # «20 m. Después» ends; «a. C.» and «J. R. de la Fuente» go on.
+        is_unit = token.islower() and bare not in _BEFORE_ANYTHING and len(word) > 1
+        return opens or is_unit
     is_acronym = "." in bare and max(map(len, bare.split("."))) <= 2 and not bare[-1].isdigit()
-    if is_initial or (is_acronym and bare not in _FINAL_ACRONYMS):
-        return word.casefold() in _OPENERS
-    return True
+    return opens or not is_acronym or bare in _FINAL_ACRONYMS
 
 
 def _is_glued_end(text: str, match: re.Match[str], block: Block) -> bool:
@@ -157,6 +161,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     while start < end and text[start] in "*_" and text.count(text[start], start, end) % 2:
         start += 1
+    emphasis = _WHOLE_EMPHASIS.fullmatch(text, start, end)
+    if emphasis:
+        start, end = emphasis.span("words")
     return (start, end) if any(character.isalnum() for character in text[start:end]) else None
 
 

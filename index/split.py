@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.article import Passage
@@ -52,7 +53,7 @@ def split(article: Article, *, max_tokens: int) -> list[Passage]:
 
     Sizes are ``count_tokens`` of the text without white space around it. A tile may
     take up to a quarter more than ``max_tokens`` where that keeps a heading with its
-    sentence or saves a tail of few words.
+    sentence, or a tail of few words with the rest.
 
     Raises:
         ValueError: ``max_tokens`` is under ``MIN_SIZE_TOKENS``.
@@ -93,10 +94,8 @@ class _Outline:
         self._heading_starts = [block.line_start for block in self._headings]
         self._paragraph_starts = [block.line_start for block in blocks if not block.is_heading]
         self._title = heading_label(article.title).casefold()
-        self._notices = {block.start for block in self._headings}
-        dateline = find_dateline(self.body)
-        if dateline:
-            self._notices.add(dateline.start)
+        self._heads = {block.start for block in self._headings}
+        self._dateline = find_dateline(self.body)
 
     def units(self) -> Iterator[tuple[int, int, int]]:
         """(start, words, end) of each sentence with the headings and dateline before it.
@@ -104,13 +103,14 @@ class _Outline:
         ``words`` is where the sentence itself begins. The units tile the body.
         """
         spans = sentence_spans(self.body)
-        starts = [0, *(self._unit_start(spans[n - 1][1], spans[n][0]) for n in range(1, len(spans)))]
+        starts = [self._unit_start(before[1], span[0]) for before, span in pairwise(spans)]
+        starts = [0, *starts] if spans else []
         bounds = [*starts, len(self.body)]
         first: int | None = None
         last: tuple[int, int, int] | None = None
         for span, start, end in zip(spans, starts, bounds[1:], strict=True):
             first = start if first is None else first
-            if span[0] in self._notices:
+            if self._is_notice(span):
                 continue
             if last:
                 yield last
@@ -137,6 +137,12 @@ class _Outline:
         label = heading_label(self.body[heading.start : heading.end])
         return label if label and label.casefold() != self._title else None
 
+    def _is_notice(self, span: tuple[int, int]) -> bool:
+        """Whether a span is a heading or the dateline: no tile of its own."""
+        dateline = self._dateline
+        is_dateline = dateline is not None and dateline.start <= span[0] and span[1] <= dateline.end
+        return span[0] in self._heads or is_dateline
+
     def _unit_start(self, previous_end: int, words: int) -> int:
         """Where a unit's tile may begin: its line's bullet or ``#`` is its own, blank lines are not."""
         newline = self.body.rfind("\n", previous_end, words)
@@ -151,9 +157,10 @@ def _pieces(outline: _Outline, max_tokens: int) -> Iterator[_Piece]:
     for start, words, end in outline.units():
         paragraph, section = outline.paragraph_at(words), outline.section_at(words)
         text = outline.body[start:end]
-        # A heading must not cut the sentence under it.
-        room = max_tokens if start == words else int(max_tokens * _ALLOWANCE)
-        if _size(text) <= room and _size(outline.body[words:end]) <= max_tokens:
+        # Neither a heading above nor a few words too many cut a sentence.
+        room = int(max_tokens * _ALLOWANCE)
+        words_room = min(room, max_tokens + _MAX_TAIL_TOKENS)
+        if _size(text) <= room and _size(outline.body[words:end]) <= words_room:
             yield _Piece(start, end, _cost(text), paragraph, section)
             continue
         for first, last in _cut(outline.body, _Span(start, words, end), max_tokens):
@@ -232,10 +239,9 @@ def _size(text: str) -> int:
 
 
 def _cost(text: str) -> int:
-    """Tokens of a text inside a longer one: a word's token holds the space before it."""
-    words = text.strip()
-    blank = len(text) - len(words)
-    return count_tokens(" " + words) + (count_tokens(text[len(text.rstrip()) :]) if blank > 2 else 0)
+    """Tokens of a text inside a longer one, where a word's token holds the space before it."""
+    words = text.rstrip()
+    return count_tokens(" " + (words if len(text) - len(words) == 1 and text[-1] == " " else text))
 
 
 def _pack(pieces: list[_Piece], max_tokens: int) -> list[list[_Piece]]:
