@@ -8,7 +8,6 @@ over the size is cut at clause marks, failing that at spaces, failing that anywh
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,25 +15,17 @@ from typing import TYPE_CHECKING
 
 from index.article import Passage
 from index.blocks import Block, find_blocks, heading_label
+from index.cut import MIN_SIZE_TOKENS, Span, cost_tokens, cut_span, size_tokens
 from index.dateline import find_dateline, spanish_date
 from index.sentences import sentence_spans
-from index.tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.article import Article
 
-MIN_SIZE_TOKENS = 16
 _MAX_TAIL_TOKENS = 25
 _ALLOWANCE = 1.25
-# A cluster of at most this many bytes has at most as many tokens, whatever it is made of.
-_CHUNK_BYTES = MIN_SIZE_TOKENS
-_CLAUSE_END = re.compile(r"(?:[,;:…][\"'”’»)\]]*|[)\]»”—])\s+")
-_SPACE_END = re.compile(r"\s+")
-_CLUSTER = re.compile(
-    r"\S[\u0300-\u036f\u200d\ufe0e\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]*(?:\u200d\S)?|\s+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,88 +151,11 @@ def _pieces(outline: _Outline, max_tokens: int) -> Iterator[_Piece]:
         # Neither a heading above nor a few words too many cut a sentence.
         room = int(max_tokens * _ALLOWANCE)
         words_room = min(room, max_tokens + _MAX_TAIL_TOKENS)
-        if _size(text) <= room and _size(outline.body[words:end]) <= words_room:
-            yield _Piece(start, end, _cost(text), paragraph, section)
+        if size_tokens(text) <= room and size_tokens(outline.body[words:end]) <= words_room:
+            yield _Piece(start, end, cost_tokens(text), paragraph, section)
             continue
-        for first, last in _cut(outline.body, _Span(start, words, end), max_tokens):
-            yield _Piece(first, last, _cost(outline.body[first:last]), paragraph, section)
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    words: int
-    end: int
-
-
-def _cut(body: str, unit: _Span, max_tokens: int) -> list[tuple[int, int]]:
-    """Bounds of parts within the size, at clause marks, spaces or anywhere, packed full.
-
-    What stands before the words (a heading) stays with the first part if it leaves room.
-    """
-    kept = unit.words if _size(body[unit.start : unit.words]) * 2 <= max_tokens else unit.start
-    atoms = _atoms(body, _Span(unit.start, kept, unit.end), max_tokens, (_CLAUSE_END, _SPACE_END))
-    parts: list[tuple[int, int]] = []
-    used = 0
-    for start, end in atoms:
-        cost = _cost(body[start:end])
-        if parts and (used + cost <= max_tokens or not body[start:end].strip()):
-            parts[-1] = (parts[-1][0], end)
-            used += cost
-        else:
-            parts.append((start, end))
-            used = cost
-    return parts
-
-
-def _atoms(
-    body: str, span: _Span, max_tokens: int, marks: tuple[re.Pattern[str], ...]
-) -> Iterator[tuple[int, int]]:
-    """The span divided at the first kind of mark, and at the next kind where a part is still too long."""
-    if not marks:
-        yield from _chunks(body, span)
-        return
-    stops = [match.end() for match in marks[0].finditer(body, span.words, span.end) if match.end() < span.end]
-    for start, end in zip([span.start, *stops], [*stops, span.end], strict=True):
-        if _size(body[start:end]) <= max_tokens:
-            yield (start, end)
-        else:
-            yield from _atoms(body, _Span(start, max(start, span.words), end), max_tokens, marks[1:])
-
-
-def _chunks(body: str, span: _Span) -> Iterator[tuple[int, int]]:
-    """The span in chunks of a few bytes that keep accents and emoji whole if they can."""
-    start, end, size = span.start, span.words, 0
-    for match in _CLUSTER.finditer(body, span.words, span.end):
-        if match.group().isspace():
-            end, size = match.end(), size + 1
-            continue
-        for cluster in _within(match.group(), _CHUNK_BYTES):
-            width = len(cluster.encode("utf-8", "surrogatepass"))
-            if end > start and size and size + width > _CHUNK_BYTES:
-                yield (start, end)
-                start, size = end, 0
-            end, size = end + len(cluster), size + width
-    if span.end > start:
-        yield (start, span.end)
-
-
-def _within(cluster: str, max_bytes: int) -> Iterator[str]:
-    """The cluster, or its characters one by one if it is longer than ``max_bytes``."""
-    if len(cluster.encode("utf-8", "surrogatepass")) <= max_bytes:
-        yield cluster
-    else:
-        yield from cluster
-
-
-def _size(text: str) -> int:
-    return count_tokens(text.strip())
-
-
-def _cost(text: str) -> int:
-    """Tokens of a text inside a longer one, where a word's token holds the space before it."""
-    words = text.rstrip()
-    return count_tokens(" " + (words if len(text) - len(words) == 1 and text[-1] == " " else text))
+        for first, last in cut_span(outline.body, Span(start, words, end), max_tokens):
+            yield _Piece(first, last, cost_tokens(outline.body[first:last]), paragraph, section)
 
 
 def _pack(pieces: list[_Piece], max_tokens: int) -> list[list[_Piece]]:

@@ -29,11 +29,14 @@ NEWSY = st.text(
 )
 WORDY = st.lists(
     st.sampled_from(
-        ["El gobierno", "dijo", "que", "no.", "EE. UU.", "\n", "\n\n", "# Una sección\n", "Subtítulo\n", "1.234,5",
-         "«¿Qué?»", "ayer,", "- punto\n", "Madrid, 3 ene (EFE).-", "Internacionalización;"]
+        [
+            *("El gobierno", "dijo", "que", "no.", "EE. UU.", "1.234,5", "«¿Qué?»"),
+            *("ayer,", "Madrid, 3 ene (EFE).-"),
+            *("\n", "\n\n", "# Una sección\n", "Subtítulo\n", "- punto\n", "Internacionalización;"),
+        ]
     ),
     max_size=120,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 
 
 def article(body, **known):
