@@ -6,16 +6,15 @@ Run as a program it serves the chat: ``python tests/fakes.py --port 0``.
 from __future__ import annotations
 
 import argparse
-import sys
 import threading
 import time
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
 from index.article import Article
+from index.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +139,7 @@ MEETING_QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementaci�
 HARBOUR_QUESTION = "¿Cuánto costará la ampliación del puerto de Gijón?"
 REFUSALS = {
     "es": "No consta en el archivo. Habla del tráfico de fentanilo, pero no da cantidades.",
-    "en": "Not in the archive. It speaks of fentanyl trafficking, but gives no amounts.",
+    "en": "The archive does not say. It speaks of fentanyl trafficking, but gives no amounts.",
 }
 
 
@@ -198,11 +197,11 @@ class FakeProgress:
 
 
 class FakeAssistant:
-    """Takes as long as it is told to, and knows ``ARTICLES``."""
+    """Knows ``ARTICLES``; takes its time if it is asked «despacio», and breaks if asked «revienta»."""
 
-    def __init__(self, *, prepare_seconds: float = 0.0, statement_seconds: float = 0.0) -> None:
+    def __init__(self, *, prepare_seconds: float = 0.0, failure: str = "") -> None:
         self._prepare_seconds = prepare_seconds
-        self._statement_seconds = statement_seconds
+        self._failure = failure
         self._ready = threading.Event()
         self._articles = {article.path: article for article in ARTICLES}
 
@@ -210,6 +209,8 @@ class FakeAssistant:
         for progress in [FakeProgress("models"), *(FakeProgress("reading", done, 4) for done in range(1, 5))]:
             report(progress)
             time.sleep(self._prepare_seconds / 5)
+        if self._failure:
+            raise StoreUnavailable(self._failure)
         report(FakeProgress("ready"))
         self._ready.set()
 
@@ -225,11 +226,11 @@ class FakeAssistant:
         self._ready.wait()
         if "revienta" in question:
             raise RuntimeError("a fault that nobody foresaw")
+        pause_seconds = 1.0 if "despacio" in question else 0.0
         answer = _answer(question, language)
         for count in range(1, len(answer.statements)):
-            time.sleep(self._statement_seconds)
             yield replace(answer, statements=answer.statements[:count], timings_ms=Timings())
-        time.sleep(self._statement_seconds)
+            time.sleep(pause_seconds)
         yield answer
 
     def article(self, path: str) -> Article:
@@ -243,16 +244,15 @@ class FakeAssistant:
 
 def main() -> None:
     """Serve the chat in front of a fake."""
-    sys.path.insert(0, str(Path(__file__).parents[1]))
     from assistant.settings import load_settings
     from assistant.ui.serve import serve
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int)
     parser.add_argument("--prepare-seconds", type=float, default=0.0)
-    parser.add_argument("--statement-seconds", type=float, default=0.0)
+    parser.add_argument("--failure", default="")
     options = parser.parse_args()
-    fake = FakeAssistant(prepare_seconds=options.prepare_seconds, statement_seconds=options.statement_seconds)
+    fake = FakeAssistant(prepare_seconds=options.prepare_seconds, failure=options.failure)
     serve(load_settings(port=options.port), assistant=fake)
 
 

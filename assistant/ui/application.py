@@ -22,7 +22,7 @@ _LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"]
 
 
 def make_application(engine: Engine, warmup: Warmup, settings: Settings) -> FastAPI:
-    """The page at ``/``, without Gradio's footer, schema, history or upload of runs."""
+    """The page at ``/``, without Gradio's footer, schema, history or uploads."""
     application = FastAPI(openapi_url=None)
     application.add_middleware(ContentPolicy)
     if settings.host in _LOOPBACK:
@@ -39,6 +39,7 @@ def make_application(engine: Engine, warmup: Warmup, settings: Settings) -> Fast
             footer_links=[],
             run_history=False,
             show_error=False,
+            max_file_size=1,
             ssr_mode=False,
             mcp_server=False,
             pwa=False,

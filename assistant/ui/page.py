@@ -12,7 +12,7 @@ from assistant.answer import Citation, Language
 from assistant.ui.chat import Chat, Turn, stop
 from assistant.ui.engine import Engine
 from assistant.ui.header import render_header, render_status
-from assistant.ui.render import render_conversation
+from assistant.ui.render import render_conversation, render_welcome
 from assistant.ui.texts import texts_in, write_article_count, write_progress
 from assistant.ui.theme import read_asset
 from assistant.ui.warmup import Warmup
@@ -48,7 +48,9 @@ class Page:
         self._header = _html("header", value=render_header(texts))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
-                self._conversation = _html("conversation", value=render_conversation([], [], texts))
+                # Apart from the conversation, so that a greeting that comes late cannot undo an answer.
+                self._welcome = _html("welcome", value=render_welcome([], texts))
+                self._conversation = _html("conversation", value=render_conversation([]))
                 with gr.Row(elem_id="composer"):
                     self._question = gr.Textbox(
                         elem_id="question",
@@ -68,12 +70,12 @@ class Page:
     def _connect(self) -> None:
         shown = [self._conversation, self._turns, self._question]
         session = [self._turns, self._language]
-        dress = [self._language, self._header, self._status, self._conversation]
+        dress = [self._language, self._header, self._welcome, self._status]
         dress += [self._question, self._ask_button, self._stop_button]
 
         self.blocks.load(self._greet, None, dress, **_AT_ONCE)
-        self._timer.tick(self._tick, session, [self._status, self._conversation, self._timer], **_AT_ONCE)
-        self._header.language(self._switch_language, self._turns, dress, **_AT_ONCE)
+        self._timer.tick(self._tick, self._language, [self._status, self._welcome, self._timer], **_AT_ONCE)
+        self._header.language(self._switch_language, None, dress, **_AT_ONCE)
 
         typed = gr.on(
             [self._question.submit, self._ask_button.click],
@@ -82,41 +84,43 @@ class Page:
             shown,
             **_QUIET,
         )
-        example = self._conversation.example(self._ask_example, session, shown, **_QUIET)
+        example = self._welcome.example(self._ask_example, session, shown, **_QUIET)
         again = self._conversation.again(self._ask_again, session, shown, **_QUIET)
         asking = [typed, example, again]
-        self._stop_button.click(self._stop, session, shown[:2], cancels=asking, **_AT_ONCE)
-        self._header.clear(self._clear, self._language, [*shown, self._pane], cancels=asking, **_AT_ONCE)
+        for asked in asking:
+            # The folder is followed at every question, so there may be more articles now.
+            asked.then(self._write_status, self._language, self._status, **_AT_ONCE)
+        self._stop_button.click(self._stop, self._turns, shown[:2], cancels=asking, **_AT_ONCE)
+        self._header.clear(self._clear, None, [*shown, self._pane], cancels=asking, **_AT_ONCE)
 
         self._conversation.cite(self._open, session, self._pane, **_AT_ONCE)
         self._pane.shut(lambda: "", None, self._pane, **_AT_ONCE)
 
     def _greet(self, request: gr.Request) -> list[Any]:
         language = request.query_params.get("lang", self._default_language)
-        return self._dress(texts_in(language).language, [])
+        return self._dress(texts_in(language).language)
 
-    def _switch_language(self, turns: list[Turn], event: gr.EventData) -> list[Any]:
-        return self._dress(texts_in(event.to).language, turns)
+    def _switch_language(self, event: gr.EventData) -> list[Any]:
+        return self._dress(texts_in(event.to).language)
 
-    def _dress(self, language: Language, turns: list[Turn]) -> list[Any]:
+    def _dress(self, language: Language) -> list[Any]:
         """The page in one language, in the order of ``dress``."""
         texts = texts_in(language)
         return [
             language,
             render_header(texts),
+            self._write_welcome(language),
             self._write_status(language),
-            self._render(turns, language),
             gr.update(label=texts.question, placeholder=texts.placeholder),
             texts.ask,
             texts.stop,
         ]
 
-    def _tick(self, turns: list[Turn], language: Language) -> tuple[Any, ...]:
+    def _tick(self, language: Language) -> tuple[Any, ...]:
         """How far the engine has come; once it is ready, examples, and no more ticks."""
         if not self._warmup.has_ended:
             return self._write_status(language), gr.skip(), gr.skip()
-        welcome = gr.skip() if turns else self._render([], language)
-        return self._write_status(language), welcome, gr.Timer(active=False)
+        return self._write_status(language), self._write_welcome(language), gr.Timer(active=False)
 
     def _ask(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
         question = question.strip()
@@ -125,7 +129,7 @@ class Page:
         written = ""
         for turn in self._chat.ask(question, language):
             grown = [*turns, turn]
-            yield self._render(grown, language), grown, written
+            yield render_conversation(grown), grown, written
             # From here on the box is the reader's again: the next question may be half typed.
             written = gr.skip()
 
@@ -138,20 +142,20 @@ class Page:
         if turns:
             yield from self._ask(turns[-1].question, turns[:-1], language)
 
-    def _stop(self, turns: list[Turn], language: Language) -> tuple[str, list[Turn]]:
+    def _stop(self, turns: list[Turn]) -> tuple[str, list[Turn]]:
         stopped = stop(turns)
-        return self._render(stopped, language), stopped
+        return render_conversation(stopped), stopped
 
-    def _clear(self, language: Language) -> tuple[Any, ...]:
-        return self._render([], language), [], "", ""
+    def _clear(self) -> tuple[Any, ...]:
+        return render_conversation([]), [], "", ""
 
     def _open(self, turns: list[Turn], language: Language, event: gr.EventData) -> str:
         citation = _find_citation(turns, event.turn, event.source)
         return self._chat.open_article(citation, language) if citation else gr.skip()
 
-    def _render(self, turns: list[Turn], language: Language) -> str:
-        examples = self._engine.example_questions(language, _EXAMPLES) if not turns else []
-        return render_conversation(turns, examples, texts_in(language))
+    def _write_welcome(self, language: Language) -> str:
+        examples = self._engine.example_questions(language, _EXAMPLES) if self._engine.is_ready else []
+        return render_welcome(examples, texts_in(language))
 
     def _write_status(self, language: Language) -> str:
         texts = texts_in(language)

@@ -22,19 +22,24 @@ if TYPE_CHECKING:
     from assistant.ui.texts import Texts
 
 _EXCERPT_CHARACTERS = 320
+_CLAUSE_END = re.compile(r"[.:]\s+")
 
 
-def render_conversation(turns: Sequence[Turn], examples: Sequence[str], texts: Texts) -> str:
-    """The whole conversation, or a welcome with questions to begin with."""
-    body = (
-        "".join(
-            _render_turn(number, turn, is_last=number == len(turns) - 1) for number, turn in enumerate(turns)
-        )
-        if turns
-        else _render_welcome(examples, texts)
+def render_conversation(turns: Sequence[Turn]) -> str:
+    """The whole conversation, each turn in the language in which it was asked."""
+    last = len(turns) - 1
+    body = "".join(_render_turn(number, turn, is_last=number == last) for number, turn in enumerate(turns))
+    return f'<div class="conversation" role="log" aria-live="polite">{body}</div>'
+
+
+def render_welcome(examples: Sequence[str], texts: Texts) -> str:
+    """What stands in place of a conversation that has not begun, with questions to begin with."""
+    buttons = "".join(
+        f'<li><button type="button" data-question="{escape(question)}">{escape(question)}</button></li>'
+        for question in examples
     )
-    label = escape(texts.conversation)
-    return f'<div class="conversation" role="log" aria-live="polite" aria-label="{label}">{body}</div>'
+    listed = f'<h3>{texts.examples}</h3><ul class="examples">{buttons}</ul>' if buttons else ""
+    return f'<section class="welcome"><h2>{texts.welcome}</h2><p>{texts.promise}</p>{listed}</section>'
 
 
 def quotes_of(statement: Statement, texts: Texts) -> tuple[str, str]:
@@ -56,16 +61,6 @@ def write_answer(answer: Answer, texts: Texts) -> str:
         said.append(f"{opening}{statement.text.strip()}{closing}{numbers}")
     sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
     return "\n".join([*said, "", *sources])
-
-
-def _render_welcome(examples: Sequence[str], texts: Texts) -> str:
-    buttons = "".join(
-        f'<li><button type="button" data-action="example" data-question="{escape(question)}">'
-        f"{escape(question)}</button></li>"
-        for question in examples
-    )
-    listed = f'<h3>{texts.examples}</h3><ul class="examples">{buttons}</ul>' if buttons else ""
-    return f'<section class="welcome"><h2>{texts.welcome}</h2><p>{texts.promise}</p>{listed}</section>'
 
 
 def _render_turn(number: int, turn: Turn, *, is_last: bool) -> str:
@@ -164,8 +159,8 @@ def _render_source(citation: Citation, texts: Texts) -> str:
 
 def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
     message = answer.refusal.message.strip() if answer.refusal else ""
-    rest = message.removeprefix(texts.refusal).lstrip(" .:")
-    reason = f"<p>{escape(rest)}</p>" if rest else ""
+    verdict, *detail = _CLAUSE_END.split(message, maxsplit=1)
+    reason = "".join(f"<p>{escape(rest[:1].upper() + rest[1:])}</p>" for rest in detail)
     opening, closing = texts.quotes
     near = "".join(
         f'<li><button type="button" data-action="cite" data-turn="{turn}" data-source="{position}">'
@@ -174,7 +169,7 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
         for position, citation in enumerate(answer.near_misses)
     )
     offered = f'<p class="offer">{texts.near_misses}</p><ul class="near">{near}</ul>' if near else ""
-    return f'<div class="refusal"><h3>{texts.refusal}</h3>{reason}{offered}</div>'
+    return f'<div class="refusal"><h3>{escape(verdict.rstrip("."))}</h3>{reason}{offered}</div>'
 
 
 def _shorten(quote: str) -> str:

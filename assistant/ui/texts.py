@@ -21,7 +21,6 @@ class Texts:
     welcome: str
     promise: str
     examples: str
-    conversation: str
     placeholder: str
     question: str
     ask: str
@@ -34,9 +33,7 @@ class Texts:
     colours: str
     sources: str
     open_source: str
-    refusal: str
     near_misses: str
-    nothing_near: str
     searching: str
     stopped: str
     failed: str
@@ -66,7 +63,6 @@ _SPANISH = Texts(
     welcome="¿Qué quiere saber?",
     promise="Cada frase de la respuesta lleva a las palabras exactas del artículo que la prueba.",
     examples="Por ejemplo",
-    conversation="Conversación",
     placeholder="Escriba su pregunta…",
     question="Su pregunta",
     ask="Preguntar",
@@ -79,9 +75,7 @@ _SPANISH = Texts(
     colours="Cambiar entre claro y oscuro",
     sources="Fuentes",
     open_source="Abrir la fuente {number}: {title}",
-    refusal="No consta en el archivo",
     near_misses="Lo más próximo en el archivo:",
-    nothing_near="Tampoco hay nada próximo.",
     searching="Buscando en el archivo…",
     stopped="Detenido.",
     failed="No se pudo responder. Inténtelo de nuevo; si se repite, mire la consola.",
@@ -131,7 +125,6 @@ _ENGLISH = replace(
     welcome="What would you like to know?",
     promise="Every sentence of an answer leads to the exact words of the article that prove it.",
     examples="For example",
-    conversation="Conversation",
     placeholder="Type your question…",
     question="Your question",
     ask="Ask",
@@ -144,9 +137,7 @@ _ENGLISH = replace(
     colours="Switch between light and dark",
     sources="Sources",
     open_source="Open source {number}: {title}",
-    refusal="Not in the archive",
     near_misses="The nearest in the archive:",
-    nothing_near="There is nothing near it either.",
     searching="Searching the archive…",
     stopped="Stopped.",
     failed="There was no answer. Try again; if it happens again, look at the console.",

@@ -1,6 +1,4 @@
 // Runs once with Gradio's `element`, `trigger` and `watch`.
-const questionBox = () => document.querySelector("#question textarea");
-
 // Only secure origins have a clipboard, and a page served to a local network is not one.
 const copyBySelection = (text) => {
   const box = document.body.appendChild(document.createElement("textarea"));
@@ -23,14 +21,10 @@ const copy = async (button) => {
 element.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
-  const { action, question, turn, source } = button.dataset;
+  const { action, turn, source } = button.dataset;
   if (action === "copy") copy(button);
   if (action === "again") trigger("again");
   if (action === "cite") trigger("cite", { turn: Number(turn), source: Number(source) });
-  if (action === "example") {
-    trigger("example", { question });
-    questionBox()?.focus();
-  }
 });
 
 // A new question comes to the top, so that its answer is read from its beginning.

@@ -1,0 +1,336 @@
+"""The chat in a real browser, in front of the assistant of ``tests/fakes.py``."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"width": 390, "height": 844}
+MEETING_QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
+MEETING = (
+    "Durante la conversación, se acordó dar continuidad a los esfuerzos conjuntos en el marco del Grupo de "
+    "Implementación de Seguridad bilateral, cuya próxima reunión tendrá lugar el 23 de enero."
+)
+
+
+def ask(page, question):
+    """Ask, and return the finished turn."""
+    number = page.locator(".turn").count()
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").nth(number)
+    expect(turn).to_have_attribute("aria-busy", "false")
+    return turn
+
+
+def test_answer_is_quoted_cited_and_timed(chat, visit):
+    turn = ask(visit(chat.address), MEETING_QUESTION)
+    expect(turn.locator(".question")).to_have_text(MEETING_QUESTION)
+    expect(turn.locator(".statement").first).to_have_text(f"«{MEETING}»[1]")
+    expect(turn.locator(".statement strong")).to_have_text("23 de enero")
+    expect(turn.locator(".short")).to_have_text("23 de enero (viernes, 23 de enero de 2026)")
+    expect(turn.locator(".sources li").first).to_have_text(
+        re.compile(r"^\[1\].*reiteró su exigencia.* · Ciudad de México, 16 ene 2026 · párrafo 3$")
+    )
+    expect(turn.locator(".time")).to_have_text("0,12 s")
+    expect(turn.page.locator("#question textarea")).to_have_value("")
+
+
+def test_prose_is_not_quoted_and_unknown_citations_are_dropped(chat, visit):
+    turn = ask(visit(chat.address), "¿Cuánto costará el puerto?")
+    expect(turn.locator(".told")).to_have_text("Hay quejas por el ruido.[2]")
+    expect(turn.locator(".short")).to_have_count(0)
+
+
+def test_statements_appear_as_they_are_found(chat, visit):
+    page = visit(chat.address)
+    page.locator("#question textarea").fill("¿Cuándo es la reunión? Despacio: despacio")
+    page.locator("#ask").click()
+    turn = page.locator(".turn")
+    expect(turn.locator(".statement")).to_have_count(1)
+    expect(turn).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#stop")).to_be_visible()
+    expect(page.locator("#ask")).to_be_hidden()
+    expect(turn.locator(".statement")).to_have_count(2)
+    expect(turn).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#ask")).to_be_visible()
+
+
+def test_stopped_answer_keeps_what_was_said(chat, visit):
+    page = visit(chat.address)
+    page.locator("#question textarea").fill("reunión despacio")
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn")
+    expect(turn.locator(".statement")).to_have_count(1)
+    page.locator("#stop").click()
+    expect(turn.locator(".note")).to_have_text("Detenido.")
+    # The second statement would have come by now.
+    page.wait_for_timeout(1500)
+    expect(turn.locator(".statement")).to_have_count(1)
+    expect(ask(page, MEETING_QUESTION).locator(".statement")).to_have_count(2)
+
+
+def test_citation_opens_the_whole_article_with_the_quote_marked(chat, visit):
+    page = visit(chat.address)
+    turn = ask(page, MEETING_QUESTION)
+    turn.locator(".chip").first.click()
+    pane = page.locator("aside.pane")
+    expect(pane.locator("mark")).to_have_count(1)
+    assert pane.locator("mark").text_content() == MEETING
+    expect(pane.locator("mark")).to_be_in_viewport(ratio=1)
+    expect(pane.locator("h2")).to_contain_text("reiteró su exigencia")
+    expect(pane.locator(".origin")).to_have_text("Ciudad de México · viernes, 16 de enero de 2026")
+    body = pane.locator(".body").text_content()
+    assert body.startswith("Ciudad de México, 16 de enero de 2026.")
+    assert body.endswith("ambos lados de la frontera.\n")
+    expect(pane.locator(".subheading")).to_have_text(
+        ["Reunión de alto nivel en febrero", "Postura firme del Departamento de Estado"]
+    )
+    assert page.locator("#chat").bounding_box()["width"] > 500
+
+
+def test_offsets_count_characters_and_not_bytes(chat, visit):
+    page = visit(chat.address)
+    ask(page, "puerto").locator(".sources button").nth(1).click()
+    expect(page.locator("mark")).to_have_text("Los vecinos 🚢 del barrio")
+    expect(page.locator(".link a")).to_have_attribute("href", "https://example.org/puerto")
+    expect(page.locator(".link a")).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_article_that_changed_is_not_marked(chat, visit):
+    page = visit(chat.address)
+    ask(page, "¿Qué cambia?").locator(".chip").click()
+    expect(page.locator(".pane .notice")).to_contain_text("El artículo ha cambiado desde que se citó")
+    expect(page.locator(".pane .body")).to_contain_text("Hoy dice otra cosa.")
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_article_that_is_gone_shows_what_was_cited(chat, visit):
+    page = visit(chat.address)
+    ask(page, "borrado").locator(".chip").click()
+    expect(page.locator(".pane .notice")).to_have_text("El artículo ya no está en el archivo.")
+    expect(page.locator(".pane blockquote")).to_have_text("Hoy dice")
+
+
+def test_refusal_is_calm_and_offers_what_is_near(chat, visit):
+    page = visit(chat.address)
+    turn = ask(page, "¿Cuántas toneladas de fentanilo se decomisaron en 2025?")
+    expect(turn.locator("h3")).to_have_text("No consta en el archivo")
+    expect(turn.locator(".refusal")).to_contain_text("Habla del tráfico de fentanilo, pero no da cantidades.")
+    expect(turn.locator(".offer")).to_have_text("Lo más próximo en el archivo:")
+    expect(turn.locator(".statement, .sources, [role=alert]")).to_have_count(0)
+    turn.locator(".near button").nth(1).click()
+    expect(page.locator("mark")).to_contain_text("movió 17,4 millones de toneladas en 2024.")
+
+
+def test_articles_and_questions_cannot_inject_anything(chat, visit):
+    page = visit(chat.address)
+    turn = ask(
+        page, 'ataque <img src=x onerror="window.attacked = 1"> ${window.attacked = 1} {{constructor}}'
+    )
+    expect(turn.locator(".question")).to_contain_text("<img src=x onerror=")
+    expect(turn.locator(".question")).to_contain_text("${window.attacked = 1} {{constructor}}")
+    expect(turn.locator("strong")).to_have_text("<script>window.attacked = 1</script>")
+    expect(turn.locator(".chip")).to_have_count(1)
+    turn.locator(".chip").click()
+    pane = page.locator("aside.pane")
+    expect(pane.locator("h2")).to_have_text('<img src=x onerror="window.attacked = 1"> "titular" & [1]')
+    expect(pane.locator("mark")).to_contain_text("[pinche aquí](https://evil.example/x), una cita falsa [1]")
+    expect(pane.locator(".body")).to_contain_text("</p></div></aside><style>* { display: none }</style>")
+    expect(pane.locator("a, img, script, style, .chip")).to_have_count(0)
+    assert page.evaluate("window.attacked") is None
+
+
+def test_examples_come_from_the_archive_and_can_be_asked(chat, visit):
+    page = visit(chat.address)
+    expect(page.locator(".examples button")).to_have_count(3)
+    page.locator(".examples button").first.click()
+    expect(page.locator(".turn .statement")).to_have_count(2)
+    expect(page.locator(".welcome")).to_be_hidden()
+
+
+def test_page_is_spanish_and_can_be_english(chat, visit):
+    page = visit(chat.address)
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page).to_have_title("Hemeroteca")
+    expect(page.locator("#question textarea")).to_have_attribute("placeholder", "Escriba su pregunta…")
+    expect(page.locator(".status")).to_have_text("Listo: 4 artículos")
+    ask(page, MEETING_QUESTION)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#question textarea")).to_have_attribute("placeholder", "Type your question…")
+    expect(page.locator(".status")).to_have_text("Ready: 4 articles")
+    expect(page.get_by_role("button", name="Ask")).to_be_visible()
+    expect(page.get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
+    turn = ask(page, MEETING_QUESTION)
+    expect(turn.locator(".time")).to_have_text("0.12 s")
+    expect(turn.locator(".sources li").first).to_contain_text("16 Jan 2026 · paragraph 3")
+    expect(ask(page, "And the football?").locator("h3")).to_have_text("The archive does not say")
+    # What was asked in Spanish stays so.
+    expect(page.locator(".turn").first).to_contain_text("párrafo 3")
+    page.reload()
+    expect(page.locator(".welcome h2")).to_have_text("What would you like to know?")
+
+
+def test_answer_is_copied_with_its_sources(chat, visit):
+    page = visit(chat.address)
+    ask(page, MEETING_QUESTION).get_by_role("button", name="Copiar").click()
+    expect(page.get_by_role("button", name="Copiado")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"«{MEETING}» [1]\n")
+    assert "\n\n[1] El gobierno de Estados Unidos reiteró" in copied
+    assert "Ciudad de México, 16 ene 2026 · párrafo 3" in copied
+
+
+def test_question_can_be_asked_again_and_the_conversation_cleared(chat, visit):
+    page = visit(chat.address)
+    ask(page, "puerto")
+    turn = ask(page, MEETING_QUESTION)
+    expect(page.get_by_role("button", name="Repetir")).to_have_count(1)
+    page.get_by_role("button", name="Repetir").click()
+    expect(turn.locator(".statement")).to_have_count(2)
+    expect(page.locator(".turn")).to_have_count(2)
+    turn.locator(".chip").first.click()
+    expect(page.locator("aside.pane")).to_be_visible()
+    page.get_by_role("button", name="Borrar").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator("aside.pane")).to_have_count(0)
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_sessions_share_nothing(chat, visit):
+    first, second = visit(chat.address), visit(chat.address)
+    ask(first, MEETING_QUESTION)
+    ask(second, "puerto")
+    expect(second.locator(".turn")).to_have_count(1)
+    expect(first.locator(".turn")).to_have_count(1)
+    expect(visit(chat.address).locator(".turn")).to_have_count(0)
+
+
+def test_keyboard_alone_is_enough(chat, visit):
+    page = visit(chat.address)
+    expect(page.locator("#question textarea")).to_be_focused()
+    page.keyboard.type(MEETING_QUESTION)
+    page.keyboard.press("Enter")
+    chip = page.locator(".chip").first
+    expect(page.locator(".turn")).to_have_attribute("aria-busy", "false")
+    chip.focus()
+    assert chip.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("aside.pane")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Cerrar el artículo")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("aside.pane")).to_have_count(0)
+    expect(chip).to_be_focused()
+
+
+def test_phone_has_no_sideways_scrolling_and_the_article_covers_it(chat, visit):
+    page = visit(chat.address, viewport=PHONE, has_touch=True, is_mobile=True)
+    fits = "document.documentElement.scrollWidth <= window.innerWidth && window.innerWidth === 390"
+    assert page.evaluate(fits)
+    turn = ask(page, "ataque")
+    assert page.evaluate(fits)
+    turn = ask(page, MEETING_QUESTION)
+    assert page.evaluate(fits)
+    turn.locator(".chip").first.tap()
+    pane = page.locator("aside.pane")
+    expect(pane.locator("mark")).to_be_in_viewport(ratio=1)
+    assert pane.bounding_box() == {"x": 0, "y": 0, **PHONE}
+    assert page.evaluate(fits)
+    pane.get_by_role("button", name="Cerrar el artículo").tap()
+    expect(turn).to_be_in_viewport()
+    expect(pane).to_have_count(0)
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+def test_colours_follow_the_system_and_can_be_switched(chat, visit, scheme, is_dark):
+    page = visit(chat.address, color_scheme=scheme)
+
+    def brightness():
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return sum(int(part) for part in re.findall(r"\d+", colour)[:3]) / 3
+
+    ask(page, MEETING_QUESTION).locator(".chip").first.click()
+    expect(page.locator("mark")).to_be_visible()
+    assert (brightness() < 128) == is_dark
+    page.get_by_role("button", name="Cambiar entre claro y oscuro").click()
+    assert (brightness() < 128) != is_dark
+    page.reload()
+    page.wait_for_selector(".conversation")
+    expect(page.locator("body.dark")).to_have_count(0 if is_dark else 1)
+
+
+def test_fault_is_told_and_the_next_question_is_answered(chat, visit):
+    page = visit(chat.address)
+    turn = ask(page, "revienta")
+    expect(turn.locator(".note")).to_contain_text("No se pudo responder.")
+    expect(ask(page, MEETING_QUESTION).locator(".statement")).to_have_count(2)
+
+
+def test_page_comes_before_the_models_and_an_early_question_waits(launch, visit):
+    served = launch("--port", "0", "--prepare-seconds", "6")
+    page, other = visit(served.address), visit(served.address)
+    expect(page.locator(".status")).to_have_text(re.compile(r"^(Cargando el modelo…|Leyendo \d de 4)$"))
+    expect(page.locator(".examples")).to_have_count(0)
+    page.locator("#question textarea").fill(MEETING_QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .note")).to_have_text(re.compile(r"Leyendo \d de 4"))
+    expect(page.locator(".turn .statement")).to_have_count(2)
+    expect(page.locator(".status")).to_have_text("Listo: 4 artículos")
+    expect(other.locator(".examples button")).to_have_count(3)
+
+
+def test_archive_that_cannot_be_prepared_says_why(launch, visit):
+    page = visit(launch("--port", "0", "--failure", "seeds: no <folder> here").address)
+    expect(page.locator(".status")).to_have_text("seeds: no <folder> here")
+    expect(ask(page, MEETING_QUESTION).locator(".note")).to_have_text("seeds: no <folder> here")
+
+
+def test_next_free_port_is_taken(chat, launch):
+    port = int(chat.address.rsplit(":", 1)[1])
+    assert int(launch("--port", str(port)).address.rsplit(":", 1)[1]) > port
+
+
+def test_interrupt_ends_it_cleanly_with_a_page_open(launch, visit):
+    served = launch("--port", "0")
+    page = visit(served.address)
+    ask(page, MEETING_QUESTION)
+    page.goto("about:blank")
+    assert served.interrupt() == (0, "")
+
+
+def test_nothing_else_is_offered(chat, visit):
+    page = visit(chat.address)
+    expect(page.locator("footer")).to_have_count(0)
+    expect(page.get_by_text("Gradio")).to_have_count(0)
+    with urllib.request.urlopen(f"{chat.address}/gradio_api/info") as answer:
+        assert json.load(answer) == {"named_endpoints": {}, "unnamed_endpoints": {}}
+
+
+def test_other_sites_cannot_be_asked_nor_ask(chat):
+    with urllib.request.urlopen(chat.address) as answer:
+        assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    disguised = urllib.request.Request(chat.address, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(disguised)
+
+
+def test_server_asks_no_other_machine(chat, visit, trap):
+    ask(visit(chat.address), MEETING_QUESTION)
+    assert trap.asked == []
+
+
+def test_page_needs_no_model():
+    """So that it answers at once: what takes seconds to import is not imported for it."""
+    heavy = "{'torch', 'transformers', 'sentence_transformers', 'chromadb', 'llama_index'}"
+    code = f"import sys, assistant.ui.application as _; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
