@@ -39,8 +39,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•·▪►■◦–][ \t]+|\d{1,3}[.)][ \t]|[
 _FINAL_MARK = re.compile(r"[.!?…:;][\"'”’»)\]_*]*[ \t]*$")
 _OPEN_MARK = re.compile(r"[\"“«‘'(¿¡\[]*")
 _BYLINE = re.compile(
-    r"(?:Por|By|Texto|Fotos?|Redacción|Agencias)(?:[: ]+(?:de |y )?[A-ZÁÉÍÓÚÑ][\w.'-]*){0,6}$"
-    r"|(?:EFE|AFP|AP|Reuters)\b"
+    r"(?:Por|By|Texto|Fotos?|Agencias)(?:[: ]+(?:de |y )?[A-ZÁÉÍÓÚÑ][\w.'-]*){0,6}$"
+    r"|(?:EFE|AFP|AP|Reuters|Redacción|Con información de|Le[ae] también|Te puede interesar|Fotos?:)(?!\w)"
 )
 _LABEL = re.compile(r"[^\W\d_]+: [^\"“«‘]*$")
 _MARKUP = re.compile(r"\*\*|__|~~|`|(?<!\w)[*_]|[*_](?!\w)")

@@ -6,6 +6,7 @@ Grammar (``[]`` optional, ``|`` or)::
              | date end-of-line
     place    = name ["," name]                   Ciudad de México | Washington, D.C. | MADRID
     date     = [weekday] day ["de"] month ["."] [["de"|"del"|","] year]
+             | month day [[","] year]                     enero 16
              | day "/" month "/" year            16/01/2026, 16-1-2026, 16.01.2026
              | year "-" month "-" day
     end      = "." | ".-" | ".—" | "-" | "—" | ":" | end-of-line
@@ -48,8 +49,11 @@ _YEAR = r"(?:(?:\s+del?|,)?\s+(?:año\s+)?(?P<year>[12]\d{3})\b)"
 _WORDED = rf"{_WEEKDAY}(?:a\s+)?(?P<day>\d{{1,2}})[ºo°]?\s+(?:de\s+)?{_MONTH}{_YEAR}?"
 _NUMERIC = r"(?P<nday>\d{1,2})(?P<sep>[/.-])(?P<nmonth>\d{1,2})(?P=sep)(?P<nyear>[12]\d{3})\b"
 _ISO = r"(?P<iyear>[12]\d{3})[-/.](?P<imonth>\d{1,2})[-/.](?P<iday>\d{1,2})(?!\d)"
-_MONTH_FIRST = r"(?P<month>[A-Za-zé]{3,10})\b\.?\s+(?P<day>\d{1,2}),?\s+(?:del?\s+)?(?P<year>[12]\d{3})\b"
-_DATE = rf"(?:{_ISO}|{_NUMERIC}|{_WORDED})"
+_MONTH_FIRST = (
+    r"(?P<first_month>[A-Za-zé]{3,10})\b\.?\s+(?P<second_day>\d{1,2})"
+    r"(?:,?\s+(?:del?\s+)?(?P<last_year>[12]\d{3}))?\b"
+)
+_DATE = rf"(?:{_ISO}|{_NUMERIC}|{_WORDED}|{_MONTH_FIRST})"
 _WORD = r"(?:(?:[A-ZÁÉÍÓÚÑÜ]{1,2}\.)+|[A-ZÁÉÍÓÚÑÜ][\w'’-]*)"
 _LINK = r"(?:de|del|la|las|los|el|y|da|do|dos|di|en|upon|of)"
 _NAME = rf"{_WORD}(?:[ /](?:{_LINK}[ ]){{0,2}}{_WORD}){{0,4}}"
@@ -75,6 +79,13 @@ _DATE_ANYWHERE = (
 _DATE_IN_NAME = (
     re.compile(r"(?<!\d)(?P<iyear>(?:19|20)\d\d)[-_./ ]?(?P<imonth>\d\d)[-_./ ]?(?P<iday>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<iday>\d\d)[-_. ](?P<imonth>\d\d)[-_. ](?P<iyear>(?:19|20)\d\d)(?!\d)"),
+)
+# The names of year, month and day in each form of date.
+_FORMS = (
+    ("iyear", "imonth", "iday"),
+    ("nyear", "nmonth", "nday"),
+    ("year", "month", "day"),
+    ("last_year", "first_month", "second_day"),
 )
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -161,7 +172,7 @@ def spanish_date(day: date) -> str:
 def _dateline_of(match: re.Match[str]) -> Dateline | None:
     """What a match of the loose pattern says, if the stricter conditions hold."""
     parts = _parts(match)
-    if parts is None and any(match[name] for name in ("day", "nday", "iday")):
+    if parts is None and any(match[day] for _, _, day in _FORMS):
         return None
     if not (_is_dated_surely(match) if parts else _is_undated_surely(match)):
         return None
@@ -208,22 +219,20 @@ def _tidy_name(name: str) -> str:
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int, int] | None:
     """(year or None, month, day) of whichever form of date matched, if it exists."""
-    groups = match.groupdict()
-    if groups.get("iday"):
-        year, month, day = int(groups["iyear"]), int(groups["imonth"]), int(groups["iday"])
-    elif groups.get("nday"):
-        year, month, day = int(groups["nyear"]), int(groups["nmonth"]), int(groups["nday"])
-    elif groups.get("day"):
-        number = _MONTH_NUMBERS.get(groups["month"].casefold())
-        if number is None:
-            return None
-        month, day = number, int(groups["day"])
-        if groups.get("year") is None:
-            return (None, month, day) if _day(2000, month, day) else None
-        year = int(groups["year"])
-    else:
-        return None
-    return (year, month, day) if _day(year, month, day) else None
+    for year_name, month_name, day_name in _FORMS:
+        groups = match.groupdict()
+        if groups.get(day_name) is None:
+            continue
+        month = _month(groups[month_name])
+        day = int(groups[day_name])
+        year = int(groups[year_name]) if groups.get(year_name) else None
+        # A leap year stands for the one that is not said.
+        return (year, month, day) if month and _day(year or 2000, month, day) else None
+    return None
+
+
+def _month(text: str) -> int | None:
+    return int(text) if text.isdecimal() else _MONTH_NUMBERS.get(text.casefold())
 
 
 def _day(year: int, month: int, day: int) -> date | None:

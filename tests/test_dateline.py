@@ -22,6 +22,8 @@ from index.dateline import date_in_name, find_dateline, parse_date, spanish_date
          "Washington, D.C.", None, (2026, 2, 5)),
         ("BUENOS AIRES, 12 mar. (AFP) - El", "BUENOS AIRES, 12 mar. (AFP) -",
          "Buenos Aires", "AFP", (2020, 3, 12)),
+        ("CIUDAD DE MÉXICO, enero 16 (EL UNIVERSAL).- La", "CIUDAD DE MÉXICO, enero 16 (EL UNIVERSAL).-",
+         "Ciudad de México", "EL UNIVERSAL", (2020, 1, 16)),
         ("CIUDAD DE MÉXICO — La", "CIUDAD DE MÉXICO —", "Ciudad de México", None, None),
         ("LA PAZ, Bolivia, 16/01/2026 (AP).- X", "LA PAZ, Bolivia, 16/01/2026 (AP).-",
          "La Paz, Bolivia", "AP", (2026, 1, 16)),

@@ -118,6 +118,23 @@ def test_bare_headline_and_subheadings_are_told_from_sentences():
     assert sentences(text)[-1] == "Con fotografía"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Por Juan Pérez",
+        "Redacción | El Diario",
+        "Con información de AP",
+        "Lea también: Así fue",
+        "Incidencias: unas pocas",
+        "- Punto",
+    ],
+)
+def test_bylines_labels_and_items_are_no_subheadings(line):
+    text = f"Un párrafo que va antes.\n\n{line}\n\nOtro párrafo, bastante más largo, que va después."
+    assert subheadings(text) == []
+    assert len(sentences(text)) == 3
+
+
 def test_dateline_is_a_sentence_of_its_own_and_no_heading():
     assert sentences("Ciudad de México, 16 de enero de 2026\nEl gobierno reiteró su exigencia.") == [
         "Ciudad de México, 16 de enero de 2026",
