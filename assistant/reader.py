@@ -1,0 +1,286 @@
+"""A question and windows of articles in; the spans that answer it and how likely each window does, out.
+
+The network is the bundled encoder with small low-rank changes to its layers and two heads:
+one gives every token a start and an end score (position 0 stands for «no answer here»), the
+other gives the window a probability of answering. The word embeddings, which are most of the
+encoder, are shared with the embedder and never copied.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_tensors
+from torch import Tensor, nn
+
+from index.bundled import bf16_pays, pad
+from index.errors import ModelFileDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from tokenizers import Encoding
+    from transformers import BertModel
+
+    from index.bundled import BundledEncoder
+
+WEIGHTS = Path(__file__).with_name("weights")
+MAX_TOKENS = 512
+MAX_SPAN_TOKENS = 48
+_TRIED_SPANS = 40
+_BATCH = 16
+_PADDING_WORTH_A_BATCH = 1.25
+_EDGES = " \t\n\r\u00a0\u202f\u200b,;:…"
+_OPENING, _CLOSING = "\"'«“‘([", "\"'»”’)]"
+_ABBREVIATION = re.compile(r"(?:\b[A-ZÁÉÍÓÚÑ]{1,2}|\b[^\W\d]\.[^\W\d]|\b(?:Sr|Dr|Sra|Dra|Sres|etc|núm))\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` (exclusive) of a window; the score is a sum of two logits."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one window says: spans best first, the score of «no answer», and a probability of 0 to 1."""
+
+    spans: tuple[Span, ...]
+    no_answer_score: float
+    answerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderWeights:
+    """The tensors of a weights file, in single precision, and the scale of the low-rank changes."""
+
+    tensors: dict[str, Tensor]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """One window read: a start and an end logit for each token, and the probability that it answers."""
+
+    start: NDArray[np.float32]
+    end: NDArray[np.float32]
+    answerable: float
+
+
+class SpanReader:
+    """Reads windows for the span that answers a question. Safe to share between threads."""
+
+    def __init__(self, network: ReaderNetwork, encoder: BundledEncoder) -> None:
+        self._network = network
+        self._tokenizer = encoder.tokenizer
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, encoder: BundledEncoder, folder: Path = WEIGHTS) -> SpanReader:
+        """Join the weights in ``folder`` to the bundled encoder, which is left as it was.
+
+        Raises:
+            ModelFileDamaged: the weights are missing, altered or made for another encoder.
+        """
+        return cls(ReaderNetwork(encoder.model, read_weights(folder)), encoder)
+
+    def read(self, question: str, windows: Sequence[str], *, max_spans: int = 5) -> list[Reading]:
+        """One reading a window, in the order given; no windows give no readings.
+
+        A window's spans do not overlap, and stand at most 48 tokens long. What lies beyond
+        512 tokens of question and window together is not read.
+        """
+        if not windows:
+            return []
+        encodings = self._tokenizer.encode_batch([(question, window) for window in windows])
+        # One forward pass at a time: two would only fight for the same cores.
+        with self._lock:
+            scores = self._network.score(encodings)
+        return [
+            Reading(
+                _best_spans(window, encoding, found, max_spans),
+                float(found.start[0] + found.end[0]),
+                found.answerable,
+            )
+            for window, encoding, found in zip(windows, encodings, scores, strict=True)
+        ]
+
+
+def read_weights(folder: Path) -> ReaderWeights:
+    """Read ``reader.json`` and the tensors it vouches for.
+
+    Raises:
+        ModelFileDamaged: a file is missing or its bytes are not the ones described.
+    """
+    try:
+        config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        data = (folder / "reader.safetensors").read_bytes()
+        scale, expected = float(config["scale"]), str(config["sha256"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelFileDamaged(
+            f"{folder}: cannot read the reader's files ({error}); reinstall hemeroteca"
+        ) from error
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise ModelFileDamaged(
+            f"{folder / 'reader.safetensors'}: not the file that reader.json describes; reinstall hemeroteca"
+        )
+    try:
+        tensors = load_tensors(data)
+    except SafetensorError as error:
+        raise ModelFileDamaged(f"{folder / 'reader.safetensors'}: {error}; reinstall hemeroteca") from error
+    return ReaderWeights({name: tensor.float() for name, tensor in tensors.items()}, scale)
+
+
+class ReaderNetwork:
+    """The encoder's embeddings, a changed copy of its layers, and the two heads."""
+
+    def __init__(self, encoder: BertModel, weights: ReaderWeights) -> None:
+        self._bf16 = bf16_pays()
+        tensors = weights.tensors
+        try:
+            self._encoder = _changed_copy(encoder, weights, bf16=self._bf16)
+            self._spans = (tensors["spans.weight"], tensors["spans.bias"])
+            self._answerable = (tensors["answerable.weight"], tensors["answerable.bias"])
+        except (KeyError, RuntimeError) as error:
+            raise ModelFileDamaged(f"the reader's weights do not fit the encoder ({error})") from error
+
+    def score(self, encodings: Sequence[Encoding]) -> list[TokenScores]:
+        """Scores for each tokenized pair, in the order given; pairs of like length are read together."""
+        order = sorted(range(len(encodings)), key=lambda row: len(encodings[row]))
+        groups: list[list[int]] = []
+        for row in order:
+            group = groups[-1] if groups else []
+            if (
+                group
+                and len(encodings[row]) <= _PADDING_WORTH_A_BATCH * len(encodings[group[0]])
+                and len(group) < _BATCH
+            ):
+                group.append(row)
+            else:
+                groups.append([row])
+        found: dict[int, TokenScores] = {}
+        for group in groups:
+            found.update(zip(group, self._read([encodings[row] for row in group]), strict=True))
+        return [found[row] for row in range(len(encodings))]
+
+    def _read(self, encodings: Sequence[Encoding]) -> list[TokenScores]:
+        inputs = pad(encodings, MAX_TOKENS)
+        with torch.inference_mode():
+            with torch.autocast("cpu", torch.bfloat16, enabled=self._bf16):
+                hidden = self._encoder(**inputs).last_hidden_state
+            hidden = hidden.float()
+            spans = nn.functional.linear(hidden, *self._spans).numpy()
+            answerable = torch.sigmoid(nn.functional.linear(hidden[:, 0], *self._answerable))
+        lengths = inputs["attention_mask"].sum(dim=1).tolist()
+        return [
+            TokenScores(spans[row, :length, 0], spans[row, :length, 1], float(answerable[row, 0]))
+            for row, length in enumerate(lengths)
+        ]
+
+
+def _changed_copy(encoder: BertModel, weights: ReaderWeights, *, bf16: bool) -> BertModel:
+    """The encoder with its layers copied and changed; everything else is the same object.
+
+    Linear layers are kept in bfloat16 where that is the precision they compute in anyway.
+    """
+    layers = copy.deepcopy(encoder.encoder)
+    changed = copy.copy(encoder)
+    changed._modules = dict(encoder._modules) | {"encoder": layers}  # noqa: SLF001  (a shallow copy shares it)
+    tensors = weights.tensors
+    with torch.no_grad():
+        for name, module in layers.named_modules():
+            if isinstance(module, nn.Linear):
+                module.weight.add_(weights.scale * (tensors[f"{name}.up"] @ tensors[f"{name}.down"]))
+                module.bias.copy_(tensors[f"{name}.bias"])
+                if bf16:
+                    module.to(torch.bfloat16)
+            elif isinstance(module, nn.LayerNorm):
+                module.weight.copy_(tensors[f"{name}.weight"])
+                module.bias.copy_(tensors[f"{name}.bias"])
+    return changed.eval()
+
+
+def _best_spans(window: str, encoding: Encoding, scores: TokenScores, most: int) -> tuple[Span, ...]:
+    """The best spans of the window that do not overlap, best first."""
+    read = len(scores.start) - 1
+    places = [place for place, part in enumerate(encoding.sequence_ids[:read]) if part == 1]
+    if not places:
+        return ()
+    first, count = places[0], len(places)
+    last = first + count
+    table = scores.start[first:last, None] + scores.end[None, first:last]
+    length = np.arange(count)[None, :] - np.arange(count)[:, None]
+    table = np.where((length >= 0) & (length < MAX_SPAN_TOKENS), table, -np.inf).ravel()
+    tried = min(len(table) - 1, _TRIED_SPANS * most)
+    likely = np.argpartition(-table, tried)[: tried + 1]
+    spans: list[Span] = []
+    for cell in likely[np.argsort(-table[likely], kind="stable")]:
+        if len(spans) == most or not np.isfinite(table[cell]):
+            break
+        left, right = divmod(int(cell), count)
+        start, end = trim(window, encoding.offsets[first + left][0], encoding.offsets[first + right][1])
+        if start < end and all(end <= span.start or span.end <= start for span in spans):
+            spans.append(Span(start, end, float(table[cell])))
+    return tuple(spans)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the bounds in past blanks, stops and marks that have no partner, out to whole characters."""
+    while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "\u200d\ufe0f"):
+        end += 1
+    while start < end:
+        inside = text[start:end]
+        if inside[0] in _EDGES + ".!?" or unicodedata.combining(inside[0]) or _lacks_closing(inside):
+            start += 1
+        elif inside[-1] in _EDGES + "¿¡" or _lacks_opening(inside) or _is_full_stop(inside):
+            end -= 1
+        elif len(inside) > 1 and _wraps(inside):
+            start, end = start + 1, end - 1
+        else:
+            break
+    return start, end
+
+
+def _is_full_stop(inside: str) -> bool:
+    return inside[-1] == "." and not _ABBREVIATION.search(inside)
+
+
+def _lacks_closing(inside: str) -> bool:
+    """Whether the first character opens or closes something that the rest does not."""
+    mark = inside[0]
+    if mark in _OPENING:
+        closing = _CLOSING[_OPENING.index(mark)]
+        return closing not in inside[1:]
+    return mark in _CLOSING
+
+
+def _lacks_opening(inside: str) -> bool:
+    """Whether the last character closes or opens something that the rest does not."""
+    mark = inside[-1]
+    if mark in _CLOSING:
+        opening = _OPENING[_CLOSING.index(mark)]
+        return opening not in inside[:-1]
+    return mark in _OPENING
+
+
+def _wraps(inside: str) -> bool:
+    """Whether quotation marks or brackets hold the whole."""
+    mark = inside[0]
+    if mark not in _OPENING or inside[-1] != _CLOSING[_OPENING.index(mark)]:
+        return False
+    return inside[-1] not in inside[1:-1] and mark not in inside[1:-1]

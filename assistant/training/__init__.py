@@ -1,0 +1,1 @@
+"""Question sets in, trained weights of the span reader out: ``python -m assistant.training``."""

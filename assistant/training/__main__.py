@@ -1,0 +1,93 @@
+"""A folder of question sets in, a folder of reader weights, its log and its model card out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from assistant.reader import SpanReader, read_weights
+from assistant.training.card import write_card
+from assistant.training.data import load_corpus
+from assistant.training.examples import ExampleMaker
+from assistant.training.export import write_weights
+from assistant.training.measure import Bench, measure
+from assistant.training.model import TrainableReader
+from assistant.training.negatives import TileIndex, mine
+from assistant.training.train import Plan, Trainer, schedule
+from index.bundled import load_bundled
+from index.embed import BUNDLED, load_embedder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.training.data import Corpus, CountTokens
+    from index.bundled import BundledEncoder
+    from index.embed import Embedder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, or go on with, a reader; then measure it. Returns the process's exit status."""
+    options = _parser().parse_args(arguments)
+    torch.manual_seed(options.seed)
+    encoder, embedder = load_bundled(attention="eager"), load_embedder(BUNDLED)
+    corpus = load_corpus(options.data, token_counter(encoder))
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    plan = Plan(options.general_epochs, options.news_epochs, seed=options.seed)
+    if not options.only_measure:
+        trainer = Trainer(
+            TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale), encoder.tokenizer, plan
+        )
+        _begin(trainer, out / "checkpoint.pt", options)
+        trainer.run(schedule(make_examples(corpus, embedder), plan), out)
+        write_weights(trainer.average, out, rank=plan.rank, scale=plan.scale)
+    reader = SpanReader.load(encoder, out)
+    figures = measure(reader, Bench(corpus, options.data, embedder, token_counter(encoder)))
+    (out / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    command = f"python -m assistant.training {shlex.join(arguments or sys.argv[1:])}"
+    write_card(out, figures, command=command, examples=len({question.identity for question in corpus.train}))
+    print(json.dumps(figures, indent=2))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    plan = Plan()
+    parser = argparse.ArgumentParser(prog="python -m assistant.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of question sets")
+    parser.add_argument("--out", type=Path, required=True, help="folder for weights, log and checkpoint")
+    parser.add_argument("--general-epochs", type=int, default=plan.general_epochs)
+    parser.add_argument("--news-epochs", type=int, default=plan.news_epochs)
+    parser.add_argument("--seed", type=int, default=plan.seed)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    parser.add_argument("--start-from", type=Path, help="folder of finished weights to begin from")
+    parser.add_argument("--only-measure", action="store_true", help="measure the weights in --out")
+    return parser
+
+
+def _begin(trainer: Trainer, checkpoint: Path, options: argparse.Namespace) -> None:
+    if options.resume and checkpoint.exists():
+        trainer.resume(checkpoint)
+    elif options.start_from:
+        trainer.start_from(read_weights(options.start_from).tensors)
+
+
+def token_counter(encoder: BundledEncoder) -> CountTokens:
+    """A function that counts the tokens of texts, special ones left out."""
+    return lambda texts: [len(encoding.ids) - 2 for encoding in encoder.tokenizer.encode_batch(texts)]
+
+
+def make_examples(corpus: Corpus, embedder: Embedder) -> ExampleMaker:
+    """The example maker, with misleading windows mined from stories that are not held out."""
+    stories = {name: text for name, text in corpus.stories.items() if name not in corpus.held_out_stories}
+    news = [question for question in corpus.train if question.article in stories]
+    return ExampleMaker(corpus, mine(TileIndex(stories, embedder), news))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

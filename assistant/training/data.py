@@ -1,0 +1,231 @@
+"""A folder of question sets in, questions over texts out, split by article.
+
+Every SQuAD-like set holds the same 32 articles in the same order, so one list of
+positions splits them all alike. News questions are split by story. The stories that
+have a gold question are listed by ``gold_articles`` and never reach training.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.training.texts import Text, cut_text
+
+SHIPPED_QUESTIONS = Path(__file__).with_name("questions.jsonl")
+SQUAD_TITLES = 32
+HELD_OUT_TITLES = frozenset(range(2, SQUAD_TITLES, 4))
+HELD_OUT_STORIES_EVERY = 10
+
+Offsets = tuple[int, int]
+CountTokens = Callable[[list[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question over one text; no answers means that the text does not say."""
+
+    identity: str
+    source: str
+    article: str
+    wording: str
+    text: Text
+    answers: tuple[Offsets, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything there is to learn from or to be measured on; never both."""
+
+    train: tuple[Question, ...]
+    held_out: tuple[Question, ...]
+    stories: dict[str, Text]
+    held_out_stories: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question asked against the whole archive; used to measure, never to train."""
+
+    identity: str
+    wording: str
+    kind: str
+    answers: tuple[str, ...]
+    items: tuple[str, ...]
+    articles: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+def read_body(path: Path) -> str:
+    """The text of a story after its front matter."""
+    return path.read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def read_lines(path: Path) -> Iterator[dict[str, object]]:
+    """The objects of a file that holds one JSON object a line."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def load_gold(data: Path) -> tuple[GoldQuestion, ...]:
+    """The gold questions, in file order."""
+
+    def words(row: dict[str, object], key: str) -> tuple[str, ...]:
+        value = row.get(key)
+        return tuple(map(str, value)) if isinstance(value, list) else ()
+
+    return tuple(
+        GoldQuestion(
+            identity=str(row["id"]),
+            wording=str(row["question"]),
+            kind=str(row["type"]),
+            answers=words(row, "answers"),
+            items=words(row, "items"),
+            articles=words(row, "articles"),
+            evidence=words(row, "evidence"),
+        )
+        for row in read_lines(data / "gold_dev.jsonl")
+    )
+
+
+def gold_articles(data: Path) -> frozenset[str]:
+    """The stories that some gold question is about."""
+    return frozenset(name for question in load_gold(data) for name in question.articles)
+
+
+def cut_stories(data: Path, count_tokens: CountTokens) -> dict[str, Text]:
+    """Every story of the archive by file name, in sentences."""
+    return {
+        path.name: cut_text(read_body(path), count_tokens) for path in sorted((data / "news").glob("*.md"))
+    }
+
+
+def load_corpus(data: Path, count_tokens: CountTokens) -> Corpus:
+    """Read every set under ``data`` and the shipped questions, split by article."""
+    forbidden = gold_articles(data)
+    stories = {name: text for name, text in cut_stories(data, count_tokens).items() if name not in forbidden}
+    news = [*_news_questions(data, stories), *_shipped_questions(stories)]
+    asked = sorted({question.article for question in news if question.source == "reader_train"})
+    held_out_stories = frozenset(asked[::HELD_OUT_STORIES_EVERY])
+    held_out_titles = frozenset(f"title-{position}" for position in HELD_OUT_TITLES)
+    away = held_out_stories | held_out_titles
+    questions = [*_squad_questions(data, count_tokens), *news]
+    return Corpus(
+        train=tuple(question for question in questions if question.article not in away),
+        held_out=tuple(question for question in questions if question.article in away),
+        stories=stories,
+        held_out_stories=held_out_stories,
+    )
+
+
+def _news_questions(data: Path, stories: dict[str, Text]) -> Iterator[Question]:
+    for number, row in enumerate(read_lines(data / "reader_train.jsonl")):
+        article, answer, evidence = str(row["article"]), str(row["answer"]), str(row["evidence"])
+        if article not in stories:
+            continue
+        answers: tuple[Offsets, ...] = ()
+        if answer:
+            offsets = locate_answer(stories[article].body, answer, evidence)
+            if offsets is None:
+                continue
+            answers = (offsets,)
+        yield Question(
+            f"news-{number}", "reader_train", article, str(row["question"]), stories[article], answers
+        )
+
+
+def _shipped_questions(stories: dict[str, Text]) -> Iterator[Question]:
+    if not SHIPPED_QUESTIONS.exists():
+        return
+    for number, row in enumerate(read_lines(SHIPPED_QUESTIONS)):
+        article = str(row["article"])
+        if article not in stories:
+            continue
+        start, end = int(str(row["answer_start"])), int(str(row["answer_end"]))
+        answers = ((start, end),) if start >= 0 else ()
+        yield Question(
+            f"shipped-{number}",
+            "shipped",
+            article,
+            str(row["question"]),
+            stories[article],
+            answers,
+            str(row["type"]),
+        )
+
+
+def locate_answer(body: str, answer: str, evidence: str) -> Offsets | None:
+    """Where the answer stands inside its evidence inside the body, as whole words if it does so at all."""
+    sentence = body.find(evidence) if evidence else -1
+    found = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", evidence) or re.search(
+        re.escape(answer), evidence
+    )
+    if sentence < 0 or found is None:
+        return None
+    return sentence + found.start(), sentence + found.end()
+
+
+def _squad_questions(data: Path, count_tokens: CountTokens) -> Iterator[Question]:
+    @cache
+    def cut(body: str) -> Text:
+        return cut_text(body, count_tokens)
+
+    sets = {
+        name: _read_squad(data / f"{name}.dev.json", cut)
+        for name in ("squad-es-v1.1", "xquad-es", "xquad-en")
+    }
+    for questions in sets.values():
+        yield from questions
+    positions = {
+        title: f"title-{number}" for number, title in enumerate(_titles(data / "squad-es-v1.1.dev.json"))
+    }
+    for question in _read_squad(data / "squad-es-v2.dev.json", cut, positions):
+        if not question.answers:
+            yield question
+    yield from _crossed(sets["xquad-es"], sets["xquad-en"], "xquad-es-en")
+    yield from _crossed(sets["xquad-en"], sets["xquad-es"], "xquad-en-es")
+
+
+def _titles(path: Path) -> list[str]:
+    return [article["title"] for article in json.loads(path.read_text(encoding="utf-8"))["data"]]
+
+
+def _read_squad(
+    path: Path, cut: Callable[[str], Text], positions: dict[str, str] | None = None
+) -> list[Question]:
+    questions = []
+    for number, article in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
+        name = positions[article["title"]] if positions else f"title-{number}"
+        for paragraph in article["paragraphs"]:
+            text = cut(paragraph["context"])
+            for row in paragraph["qas"]:
+                answers = dict.fromkeys(
+                    (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+                    for answer in row["answers"]
+                    if answer["text"].strip()
+                )
+                source = path.name.removesuffix(".dev.json")
+                questions.append(Question(row["id"], source, name, row["question"], text, tuple(answers)))
+    return questions
+
+
+def _crossed(asked: Iterable[Question], answered: Iterable[Question], source: str) -> Iterator[Question]:
+    """The same questions put in one language to the text in the other."""
+    wordings = {question.identity: question.wording for question in asked}
+    for question in answered:
+        if question.identity in wordings:
+            yield Question(
+                question.identity,
+                source,
+                question.article,
+                wordings[question.identity],
+                question.text,
+                question.answers,
+            )

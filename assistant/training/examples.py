@@ -1,0 +1,183 @@
+"""A corpus in, batches of question and window out, the same for the same seed and epoch."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.training.negatives import Swapper
+from assistant.training.texts import Window, grow, sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from assistant.training.data import Corpus, Question
+    from assistant.training.texts import Text
+
+SHORTEST_TOKENS, LONGEST_TOKENS = 70, 200
+BARE_WORDING_SHARE = 0.08
+SWAPPED_SHARE = 0.12
+CHARACTERS_PER_TOKEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the network reads once; ``start`` is -1 when the window does not answer."""
+
+    wording: str
+    window: str
+    start: int = -1
+    end: int = -1
+
+    @property
+    def tokens(self) -> int:
+        """A rough length, enough to put like with like."""
+        return (len(self.wording) + len(self.window)) // CHARACTERS_PER_TOKEN
+
+
+Unit = tuple[Row, ...]
+"""The rows of one question: read in one batch so that their spans compete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How often each source is read in an epoch, and with how many misleading windows."""
+
+    share: dict[str, float]
+    negatives: int
+
+
+GENERAL = Mix(
+    {
+        "squad-es-v1.1": 1.0,
+        "squad-es-v2": 1.0,
+        "xquad-es": 1.0,
+        "xquad-en": 1.0,
+        "xquad-es-en": 1.0,
+        "xquad-en-es": 1.0,
+        "reader_train": 1.0,
+        "shipped": 1.0,
+    },
+    negatives=1,
+)
+NEWS = Mix(
+    {
+        "squad-es-v1.1": 0.5,
+        "squad-es-v2": 0.35,
+        "xquad-es": 1.0,
+        "xquad-en": 0.3,
+        "xquad-es-en": 0.2,
+        "xquad-en-es": 0.5,
+        "reader_train": 1.0,
+        "shipped": 1.0,
+    },
+    negatives=2,
+)
+
+
+class ExampleMaker:
+    """Draws the examples of an epoch; every draw cuts other windows from the same texts."""
+
+    def __init__(self, corpus: Corpus, negatives: dict[str, tuple[Window, ...]]) -> None:
+        self._questions = corpus.train
+        self._negatives = negatives
+        news = [question for question in corpus.train if question.article in corpus.stories]
+        self._swapper = Swapper(news)
+        self._texts: dict[str, list[Text]] = {}
+        for question in corpus.train:
+            if question.source == "squad-es-v1.1":
+                texts = self._texts.setdefault(question.article, [])
+                if question.text not in texts[-1:]:
+                    texts.append(question.text)
+
+    def epoch(self, mix: Mix, random: Random) -> list[Unit]:
+        """All units of one epoch, in no order."""
+        units = []
+        for question in self._questions:
+            share = mix.share.get(question.source, 0.0)
+            times = int(share) + (random.random() < share % 1)
+            units += [self._unit(question, mix.negatives, random) for _ in range(times)]
+        return units
+
+    def _unit(self, question: Question, count: int, random: Random) -> Unit:
+        wording = _bare(question.wording) if random.random() < BARE_WORDING_SHARE else question.wording
+        if question.identity not in self._negatives:
+            return self._squad_unit(question, wording, random)
+        misleading = list(self._negatives[question.identity])
+        rows = []
+        if question.answers:
+            rows.append(self._positive(question, wording, random))
+            if random.random() < SWAPPED_SHARE and (swapped := self._swapper.swap(question, random)):
+                return (Row(swapped, rows[0].window),)
+        else:
+            misleading = [tile for tile in misleading if tile.text is question.text] or misleading
+            count = 1
+        weights = [1 / (rank + 2) for rank in range(len(misleading))]
+        for _ in range(min(count, len(misleading))):
+            tile = random.choices(misleading, weights)[0]
+            weights[misleading.index(tile)] = 0.0
+            if row := _without_answer(question, wording, tile, random):
+                rows.append(row)
+            if not any(weights):
+                break
+        return tuple(rows)
+
+    def _squad_unit(self, question: Question, wording: str, random: Random) -> Unit:
+        if not question.answers:
+            first = random.randrange(len(question.text.sentences))
+            return (Row(wording, grow(question.text, first, first, LONGEST_TOKENS, random).words),)
+        positive = self._positive(question, wording, random)
+        if question.source != "squad-es-v1.1" or random.random() > 0.25:
+            return (positive,)
+        text = random.choice(self._texts[question.article])
+        first = random.randrange(len(text.sentences))
+        other = grow(text, first, first, random.randint(SHORTEST_TOKENS, LONGEST_TOKENS), random).words
+        if text is question.text or positive.window[positive.start : positive.end] in other:
+            return (positive,)
+        return positive, Row(wording, other)
+
+    def _positive(self, question: Question, wording: str, random: Random) -> Row:
+        start, end = random.choice(question.answers)
+        first, last = sentences_of(question.text, start, end)
+        window = grow(question.text, first, last, random.randint(SHORTEST_TOKENS, LONGEST_TOKENS), random)
+        return Row(wording, window.words, start - window.start, end - window.start)
+
+
+def _without_answer(question: Question, wording: str, tile: Window, random: Random) -> Row | None:
+    window = grow(tile.text, tile.first, tile.last, random.randint(SHORTEST_TOKENS, LONGEST_TOKENS), random)
+    for start, end in question.answers:
+        grown = window.text is question.text and window.touches(start, end)
+        if grown or question.text.body[start:end].casefold() in window.words.casefold():
+            window = tile
+    return Row(wording, window.words)
+
+
+def _bare(wording: str) -> str:
+    """As many people type: no accents, no marks, no capitals."""
+    letters = unicodedata.normalize("NFD", wording.replace("¿", "").replace("?", "").lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def batches(units: Sequence[Unit], random: Random, *, max_rows: int, max_tokens: int) -> list[list[Unit]]:
+    """Units of like length together, at most so many rows and padded tokens, in a random order."""
+    order = list(units)
+    random.shuffle(order)
+    pool = 40 * max_rows
+    made: list[list[Unit]] = []
+    for start in range(0, len(order), pool):
+        batch: list[Unit] = []
+        for unit in sorted(order[start : start + pool], key=_longest):
+            rows = sum(map(len, batch)) + len(unit)
+            if batch and (rows > max_rows or rows * _longest(unit) > max_tokens):
+                made.append(batch)
+                batch = []
+            batch.append(unit)
+        made.append(batch)
+    random.shuffle(made)
+    return made
+
+
+def _longest(unit: Unit) -> int:
+    return max(row.tokens for row in unit)

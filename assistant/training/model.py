@@ -1,0 +1,146 @@
+"""The frozen encoder in, a trainable reader out: low-rank changes to every linear layer, and heads.
+
+The change is added to the weight before the product, not to the activations after it, so
+that a step costs no more than full fine-tuning and the merged reader computes the same.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+    from assistant.training.examples import Unit
+
+MAX_TOKENS = 512
+SHARED_NORM_WEIGHT = 0.5
+ANSWERABLE_WEIGHT = 0.4
+
+
+class AdaptedLinear(nn.Module):
+    """A frozen linear layer plus ``scale * up @ down``; the bias is trained as well."""
+
+    def __init__(self, frozen: nn.Linear, *, rank: int, scale: float) -> None:
+        super().__init__()
+        self.register_buffer("weight", frozen.weight.detach().clone(), persistent=False)
+        self.weight: Tensor
+        self.bias = nn.Parameter(frozen.bias.detach().clone())
+        self.down = nn.Parameter(torch.empty(rank, frozen.in_features))
+        self.up = nn.Parameter(torch.zeros(frozen.out_features, rank))
+        self.scale = scale
+        nn.init.kaiming_uniform_(self.down, a=5**0.5)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """The layer's product, with the change in the weight."""
+        return functional.linear(hidden, self.weight + self.scale * (self.up @ self.down), self.bias)
+
+
+class TrainableReader(nn.Module):
+    """Encoder layers with low-rank changes, a head for spans and one for answerability."""
+
+    def __init__(self, encoder: BertModel, *, rank: int, scale: float) -> None:
+        super().__init__()
+        self.embeddings = encoder.embeddings
+        self.encoder = copy.copy(encoder)
+        layers = copy.deepcopy(encoder.encoder).requires_grad_(requires_grad=True)
+        for name, module in list(layers.named_modules()):
+            if isinstance(module, nn.Linear):
+                parent, _, leaf = name.rpartition(".")
+                setattr(layers.get_submodule(parent), leaf, AdaptedLinear(module, rank=rank, scale=scale))
+        self.encoder._modules = dict(encoder._modules) | {"encoder": layers}  # noqa: SLF001  (a shallow copy shares it)
+        for parameter in self.embeddings.parameters():
+            parameter.requires_grad_(requires_grad=False)
+        self.spans = nn.Linear(encoder.config.hidden_size, 2)
+        self.answerable = nn.Linear(encoder.config.hidden_size, 1)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Start logits, end logits [rows, tokens] and answerability logits [rows]."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        with torch.autocast(hidden.device.type, enabled=False):
+            hidden = hidden.float()
+            start, end = self.spans(hidden).unbind(-1)
+            return start, end, self.answerable(hidden[:, 0]).squeeze(-1)
+
+    def trained(self) -> Iterator[tuple[str, nn.Parameter]]:
+        """Names and values of what training changes: all that a weights file holds."""
+        for name, parameter in self.named_parameters():
+            if parameter.requires_grad:
+                yield name.removeprefix("encoder.encoder."), parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Token ids and mask, which tokens may hold an answer, the targets, and the question of each row."""
+
+    ids: Tensor
+    mask: Tensor
+    allowed: Tensor
+    start: Tensor
+    end: Tensor
+    question: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on another device."""
+        return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
+
+
+def collate(units: list[Unit], tokenizer: Tokenizer) -> Batch:
+    """Tokenize a batch; an answer cut off by the length limit becomes no answer."""
+    rows = [row for unit in units for row in unit]
+    encodings = tokenizer.encode_batch([(row.wording, row.window) for row in rows])
+    width = min(MAX_TOKENS, max(len(encoding.ids) for encoding in encodings))
+    ids = torch.ones(len(rows), width, dtype=torch.long)
+    mask, allowed = torch.zeros_like(ids), torch.zeros(len(rows), width, dtype=torch.bool)
+    targets = torch.zeros(2, len(rows), dtype=torch.long)
+    for number, (row, encoding) in enumerate(zip(rows, encodings, strict=True)):
+        length = min(width, len(encoding.ids))
+        ids[number, :length] = torch.tensor(encoding.ids[:length])
+        mask[number, :length] = 1
+        first = encoding.sequence_ids.index(1)
+        allowed[number, first : length - 1] = True
+        allowed[number, 0] = True
+        if row.start < 0:
+            continue
+        touched = [
+            position
+            for position in range(first, length - 1)
+            if encoding.offsets[position][0] < row.end and row.start < encoding.offsets[position][1]
+        ]
+        if touched and encoding.offsets[touched[-1]][1] >= row.end:
+            targets[:, number] = torch.tensor([touched[0], touched[-1]])
+    question = torch.tensor([number for number, unit in enumerate(units) for _ in unit])
+    return Batch(ids, mask, allowed, targets[0], targets[1], question)
+
+
+def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
+    """Span cross-entropy in each window and over all windows of a question, plus answerability."""
+    start, end, answerable = outputs
+    answers = batch.start > 0
+    total = functional.binary_cross_entropy_with_logits(answerable, answers.float()) * ANSWERABLE_WEIGHT
+    for raw, target in ((start, batch.start), (end, batch.end)):
+        logits = raw.masked_fill(~batch.allowed, float("-inf"))
+        total = total + 0.5 * functional.cross_entropy(logits, target)
+        total = total + 0.5 * SHARED_NORM_WEIGHT * _shared_norm(logits, target, batch.question)
+    return total
+
+
+def _shared_norm(logits: Tensor, target: Tensor, question: Tensor) -> Tensor:
+    """The answer's token against every token of every window of its question (Clark and Gardner, 2018)."""
+    inner = torch.logsumexp(logits[:, 1:], dim=1)
+    answers = target > 0
+    if not bool(answers.any()):
+        return logits.new_zeros(())
+    same = question[:, None] == question[None, :]
+    whole = torch.logsumexp(inner[None, :].masked_fill(~same, float("-inf")), dim=1)
+    chosen = logits.gather(1, target[:, None]).squeeze(1)
+    return (whole - chosen)[answers].mean()

@@ -1,0 +1,121 @@
+"""News questions and stories in, misleading windows out: on topic, and without the answer.
+
+Two makers. Retrieval ranks the tiles of the stories for a question the way the product
+does (e5 similarity mixed with Spanish BM25). Swapping puts another name or number in the
+question, so that the window which answered it no longer does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from assistant.training.texts import Text, Window, tile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from numpy.typing import NDArray
+
+    from assistant.training.data import Question
+    from index.embed import Embedder
+
+LEXICAL_WEIGHT = 0.35
+TILE_TOKENS = 100
+_NAME = re.compile(r"(?<=[a-záéíóúñ,] )(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)(?: [A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)*")
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+
+
+class TileIndex:
+    """The tiles of some stories, ranked for questions by similarity and shared words."""
+
+    def __init__(self, stories: dict[str, Text], embedder: Embedder) -> None:
+        self.tiles = [(name, window) for name, text in stories.items() for window in tile(text, TILE_TOKENS)]
+        self._embedder = embedder
+        self._vectors = embedder.embed_passages([window.words for _, window in self.tiles])
+        self._stemmer = Stemmer.Stemmer("spanish")
+        self._words = bm25s.BM25()
+        self._words.index(self._tokens([window.words for _, window in self.tiles]), show_progress=False)
+
+    def _tokens(self, texts: list[str]) -> list[list[str]]:
+        tokens = bm25s.tokenize(
+            texts, stopwords="es", stemmer=self._stemmer, show_progress=False, return_ids=False
+        )
+        return [list(words) for words in tokens]
+
+    def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """One row a question, one column a tile: both measures, each spread over 0..1, mixed."""
+        dense = (
+            np.stack([self._embedder.embed_question(question) for question in questions]) @ self._vectors.T
+        )
+        rows = [
+            self._words.get_scores(words) if words else np.zeros(len(self.tiles), np.float32)
+            for words in self._tokens(list(questions))
+        ]
+        return (1 - LEXICAL_WEIGHT) * _spread(dense) + LEXICAL_WEIGHT * _spread(np.stack(rows))
+
+    def best(self, question_scores: NDArray[np.float32], count: int) -> list[tuple[str, Window, float]]:
+        """The best tiles for one row of ``scores``, best first."""
+        order = np.argsort(-question_scores, kind="stable")[:count]
+        return [(*self.tiles[number], float(question_scores[number])) for number in order]
+
+
+def _spread(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    low, high = scores.min(axis=1, keepdims=True), scores.max(axis=1, keepdims=True)
+    spread: NDArray[np.float32] = (scores - low) / np.maximum(high - low, 1e-6)
+    return spread
+
+
+def mine(
+    index: TileIndex, questions: Sequence[Question], *, count: int = 10
+) -> dict[str, tuple[Window, ...]]:
+    """For each question by identity, the tiles that rank high and do not hold its answer."""
+    table = index.scores([question.wording for question in questions])
+    return {
+        question.identity: tuple(
+            window
+            for name, window, _ in index.best(row, 3 * count)
+            if not _may_answer(question, name, window)
+        )[:count]
+        for question, row in zip(questions, table, strict=True)
+    }
+
+
+def _may_answer(question: Question, article: str, window: Window) -> bool:
+    """Whether the window shows the words of an answer, or is the place of one."""
+    words = window.words.casefold()
+    for start, end in question.answers:
+        if article == question.article and window.touches(start, end):
+            return True
+        if question.text.body[start:end].casefold().strip(" \"'.,") in words:
+            return True
+    return False
+
+
+class Swapper:
+    """Turns an answerable question into one about something else."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._names = sorted({name for question in questions for name in _NAME.findall(question.wording)})
+        self._numbers = sorted(
+            {number for question in questions for number in _NUMBER.findall(question.wording)}
+        )
+
+    def swap(self, question: Question, random: Random) -> str | None:
+        """The wording with one name or number changed to one the text lacks, or None."""
+        found = [(match, self._names) for match in _NAME.finditer(question.wording)]
+        found += [(match, self._numbers) for match in _NUMBER.finditer(question.wording)]
+        if not found:
+            return None
+        match, stock = random.choice(found)
+        others: list[str] = [
+            word for word in random.sample(stock, min(8, len(stock))) if word not in question.text.body
+        ]
+        if not others:
+            return None
+        return question.wording[: match.start()] + others[0] + question.wording[match.end() :]

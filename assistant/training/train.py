@@ -1,0 +1,186 @@
+"""A corpus and a plan in, trained weights and a log of metrics out; stops and resumes at any step."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from dataclasses import asdict, dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+import torch
+
+from assistant.training.examples import GENERAL, NEWS, batches
+from assistant.training.model import collate, loss_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+    from torch import Tensor
+
+    from assistant.training.examples import ExampleMaker, Mix, Unit
+    from assistant.training.model import TrainableReader
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast to learn; the defaults made the weights in the package."""
+
+    general_epochs: int = 3
+    news_epochs: int = 2
+    rank: int = 40
+    scale: float = 2.0
+    learning_rate: float = 6e-4
+    weight_decay: float = 0.01
+    warm_up_steps: int = 150
+    average_decay: float = 0.997
+    max_rows: int = 20
+    max_tokens: int = 4400
+    seed: int = 13
+    save_every_steps: int = 200
+
+    def phases(self) -> Iterator[tuple[str, Mix]]:
+        """The epochs in order: a name that seeds them, and what they mix."""
+        yield from ((f"general-{number}", GENERAL) for number in range(self.general_epochs))
+        yield from ((f"news-{number}", NEWS) for number in range(self.news_epochs))
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The batches of a run, in order; the step at which the rate starts to fall, and that of the end."""
+
+    batches: list[list[Unit]]
+    falls_from: int
+    total: int
+
+    def rate(self, step: int, plan: Plan) -> float:
+        """Linear warm-up, level through the general phase, then half a cosine down to 3 %."""
+        if step < plan.warm_up_steps:
+            return plan.learning_rate * (step + 1) / plan.warm_up_steps
+        if step < self.falls_from:
+            return plan.learning_rate
+        gone = (step - self.falls_from) / max(1, self.total - self.falls_from)
+        return plan.learning_rate * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * gone)))
+
+
+def schedule(maker: ExampleMaker, plan: Plan) -> Schedule:
+    """Draw all epochs; the same corpus, plan and seed give the same batches."""
+    every: list[list[Unit]] = []
+    falls_from = 0
+    for name, mix in plan.phases():
+        random = Random(f"{plan.seed}-{name}")  # noqa: S311  (draws examples, guards nothing)
+        every += batches(maker.epoch(mix, random), random, max_rows=plan.max_rows, max_tokens=plan.max_tokens)
+        if mix is GENERAL:
+            falls_from = len(every)
+    return Schedule(every, falls_from, len(every))
+
+
+class Trainer:
+    """One run: the model, its optimizer and a running average of its weights."""
+
+    def __init__(self, model: TrainableReader, tokenizer: Tokenizer, plan: Plan) -> None:
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        # Never in training mode: dropout would cost two thirds of the speed on a CPU.
+        self.model = model.to(self.device).eval()
+        self.tokenizer = tokenizer
+        self.plan = plan
+        self.step = 0
+        self._named = dict(model.trained())
+        self.average = {name: value.detach().clone() for name, value in self._named.items()}
+        matrices = [value for value in self._named.values() if value.ndim > 1]
+        vectors = [value for value in self._named.values() if value.ndim == 1]
+        self.optimizer = torch.optim.AdamW(
+            [
+                {"params": matrices, "weight_decay": plan.weight_decay},
+                {"params": vectors, "weight_decay": 0.0},
+            ],
+            lr=plan.learning_rate,
+            betas=(0.9, 0.98),
+        )
+
+    def run(
+        self, plan_of_steps: Schedule, out: Path, on_save: Callable[[Trainer], None] | None = None
+    ) -> None:
+        """Go on from the current step to the end, saving on the way."""
+        began, losses = time.monotonic(), 0.0
+        rows = 0
+        while self.step < len(plan_of_steps.batches):
+            losses += self.learn(plan_of_steps.batches[self.step], plan_of_steps.rate(self.step, self.plan))
+            rows += sum(map(len, plan_of_steps.batches[self.step]))
+            self.step += 1
+            if self.step % 50 == 0:
+                seconds = time.monotonic() - began
+                _log(
+                    out,
+                    step=self.step,
+                    of=len(plan_of_steps.batches),
+                    loss=losses / 50,
+                    rows_per_second=rows / seconds,
+                )
+                began, losses, rows = time.monotonic(), 0.0, 0
+            if self.step % self.plan.save_every_steps == 0 or self.step == len(plan_of_steps.batches):
+                self.save(out / "checkpoint.pt")
+                if on_save:
+                    on_save(self)
+
+    def learn(self, units: list[Unit], rate: float) -> float:
+        """One step on one batch; returns its loss before the step."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        batch = collate(units, self.tokenizer).to(self.device)
+        with torch.autocast(self.device.type, torch.bfloat16):
+            outputs = self.model(batch.ids, batch.mask)
+        loss = loss_of(outputs, batch)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(list(self._named.values()), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        decay = min(self.plan.average_decay, (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            for name, value in self._named.items():
+                self.average[name].lerp_(value, 1 - decay)
+        return float(loss.detach())
+
+    def save(self, path: Path) -> None:
+        """Write all that a later run needs to go on as if it had not stopped."""
+        state = {
+            "plan": asdict(self.plan),
+            "step": self.step,
+            "trained": {name: value.detach() for name, value in self._named.items()},
+            "average": self.average,
+            "optimizer": self.optimizer.state_dict(),
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Take up a saved run.
+
+        Raises:
+            ValueError: it was saved under another plan.
+        """
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["plan"] != asdict(self.plan):
+            raise ValueError(f"{path}: saved under another plan; use another --out or the same options")
+        self.step = int(state["step"])
+        self.start_from(state["trained"])
+        self.average = {name: value.clone() for name, value in state["average"].items()}
+        self.optimizer.load_state_dict(state["optimizer"])
+
+    def start_from(self, tensors: dict[str, Tensor]) -> None:
+        """Begin from finished weights instead of the bare encoder."""
+        with torch.no_grad():
+            for name, value in self._named.items():
+                value.copy_(tensors[name])
+                self.average[name] = value.detach().clone()
+
+
+def _log(out: Path, **values: float) -> None:
+    line = json.dumps({name: round(value, 4) for name, value in values.items()})
+    print(time.strftime("%H:%M:%S"), line, flush=True)
+    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(line + "\n")

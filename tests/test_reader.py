@@ -1,0 +1,205 @@
+"""The span reader, real weights over the real encoder: right spans, exact offsets, honest refusals."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reader import WEIGHTS, Reading, SpanReader, trim
+from index.bundled import BundledEncoder, load_bundled
+from index.errors import ModelFileDamaged
+
+QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
+ON_TOPIC = (
+    "Según informó la Secretaría de Relaciones Exteriores (SRE), ambos funcionarios coincidieron en "
+    "la necesidad de reforzar la coordinación en temas de seguridad transfronteriza con base en el respeto "
+    "mutuo a la soberanía de cada país.\nDurante la conversación, se acordó dar continuidad a los esfuerzos "
+    "conjuntos en el marco del Grupo de Implementación de Seguridad bilateral, cuya próxima reunión tendrá "
+    "lugar el 23 de enero. El objetivo será delinear nuevas acciones con resultados verificables para "
+    "desmantelar redes criminales y frenar el flujo de armas y fentanilo hacia Estados Unidos."
+)
+OFF_TOPIC = (
+    "El equipo entrenó por la mañana en la ciudad deportiva y el delantero, recuperado de su lesión, "
+    "completó la sesión con el resto de sus compañeros. El entrenador dará mañana la lista de convocados."
+)
+ALMOST = (
+    "El Grupo de Implementación de Seguridad se creó el año pasado para coordinar a las agencias de ambos "
+    "países. Sus miembros repasaron los avances contra el tráfico de armas y las extradiciones."
+)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> BundledEncoder:
+    return load_bundled()
+
+
+@pytest.fixture(scope="session")
+def reader(encoder: BundledEncoder) -> SpanReader:
+    return SpanReader.load(encoder)
+
+
+def margin(reading: Reading) -> float:
+    return reading.spans[0].score - reading.no_answer_score
+
+
+def test_the_seed_question_finds_its_date(reader):
+    (reading,) = reader.read(QUESTION, [ON_TOPIC])
+    best = reading.spans[0]
+    assert ON_TOPIC[best.start : best.end] == "23 de enero"
+
+
+def test_a_window_off_topic_is_less_answerable_than_one_that_answers(reader):
+    on, off = reader.read(QUESTION, [ON_TOPIC, OFF_TOPIC])
+    assert on.answerable > 0.5 > off.answerable
+    assert margin(on) > 0 > margin(off)
+
+
+def test_a_window_on_the_topic_that_does_not_answer_ranks_below_the_one_that_does(reader):
+    almost, on = reader.read(QUESTION, [ALMOST, ON_TOPIC])
+    assert on.answerable > almost.answerable
+    assert margin(on) > margin(almost)
+
+
+def test_readings_come_in_the_order_of_the_windows_and_do_not_depend_on_company(reader):
+    together = reader.read(QUESTION, [OFF_TOPIC, ON_TOPIC * 2, ON_TOPIC])
+    alone = [reader.read(QUESTION, [window])[0] for window in (OFF_TOPIC, ON_TOPIC * 2, ON_TOPIC)]
+    for one, other in zip(together, alone, strict=True):
+        assert one.spans[0].start == other.spans[0].start
+        assert one.answerable == pytest.approx(other.answerable, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ñandú, pingüino y camión: así se anunció. ",
+        "La cigu\u0308en\u0303a volo\u0301 sobre la poblacio\u0301n. ",
+        "🎉👩‍👩‍👧‍👦 ¡Por fin! 🇲🇽 ",
+        "«Citas»\u00a0con espacios\u200b raros… y ﬁchas. ",
+    ],
+)
+def test_offsets_are_exact_whatever_stands_before_the_answer(reader, before):
+    window = before + ON_TOPIC
+    (reading,) = reader.read(QUESTION, [window])
+    best = reading.spans[0]
+    assert window[best.start : best.end] == "23 de enero"
+
+
+def test_a_span_takes_its_combining_accents_along(reader):
+    window = "El premio lo gano\u0301 ayer Rene\u0301 Pen\u0303a\u0301."
+    for span in reader.read("¿Quién ganó el premio?", [window])[0].spans:
+        assert window[span.end : span.end + 1] not in ("\u0301", "\u0303")
+        assert window[span.start] not in ("\u0301", "\u0303")
+
+
+def test_spans_are_distinct_bounded_in_number_and_best_first(reader):
+    (reading,) = reader.read(QUESTION, [ON_TOPIC], max_spans=3)
+    assert 1 <= len(reading.spans) <= 3
+    scores = [span.score for span in reading.spans]
+    assert scores == sorted(scores, reverse=True)
+    places = sorted((span.start, span.end) for span in reading.spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(places))
+
+
+def test_no_windows_give_no_readings(reader):
+    assert reader.read(QUESTION, []) == []
+
+
+@pytest.mark.parametrize("window", ["", " ", ".", "\n\n"])
+def test_a_window_without_words_gives_no_spans(reader, window):
+    (reading,) = reader.read(QUESTION, [window])
+    assert reading.spans == ()
+    assert math.isfinite(reading.no_answer_score)
+
+
+def test_what_passes_the_token_limit_is_not_read_and_does_not_fail(reader):
+    window = ON_TOPIC + " Relleno sin interés ninguno." * 200
+    (reading,) = reader.read(QUESTION, [window])
+    best = reading.spans[0]
+    assert window[best.start : best.end] == "23 de enero"
+
+
+def test_a_question_that_fills_the_limit_leaves_no_room_and_does_not_fail(reader):
+    (reading,) = reader.read("¿Qué pasó ayer en la ciudad? " * 200, [ON_TOPIC])
+    assert reading.spans == ()
+
+
+def test_threads_can_share_a_reader(reader):
+    expected = reader.read(QUESTION, [ON_TOPIC, OFF_TOPIC])
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: reader.read(QUESTION, [ON_TOPIC, OFF_TOPIC]), range(8)))
+    assert all(one == expected for one in found)
+
+
+def test_the_shared_encoder_is_left_as_it_was(encoder):
+    weight = encoder.model.encoder.layer[0].attention.self.query.weight
+    before, words = weight.clone(), encoder.model.embeddings.word_embeddings
+    changed = SpanReader.load(encoder)._network._encoder
+    assert weight.equal(before)
+    assert changed.embeddings.word_embeddings is words
+    assert not changed.encoder.layer[0].attention.self.query.weight.float().equal(before)
+
+
+def test_weights_that_were_altered_are_refused(encoder, tmp_path):
+    folder = _copy_of_weights(tmp_path)
+    path = folder / "reader.safetensors"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(ModelFileDamaged, match=r"reader\.safetensors"):
+        SpanReader.load(encoder, folder)
+
+
+@pytest.mark.parametrize("name", ["reader.safetensors", "reader.json"])
+def test_weights_that_are_missing_are_refused(encoder, tmp_path, name):
+    folder = _copy_of_weights(tmp_path)
+    (folder / name).unlink()
+    with pytest.raises(ModelFileDamaged, match="reinstall"):
+        SpanReader.load(encoder, folder)
+
+
+def test_weights_are_small_and_described_truly():
+    config = json.loads((WEIGHTS / "reader.json").read_text(encoding="utf-8"))
+    size = (WEIGHTS / "reader.safetensors").stat().st_size
+    assert size == config["bytes"] <= 8_000_000
+    assert config["sha256"] in (WEIGHTS / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (" «23 de enero», ", "23 de enero"),
+        ("en los EE. UU.", "en los EE. UU."),
+        ("el viernes.", "el viernes"),
+        ('la llamó "mentirosa', 'la llamó "mentirosa'),
+        ('mentirosa"', "mentirosa"),
+        ('"Sí", dijo, "y no"', '"Sí", dijo, "y no"'),
+        ("(ONU", "ONU"),
+        ("la Organización (ONU)", "la Organización (ONU)"),
+        ("¿", ""),
+        ("Pe\u0301rez;", "Pe\u0301rez"),
+    ],
+)
+def test_trimming_keeps_what_belongs_to_an_answer(text, kept):
+    start, end = trim(text, 0, len(text))
+    assert text[start:end] == kept
+
+
+@given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_trimming_never_leaves_the_text_nor_turns_round(text, one, other):
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    begin, stop = trim(text, start, end)
+    assert start <= begin
+    assert begin <= stop or start == end
+    assert stop <= len(text)
+
+
+def _copy_of_weights(folder: Path) -> Path:
+    return Path(shutil.copytree(WEIGHTS, folder / "weights"))

@@ -1,0 +1,314 @@
+"""Training data that is what it says, leaks nothing of the gold questions, and a run that resumes exactly."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, pre_tokenizers, processors
+from transformers import BertConfig, BertModel
+
+from assistant.reader import SpanReader
+from assistant.training.data import (
+    SHIPPED_QUESTIONS,
+    Corpus,
+    Question,
+    gold_articles,
+    load_corpus,
+    load_gold,
+    locate_answer,
+    read_body,
+    read_lines,
+)
+from assistant.training.evaluate import area_under_curve
+from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Row, batches
+from assistant.training.export import write_weights
+from assistant.training.model import TrainableReader, collate
+from assistant.training.negatives import Swapper
+from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
+from assistant.training.train import Plan, Schedule, Trainer, schedule
+from index.bundled import BundledEncoder
+from index.sentences import sentence_spans
+
+BESIDE = Path(__file__).parents[2] / "shared" / "data"
+DATA = Path(os.environ.get("HEMEROTECA_DATA", BESIDE))
+needs_data = pytest.mark.skipif(
+    "HEMEROTECA_DATA" not in os.environ and not BESIDE.exists(),
+    reason="no folder of question sets: set HEMEROTECA_DATA",
+)
+BODY = "Ana García ganó en Lugo.\n\nEl premio fue de 300 euros.\n\nVolvió a casa el lunes."
+TYPES = {"who", "what", "when", "where", "howmany", "why", "how", "quote", "list", "yesno", "english"}
+TYPES |= {"relative_date", "unanswerable"}
+
+
+def count_words(texts: list[str]) -> list[int]:
+    return [len(text.split()) for text in texts]
+
+
+def words_of(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+# ---------------------------------------------------------------- the shipped questions
+
+
+def shipped() -> list[dict[str, object]]:
+    return list(read_lines(SHIPPED_QUESTIONS))
+
+
+def test_shipped_questions_carry_offsets_and_no_text_of_the_articles():
+    rows = shipped()
+    assert len(rows) > 1000
+    for row in rows:
+        assert set(row) == {"article", "question", "type", "answer_start", "answer_end"}
+        assert row["type"] in TYPES
+        unanswerable = row["type"] == "unanswerable"
+        assert (row["answer_start"] == row["answer_end"] == -1) == unanswerable
+        assert unanswerable or 0 <= row["answer_start"] < row["answer_end"]
+        assert 8 <= len(row["question"]) < 300
+
+
+def test_no_question_is_shipped_twice_for_one_article():
+    counts = Counter((row["article"], words_of(str(row["question"]))) for row in shipped())
+    assert [question for question, times in counts.items() if times > 1] == []
+
+
+@needs_data
+def test_shipped_offsets_mark_whole_words_of_the_articles():
+    for row in shipped():
+        body = read_body(DATA / "news" / str(row["article"]))
+        start, end = row["answer_start"], row["answer_end"]
+        if start >= 0:
+            assert end <= len(body)
+            answer = body[start:end]
+            assert answer == answer.strip()
+            inside_a_word = body[start - 1 : start].isalnum() and answer[0].isalnum()
+            assert not inside_a_word or body[start - 1 : start + 2] in {"del", "al "}, (row, answer)
+
+
+@needs_data
+def test_no_training_question_is_a_gold_question_nor_about_a_gold_article():
+    gold = {words_of(question.wording) for question in load_gold(DATA)}
+    forbidden = gold_articles(DATA)
+    assert forbidden
+    for row in [*shipped(), *read_lines(DATA / "reader_train.jsonl")]:
+        assert words_of(str(row["question"])) not in gold
+        assert row["article"] not in forbidden
+
+
+@needs_data
+def test_no_training_answer_stands_in_a_gold_evidence_sentence():
+    evidence = {words_of(part) for question in load_gold(DATA) for part in question.evidence}
+    for row in shipped():
+        if row["answer_start"] >= 0:
+            body = read_body(DATA / "news" / str(row["article"]))
+            text = cut_text(body, count_words)
+            first, last = sentences_of(text, int(str(row["answer_start"])), int(str(row["answer_end"])))
+            assert words_of(Window(text, first, last).words) not in evidence
+
+
+@needs_data
+def test_the_corpus_never_shows_a_gold_article_nor_mixes_its_halves():
+    corpus = load_corpus(DATA, count_words)
+    assert not gold_articles(DATA) & set(corpus.stories)
+    assert not {q.article for q in corpus.train} & {q.article for q in corpus.held_out}
+    assert not {q.text.body for q in corpus.train} & {q.text.body for q in corpus.held_out}
+    assert {q.source for q in corpus.held_out} >= {"xquad-es", "squad-es-v2", "reader_train", "shipped"}
+    for question in corpus.train:
+        for start, end in question.answers:
+            assert Window(question.text, *sentences_of(question.text, start, end)).covers(start, end)
+
+
+# ---------------------------------------------------------------- texts and examples
+
+
+def make_question(identity: str, wording: str, answer: str, body: str = BODY) -> Question:
+    start = body.find(answer)
+    answers = ((start, start + len(answer)),) if answer else ()
+    return Question(identity, "reader_train", "a.md", wording, cut_text(body, count_words), answers)
+
+
+def test_an_answer_is_located_inside_its_evidence():
+    body = "El lunes llovió. Juan llegó el lunes."
+    assert locate_answer(body, "lunes", "Juan llegó el lunes.") == (31, 36)
+    assert locate_answer(body, "martes", "Juan llegó el lunes.") is None
+    assert locate_answer(body, "lunes", "No está.") is None
+
+
+def test_tiles_follow_one_another_and_keep_to_the_limit():
+    text = cut_text(BODY, count_words)
+    tiles = tile(text, 10)
+    assert [tile.first for tile in tiles] == [0, *(tile.last + 1 for tile in tiles[:-1])]
+    assert tiles[-1].last == len(text.sentences) - 1
+    assert [(window.start, window.end) for window in tile(text, 1)] == sentence_spans(BODY)
+
+
+def test_a_window_grows_by_whole_sentences_within_the_limit():
+    text = cut_text(BODY, count_words)
+    for seed in range(20):
+        window = grow(text, 1, 1, 11, Random(seed))
+        assert window.first <= 1 <= window.last
+        assert sum(text.tokens[window.first : window.last + 1]) <= 11
+
+
+def test_a_swapped_name_is_one_that_the_text_lacks():
+    question = make_question("1", "¿Dónde ganó Ana García?", "Lugo")
+    other = make_question("2", "¿Cuándo vino Pedro Ruiz?", "", "Nada.")
+    swapped = {Swapper([question, other]).swap(question, Random(seed)) for seed in range(9)}
+    assert swapped == {"¿Dónde ganó Pedro Ruiz?"}
+
+
+def corpus_of(*questions: Question) -> Corpus:
+    return Corpus(questions, (), {"a.md": questions[0].text}, frozenset())
+
+
+def make_examples() -> ExampleMaker:
+    asked = [
+        make_question("1", "¿Dónde ganó Ana?", "Lugo"),
+        make_question("2", "¿De cuánto fue el premio?", "300 euros"),
+        make_question("3", "¿Quién perdió?", ""),
+    ]
+    text = asked[0].text
+    misleading = {"1": (Window(text, 2, 2),), "2": (Window(text, 0, 0),), "3": (Window(text, 1, 1),)}
+    return ExampleMaker(corpus_of(*asked), misleading)
+
+
+def test_examples_mark_the_answer_in_their_window_and_never_in_a_misleading_one():
+    for seed in range(30):
+        for unit in make_examples().epoch(NEWS, Random(seed)):
+            for row in unit:
+                said = row.window[row.start : row.end] if row.start >= 0 else None
+                assert said in {"Lugo", "300 euros", None}
+                if said is None and "Ana" in row.wording:
+                    assert "Lugo" not in row.window
+
+
+def test_batches_hold_every_unit_once_and_keep_to_the_limit_of_rows():
+    units = [(Row("q", "w " * length),) for length in range(60)]
+    made = batches(units, Random(1), max_rows=8, max_tokens=10_000)
+    assert sorted(len(unit[0].window) for batch in made for unit in batch) == sorted(
+        len(unit[0].window) for unit in units
+    )
+    assert max(map(len, made)) <= 8
+
+
+def test_the_area_under_the_curve_counts_ties_half():
+    assert area_under_curve([2.0, 1.0], [1.0, 0.0]) == pytest.approx(0.875)
+    assert area_under_curve([], [1.0]) == 0.5
+
+
+# ---------------------------------------------------------------- a run on a small model
+
+
+def small_encoder() -> BundledEncoder:
+    words = sorted(
+        set(re.findall(r"\S+", BODY + " ¿Dónde ganó Ana? ¿De cuánto fue el premio? ¿Quién perdió?"))
+    )
+    vocabulary = {word: number for number, word in enumerate(["<s>", "<pad>", "</s>", "<unk>", *words])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        pad_token_id=1,
+        attn_implementation="eager",
+    )
+    model = BertModel(config, add_pooling_layer=False).eval().requires_grad_(requires_grad=False)
+    return BundledEncoder(model, tokenizer)
+
+
+def make_trainer(plan: Plan) -> Trainer:
+    encoder = small_encoder()
+    torch.manual_seed(plan.seed)
+    return Trainer(TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale), encoder.tokenizer, plan)
+
+
+PLAN = Plan(general_epochs=2, news_epochs=1, rank=2, warm_up_steps=1, max_rows=2, save_every_steps=1)
+
+
+def test_targets_are_the_tokens_of_the_answer():
+    start = BODY.index("300 euros")
+    batch = collate([(Row("¿Dónde ganó Ana?", BODY, start, start + 9),)], small_encoder().tokenizer)
+    tokens = small_encoder().tokenizer.encode("¿Dónde ganó Ana?", BODY).tokens
+    assert tokens[int(batch.start[0]) : int(batch.end[0]) + 1] == ["300", "euros."]
+    assert bool(batch.allowed[0, 0])
+    assert not batch.allowed[0, 1 : tokens.index("Ana")].any()
+
+
+def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path):
+    steps = schedule(make_examples(), PLAN)
+    assert len(steps.batches) > 4
+    whole = make_trainer(PLAN)
+    whole.run(steps, tmp_path)
+
+    first = make_trainer(PLAN)
+    first.run(Schedule(steps.batches[:2], steps.falls_from, steps.total), tmp_path / "cut")
+    second = make_trainer(PLAN)
+    second.resume(tmp_path / "cut" / "checkpoint.pt")
+    assert second.step == 2
+    second.run(steps, tmp_path / "cut")
+
+    assert whole.step == second.step
+    for name, value in whole.average.items():
+        assert torch.equal(value, second.average[name]), name
+
+
+def test_a_checkpoint_of_another_plan_is_refused(tmp_path):
+    trainer = make_trainer(PLAN)
+    trainer.save(tmp_path / "checkpoint.pt")
+    with pytest.raises(ValueError, match="another plan"):
+        make_trainer(dataclasses.replace(PLAN, seed=99)).resume(tmp_path / "checkpoint.pt")
+
+
+def test_training_lowers_the_loss_and_leaves_the_encoder_alone(tmp_path):
+    plan = dataclasses.replace(
+        PLAN, general_epochs=40, news_epochs=0, learning_rate=5e-3, save_every_steps=10_000
+    )
+    trainer = make_trainer(plan)
+    before = {name: value.clone() for name, value in small_encoder().model.state_dict().items()}
+    steps = schedule(make_examples(), plan)
+    first = sum(trainer.learn(batch, 0.0) for batch in steps.batches[:4])
+    trainer.run(steps, tmp_path)
+    assert sum(trainer.learn(batch, 0.0) for batch in steps.batches[-4:]) < 0.7 * first
+    for name, value in trainer.model.encoder.embeddings.state_dict().items():
+        assert torch.equal(value, before[f"embeddings.{name}"])
+
+
+def test_the_packaged_reader_computes_what_was_trained(tmp_path):
+    plan = dataclasses.replace(PLAN, general_epochs=3)
+    encoder = small_encoder()
+    torch.manual_seed(plan.seed)
+    model = TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale)
+    trainer = Trainer(model, encoder.tokenizer, plan)
+    trainer.run(schedule(make_examples(), plan), tmp_path)
+    trained = {name: value.detach().clone() for name, value in model.trained()}
+    write_weights(trained, tmp_path, rank=plan.rank, scale=plan.scale)
+    reading = SpanReader.load(encoder, tmp_path).read("¿Dónde ganó Ana?", [BODY])[0]
+    batch = collate([(Row("¿Dónde ganó Ana?", BODY),)], encoder.tokenizer)
+    with torch.no_grad():
+        start, end, answerable = model.eval()(batch.ids, batch.mask)
+    assert reading.no_answer_score == pytest.approx(float(start[0, 0] + end[0, 0]), abs=0.05)
+    assert reading.answerable == pytest.approx(float(torch.sigmoid(answerable)[0]), abs=0.02)
+
+
+def test_the_rate_rises_holds_and_falls():
+    steps = schedule(make_examples(), PLAN)
+    rates = [steps.rate(step, PLAN) for step in range(steps.total)]
+    assert rates[1] == PLAN.learning_rate
+    assert rates[-1] < 0.5 * PLAN.learning_rate
+    assert GENERAL.negatives < NEWS.negatives
