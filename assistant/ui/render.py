@@ -92,23 +92,22 @@ def _render_tools(turn: Turn, texts: Texts, *, is_last: bool) -> str:
 def _render_answer(turn: int, answer: Answer, texts: Texts) -> str:
     if answer.refusal is not None:
         return _render_refusal(turn, answer, texts)
-    parts = [_render_resolved_date(answer, texts)]
+    parts = [_render_short(answer, texts)]
     parts += [_render_statement(turn, answer, statement, texts) for statement in answer.statements]
     return f'<div class="answer">{"".join(parts)}</div>{_render_sources(turn, answer, texts)}'
 
 
-def _render_resolved_date(answer: Answer, texts: Texts) -> str:
-    """The short answer with the date it comes to, unless it says the whole date already."""
+def _render_short(answer: Answer, texts: Texts) -> str:
+    """The bare answer if no statement says it («Sí»), or if it comes to a date that it does not say."""
     day = answer.resolved_date
-    if day is None:
-        return ""
     numbers = {int(number) for number in re.findall(r"\d+", answer.short)}
-    if {day.day, day.year} <= numbers:
+    if day and not {day.day, day.year} <= numbers:
+        written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>'
+    elif answer.short in " ".join(answer.text.split()):
         return ""
-    written = write_long_date(day, texts)
-    return (
-        f'<p class="short">{escape(answer.short)} <time datetime="{day.isoformat()}">({written})</time></p>'
-    )
+    else:
+        written = ""
+    return f'<p class="short">{escape(answer.short)}{written}</p>'
 
 
 def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:
@@ -126,8 +125,8 @@ def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Te
         for number in statement.citations
         if number in positions
     )
-    kind = "quoted" if statement.quoted else "told"
-    return f'<p class="statement {kind}">{opening}{words}{closing}{chips}</p>'
+    kind = 'class="statement quoted" lang="es"' if statement.quoted else 'class="statement told"'
+    return f"<p {kind}>{opening}{words}{closing}{chips}</p>"
 
 
 def _render_chip(turn: int, position: int, citation: Citation, texts: Texts) -> str:

@@ -49,6 +49,11 @@ def test_prose_is_not_quoted_and_unknown_citations_are_dropped(chat, visit):
     expect(turn.locator(".short")).to_have_count(0)
 
 
+def test_short_answer_that_no_statement_says_is_shown(chat, visit):
+    turn = ask(visit(chat.address), "¿Se acordó algo?")
+    expect(turn.locator(".short")).to_have_text("Sí")
+
+
 def test_statements_appear_as_they_are_found(chat, visit):
     page = visit(chat.address)
     page.locator("#question textarea").fill("¿Cuándo es la reunión? Despacio: despacio")
@@ -94,6 +99,7 @@ def test_citation_opens_the_whole_article_with_the_quote_marked(chat, visit):
         ["Reunión de alto nivel en febrero", "Postura firme del Departamento de Estado"]
     )
     assert page.locator("#chat").bounding_box()["width"] > 500
+    expect(turn.locator(".chip").first).to_have_attribute("aria-current", "true")
 
 
 def test_offsets_count_characters_and_not_bytes(chat, visit):

@@ -1,9 +1,17 @@
 // Runs once with Gradio's `element`, `trigger` and `watch`.
 let opener = null;
 
+// What was used to open the article stays lit while it is open.
+const light = (button) => {
+  opener?.removeAttribute("aria-current");
+  opener = button;
+  opener?.setAttribute("aria-current", "true");
+};
+
 const shut = () => {
   trigger("shut");
   opener?.focus();
+  light(null);
 };
 
 element.addEventListener("click", ({ target }) => {
@@ -17,7 +25,7 @@ document.addEventListener("keydown", ({ key }) => {
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-action=cite]");
   if (!button) return;
-  opener = button;
+  light(button);
   showCited();
 });
 

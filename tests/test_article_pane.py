@@ -1,0 +1,38 @@
+"""The article pane shows every character of the body, and marks those that are cited."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.ui.article_pane import render_body
+
+BODIES = st.text(alphabet="aá🚢 .<>&\"'\n\t", max_size=60)
+
+
+def text_content(html):
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def test_paragraphs_follow_lines_or_blank_lines():
+    assert render_body("Uno.\nDos.", range(0)) == "<p>Uno.</p>\n<p>Dos.</p>"
+    assert render_body("Uno\nuno.\n\nDos.", range(0)) == "<p>Uno\nuno.</p>\n\n<p>Dos.</p>"
+
+
+def test_short_line_without_a_full_stop_is_a_subheading():
+    html = render_body("El titular\nUna frase.\nReunión en febrero\nOtra frase.", range(0))
+    assert re.findall(r'<p class="subheading">(.*?)</p>', html) == ["Reunión en febrero"]
+
+
+@given(body=BODIES, data=st.data())
+def test_every_character_is_shown_and_the_cited_ones_marked(body, data):
+    start = data.draw(st.integers(0, len(body)))
+    end = data.draw(st.integers(start, len(body)))
+    html = render_body(body, range(start, end))
+    assert text_content(html) == body
+    marked = "".join(unescape(marked) for marked in re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL))
+    # Between paragraphs there is nothing to be seen, and nothing is marked.
+    assert "".join(marked.split()) == "".join(body[start:end].split())
