@@ -142,7 +142,7 @@ class BundledModule(InputModule):  # type: ignore[misc]  # the library is untype
 
 
 def export(encoder: BundledEncoder, folder: Path) -> None:
-    """Write a plain Transformers folder, word embeddings expanded to float32 (480 MB), for other programs to load."""
+    """Write a plain Transformers folder, word embeddings expanded to float32 , for other programs to load."""
     words = encoder.model.embeddings.word_embeddings
     with torch.device("meta"):
         plain = BertModel(encoder.model.config, add_pooling_layer=False)

@@ -1,0 +1,48 @@
+# make run    install what is missing, index seeds/, open the chat
+# make test   run the tests
+# make check  format, lint, types, layers
+# make bench  speed and quality, measured against baselines in the same run
+# make train-reader DATA=folder   train the reader anew
+# make clean  remove everything that was made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+DATA ?= ../shared/data
+
+.PHONY: run test check bench train-reader clean
+
+run: $(RUN_STAMP)
+	$(BIN)/python app.py
+
+test: $(DEV_STAMP)
+	$(BIN)/python -m pytest
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEV_STAMP)
+	$(BIN)/python -m pytest tests/benchmarks -s -p no:cacheprovider
+
+train-reader: $(DEV_STAMP)
+	$(BIN)/python -m assistant.training --data $(DATA) --out assistant/weights
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hemeroteca needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable .
+	touch $@
+
+$(DEV_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
+	touch $@ $(RUN_STAMP)
+
+clean:
+	rm -rf $(VENV) .hemeroteca .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/artefacts build dist

@@ -1,0 +1,173 @@
+"""A question -> a proved answer: follow the folder, retrieve, read, then answer or refuse, in that order."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from assistant.answer import Answer, Refusal, Timings
+from assistant.messages import EMPTY, refusal
+from assistant.question import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from assistant.answer import Language
+    from assistant.compose import Composition
+    from assistant.desk import Desk
+    from assistant.question import Question
+    from assistant.retrieve import Hit
+    from assistant.settings import Settings
+    from assistant.windows import Window
+    from index.article import Article
+    from index.sync import SyncReport
+
+Stage = Literal["models", "reading", "embedding", "lexical", "reader", "ready"]
+
+_HITS = 16
+_WINDOWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the preparation is: ``done`` of ``total`` articles; ``total`` is 0 where nothing is counted."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+
+
+class Assistant:
+    """Answers questions about a folder of articles. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load nothing yet: ``prepare`` does, or the first question."""
+        self.settings = settings
+        self._desk: Desk | None = None
+        self._lock = threading.Lock()
+
+    # -- getting ready -------------------------------------------------------------
+
+    def prepare(self, report: Callable[[Progress], None] | None = None) -> SyncReport:
+        """Load the models and make the index true to the folder; later calls only do the latter.
+
+        Raises:
+            SeedsFolderMissing: there is no folder of articles.
+            ModelError: a model cannot be loaded.
+            StoreError: the index cannot be opened, or was built otherwise.
+        """
+        tell = report or (lambda _: None)
+        with self._lock:
+            if self._desk is None:
+                tell(Progress("models"))
+                from assistant.desk import Desk
+
+                self._desk = Desk.open(self.settings)
+            done = self._desk.sync(lambda count, total: tell(Progress("embedding", count, total)))
+            tell(Progress("ready"))
+        return done
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a question would be answered at once."""
+        return self._desk is not None and not self._lock.locked()
+
+    def _ready(self) -> Desk:
+        """The desk, with the index true to the folder; waits for a preparation under way."""
+        with self._lock:
+            if self._desk is not None:
+                if self._desk.folder_changed():
+                    self._desk.sync(None)
+                return self._desk
+        self.prepare()
+        return self._ready()
+
+    # -- asking --------------------------------------------------------------------
+
+    def ask(self, question: str, *, language: Language | None = None) -> Answer:
+        """The whole answer; ``language`` is that of messages (the question's own if not given)."""
+        *_, answer = self.stream(question, language=language)
+        return answer
+
+    def stream(self, question: str, *, language: Language | None = None) -> Iterator[Answer]:
+        """Growing answers; the last is whole. Citation numbers never change between them."""
+        desk = self._ready()
+        started = time.perf_counter()
+        asked = understand(question)
+        said_in = language or asked.language
+        if not desk.store.digests():
+            yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
+            return
+        hits = desk.search.search(question, top=_HITS)
+        if asked.kind == "summary":
+            composition, confidence = desk.summarise(question, hits), 1.0
+            windows: list[Window] = []
+            retrieved = time.perf_counter()
+        else:
+            windows = desk.windows(hits, most=_WINDOWS)
+            retrieved = time.perf_counter()
+            composition, confidence = desk.answer(asked, windows)
+        ended = time.perf_counter()
+        timings = Timings(
+            retrieve=(retrieved - started) * 1000,
+            read=(ended - retrieved) * 1000,
+            total=(ended - started) * 1000,
+        )
+        base = Answer(question, said_in, confidence=confidence, timings_ms=timings)
+        if composition is None or confidence < self.settings.strictness:
+            yield self._refuse(base, asked, windows, desk)
+        else:
+            yield from _grow(base, composition)
+
+    def search(self, question: str, *, top: int) -> list[Hit]:
+        """The ``top`` passages most likely to hold the answer, best first."""
+        return self._ready().search.search(question, top=top)
+
+    def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
+        message = refusal(base.language, asked.kind, desk.topic(asked, windows))
+        return replace(base, refusal=Refusal(message), near_misses=desk.composer.near_misses(windows))
+
+    # -- what is in the archive ----------------------------------------------------
+
+    def article(self, path: str) -> Article:
+        """One article with its body.
+
+        Raises:
+            KeyError: it is not in the archive.
+        """
+        return self._ready().library.open(path).article
+
+    @property
+    def article_count(self) -> int:
+        """How many articles are indexed; 0 while nothing is open."""
+        return len(self._desk.store.digests()) if self._desk else 0
+
+    def example_questions(self, language: Language, count: int) -> list[str]:
+        """Questions that the archive answers, to show what can be asked; empty while nothing is open."""
+        if self._desk is None:
+            return []
+        from assistant.examples import example_questions
+
+        return example_questions(self._desk.store, language, count)
+
+
+def _grow(base: Answer, composition: Composition) -> Iterator[Answer]:
+    """The answer with one statement, with two, and so on, each with the citations it needs."""
+    whole = replace(
+        base,
+        statements=composition.statements,
+        citations=composition.citations,
+        short=composition.short,
+        resolved_date=composition.resolved_date,
+    )
+    for count in range(1, len(whole.statements)):
+        statements = whole.statements[:count]
+        needed = {number for statement in statements for number in statement.citations}
+        yield replace(
+            whole,
+            statements=statements,
+            citations=tuple(citation for citation in whole.citations if citation.number in needed),
+        )
+    yield whole

@@ -1,0 +1,102 @@
+"""``hemeroteca``: a command line in, answers on standard output, progress on standard error.
+
+Exit codes: 0 done (a refusal is an answer), 1 the command could not work, 2 the
+command line is wrong, 3 done but some files could not be taken in, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings, load_settings
+from index.errors import HemerotecaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DONE, FAILED, SOME_FILES_FAILED, INTERRUPTED = 0, 1, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is what it returns."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings(
+            seeds=options.seeds,
+            index=options.index,
+            language=options.language,
+            port=getattr(options, "port", None),
+        )
+        command: Callable[[argparse.Namespace, Settings], int] = options.command
+        return command(options, settings)
+    except HemerotecaError as error:
+        print(f"hemeroteca: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); the interpreter must not complain of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("hemeroteca: interrumpido", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    from assistant import commands
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
+    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
+    common.add_argument("--language", choices=["es", "en"], help="language of messages (es)")
+
+    parser = argparse.ArgumentParser(
+        prog="hemeroteca",
+        description="Pregunta a una carpeta de noticias; cada frase de la respuesta, probada.",
+    )
+    actions = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, command: Callable[[argparse.Namespace, Settings], int], text: str
+    ) -> argparse.ArgumentParser:
+        action = actions.add_parser(name, parents=[common], help=text, description=text)
+        action.set_defaults(command=command)
+        return action
+
+    def add_json(action: argparse.ArgumentParser) -> None:
+        action.add_argument("--json", action="store_true", help="print JSON")
+
+    ask = add(
+        "ask", commands.ask, "answer a question, citing the articles; brings the index up to date first"
+    )
+    ask.add_argument("question")
+    add_json(ask)
+    search = add("search", commands.search, "list the passages nearest to a question")
+    search.add_argument("question")
+    search.add_argument("--top", type=_positive, default=10, metavar="N", help="how many (10)")
+    add_json(search)
+    add_json(add("sync", commands.sync, "make the index true to the folder of articles"))
+    add_json(add("status", commands.status, "say what is indexed and whether the folder has changed since"))
+    serve = add("serve", commands.serve, "open the chat")
+    serve.add_argument("--port", type=int, metavar="N", help="port to listen on (7860, or the next free one)")
+    serve.add_argument("--open", action="store_true", help="open the browser too")
+    add_json(serve)
+    evaluate = add("evaluate", commands.evaluate, "ask the questions of a gold file and score the answers")
+    evaluate.add_argument(
+        "gold", type=Path, metavar="GOLD", help="questions with answers: JSONL, or SQuAD JSON"
+    )
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every figure and answer to FILE")
+    evaluate.add_argument("--limit", type=_positive, metavar="N", help="ask only N of the questions")
+    evaluate.add_argument("--sample", type=int, metavar="SEED", help="with --limit: draw them at random")
+    evaluate.add_argument("--retrieval-only", action="store_true", help="search, do not answer")
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value

@@ -1,0 +1,228 @@
+"""Each command of ``hemeroteca``: parsed options and settings in, text or JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from assistant.ask import Assistant
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from assistant.answer import Answer, Citation
+    from assistant.ask import Progress
+    from assistant.settings import Settings
+    from index.sync import SyncReport
+
+_STAGES = {
+    "models": "Cargando los modelos",
+    "reading": "Leyendo artículos",
+    "embedding": "Indexando artículos",
+    "lexical": "Indexando palabras",
+    "reader": "Cargando el lector",
+    "ready": "Listo",
+}
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca ask QUESTION``."""
+    assistant, _ = _prepared(settings)
+    answer = assistant.ask(options.question, language=options.language)
+    if options.json:
+        _print_json(answer_to_json(answer))
+    else:
+        from assistant.render_text import render
+
+        print(render(answer))
+    return 0
+
+
+def search(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca search QUESTION``."""
+    assistant, _ = _prepared(settings)
+    hits = assistant.search(options.question, top=options.top)
+    if options.json:
+        _print_json(
+            [
+                {
+                    "article": hit.article,
+                    "start": hit.start,
+                    "end": hit.end,
+                    "score": hit.score,
+                    "text": hit.text,
+                }
+                for hit in hits
+            ]
+        )
+        return 0
+    for number, hit in enumerate(hits, 1):
+        print(
+            f"{number}. {hit.article} [{hit.start}:{hit.end}] {hit.score:.2f}\n   {' '.join(hit.text.split())}"
+        )
+    return 0
+
+
+def sync(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca sync``."""
+    _, report = _prepared(settings)
+    if options.json:
+        _print_json(report_to_json(report))
+    else:
+        print(_describe(report))
+        for failure in report.failed:
+            print(f"  {failure.error}")
+    return 3 if report.failed else 0
+
+
+def status(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca status``: loads no model."""
+    from index.store import Store
+    from index.sync import difference, sources
+
+    store = Store(settings.index, url=settings.chroma_url)
+    stamp = store.stamp
+    behind = difference(sources(settings.seeds), store.digests())
+    about = {
+        "seeds": str(settings.seeds),
+        "index": settings.chroma_url or str(settings.index),
+        "articles": len(store.digests()),
+        "passages": store.passage_count(),
+        "model": stamp.model if stamp else None,
+        "up_to_date": behind.is_empty,
+        "to_add": len(behind.added),
+        "to_update": len(behind.updated),
+        "to_remove": len(behind.removed),
+    }
+    if options.json:
+        _print_json(about)
+    else:
+        for name, value in about.items():
+            print(f"{name:12} {value}")
+    return 0
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca serve``."""
+    from assistant.ui.serve import serve as serve_page
+
+    serve_page(settings, open_browser=options.open)
+    return 0
+
+
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca evaluate GOLD``."""
+    from rich.console import Console
+
+    from assistant.evaluation.gold import read_gold
+    from assistant.evaluation.record import to_json
+    from assistant.evaluation.report import print_report
+    from assistant.evaluation.run import Plan
+    from assistant.evaluation.run import evaluate as run
+    from assistant.evaluation.squad import archive_of
+
+    gold = read_gold(options.gold)
+    plan = Plan(
+        limit=options.limit,
+        sample_seed=options.sample,
+        retrieval_only=options.retrieval_only,
+        language=settings.language,
+    )
+    with archive_of(gold, settings) as where:
+        assistant, _ = _prepared(where)
+        evaluation = run(gold, assistant, plan)
+    print_report(evaluation, Console(), language=settings.language)
+    if options.json:
+        options.json.write_text(to_json(evaluation), encoding="utf-8")
+    return 0
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An answer as ``ask --json`` prints it."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "short": answer.short,
+        "resolved_date": answer.resolved_date.isoformat() if answer.resolved_date else None,
+        "refused": answer.refused,
+        "confidence": round(answer.confidence, 4),
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations)}
+            for statement in answer.statements
+        ],
+        "citations": [_citation_to_json(citation) for citation in answer.citations],
+        "near_misses": [_citation_to_json(citation) for citation in answer.near_misses],
+        "timings_ms": {name: round(value, 1) for name, value in asdict(answer.timings_ms).items()},
+    }
+
+
+def report_to_json(report: SyncReport) -> dict[str, Any]:
+    """A report as ``sync --json`` prints it; lists of paths."""
+    return {
+        "added": list(report.added),
+        "updated": list(report.updated),
+        "removed": list(report.removed),
+        "unchanged": list(report.unchanged),
+        "failed": [asdict(failure) for failure in report.failed],
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _citation_to_json(citation: Citation) -> dict[str, Any]:
+    fields = asdict(citation)
+    fields["published"] = citation.published.isoformat() if citation.published else None
+    return fields
+
+
+def _prepared(settings: Settings) -> tuple[Assistant, SyncReport]:
+    """An assistant whose index is true to the folder; standard error says what was done for that."""
+    assistant = Assistant(settings)
+    with _progress() as report:
+        done = assistant.prepare(report)
+    if done.added or done.updated or done.removed:
+        print(f"Índice puesto al día: {_describe(done)}", file=sys.stderr)
+    for failure in done.failed:
+        print(f"No indexado: {failure.error}", file=sys.stderr)
+    return assistant, done
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar on standard error while it is a terminal; nothing otherwise."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(
+        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+    ) as bars:
+        task = bars.add_task("", total=None)
+
+        def report(progress: Progress) -> None:
+            bars.update(
+                task,
+                description=_STAGES[progress.stage],
+                completed=progress.done,
+                total=progress.total or None,
+            )
+
+        yield report
+
+
+def _describe(report: SyncReport) -> str:
+    return (
+        f"{len(report.added)} añadidos, {len(report.updated)} cambiados, {len(report.removed)} quitados, "
+        f"{len(report.unchanged)} iguales, {len(report.failed)} fallidos; {report.passages} pasajes "
+        f"({report.embedded} nuevos) en {report.seconds:.1f} s"
+    )
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,147 @@
+"""Candidates -> the statements, citations and short form of an answer; or what to say when there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answer import Citation, Statement
+from assistant.dates import resolve
+from assistant.messages import NO, YES
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from assistant.extract import Candidate
+    from assistant.library import Library
+    from assistant.question import Question
+    from assistant.windows import Window
+
+_MOST_STATEMENTS = 2
+_CLOSE = 4.0
+_NEAR_MISSES = 3
+_SURE = 0.8
+_NEGATION = re.compile(
+    r"\b(no|nunca|jamas|tampoco|ni|nadie|ningun\w*|rechaz\w+|neg[oa]\w*|descart\w+|desmint\w+)\b"
+)
+_TOPIC_EDGE = re.compile(r"[^\w«»\"'(]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The parts of an answer: statements in order, the citations they number, and the bare span."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    short: str = ""
+    resolved_date: date | None = None
+
+
+class Composer:
+    """Writes answers in the articles' own words."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def compose(
+        self, question: Question, candidates: Sequence[Candidate], *, confidence: float
+    ) -> Composition:
+        """The best candidate's sentence, and one more if it is nearly as good.
+
+        ``candidates`` are best first and not empty.
+        """
+        best = candidates[0]
+        chosen = [
+            candidate for candidate in candidates[:_MOST_STATEMENTS] if best.score - candidate.score <= _CLOSE
+        ]
+        citations = tuple(
+            self.cite(number, candidate.article, candidate.sentence)
+            for number, candidate in enumerate(chosen, 1)
+        )
+        statements = tuple(
+            _statement(citation, candidate) for citation, candidate in zip(citations, chosen, strict=True)
+        )
+        article = self._library.open(best.article).article
+        short = article.body[best.start : best.end]
+        when = None
+        if question.kind == "when":
+            when = resolve(short, sentence=citations[0].quote, written=article.published)
+        elif question.kind == "yes_no":
+            short = _yes_or_no(question, citations[0].quote, confidence)
+        return Composition(statements, citations, _one_line(short), when)
+
+    def cite(self, number: int, path: str, bounds: tuple[int, int]) -> Citation:
+        """Citation ``number``: the characters of an article between two offsets."""
+        opened = self._library.open(path)
+        article = opened.article
+        start, end = bounds
+        return Citation(
+            number=number,
+            article=article.path,
+            digest=article.digest,
+            title=article.title,
+            outlet=article.outlet,
+            place=article.place,
+            published=article.published,
+            paragraph=opened.paragraph_at(start),
+            start=start,
+            end=end,
+            quote=article.body[start:end],
+        )
+
+    def near_misses(self, windows: Iterable[Window]) -> tuple[Citation, ...]:
+        """The passages nearest to a question that has no answer, without the blanks around them."""
+        nearest: list[Citation] = []
+        for window in windows:
+            start = window.start + len(window.text) - len(window.text.lstrip())
+            end = window.end - (len(window.text) - len(window.text.rstrip()))
+            nearest.append(self.cite(len(nearest) + 1, window.article, (start, end)))
+            if len(nearest) == _NEAR_MISSES:
+                break
+        return tuple(nearest)
+
+
+def topic(question: str, passage: str) -> str:
+    """The longest run of the question's words that the passage has too, as the question has it; or ``""``.
+
+    One word alone is a topic only if it is a name.
+    """
+    tokens = [(match[0], match.start(), match.end()) for match in re.finditer(r"\w+", question)]
+    there = " ".join(re.findall(r"\w+", fold(passage)))
+    best: tuple[int, int, int] = (0, 0, 0)
+    for first in range(len(tokens)):
+        for last in range(len(tokens), first, -1):
+            run = [token for token, _, _ in tokens[first:last]]
+            telling = len(words(" ".join(run)))
+            edges = words(run[0]) and words(run[-1])
+            if telling > best[0] and edges and f" {fold(' '.join(run))} " in f" {there} ":
+                best = (telling, first, last)
+                break
+    telling, first, last = best
+    if not telling:
+        return ""
+    found = question[tokens[first][1] : tokens[last - 1][2]]
+    return found if telling > 1 or (found[:1].isupper() and first > 0) else ""
+
+
+def _statement(citation: Citation, candidate: Candidate) -> Statement:
+    emphasis = (candidate.start - citation.start, candidate.end - citation.start)
+    return Statement(citation.quote, (citation.number,), emphasis)
+
+
+def _yes_or_no(question: Question, sentence: str, confidence: float) -> str:
+    """«Sí» or «No» when the sentence plainly says, or denies, the question's words; else ``""``."""
+    asked, said = set(words(question.text)), set(words(sentence))
+    if confidence < _SURE or len(asked & said) < 0.6 * len(asked):
+        return ""
+    denied = bool(_NEGATION.search(fold(sentence)))
+    if _NEGATION.search(fold(question.text)):
+        return ""
+    return NO[question.language] if denied else YES[question.language]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,140 @@
+"""Settings -> the open store and loaded models, and the steps of an answer that need them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answer import Statement
+from assistant.compose import Composer, Composition, topic
+from assistant.confidence import Signals, confidence
+from assistant.extract import Extractor
+from assistant.library import Library
+from assistant.reader import SpanReader
+from assistant.retrieve import HybridSearch, rank_articles
+from assistant.summarise import subject, telling_sentences
+from assistant.windows import open_windows
+from index.bundled import load_bundled
+from index.embed import load_embedder
+from index.lexical import words
+from index.split import SPLITTER
+from index.store import Stamp, Store
+from index.sync import sync
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.answer import Citation
+    from assistant.question import Question
+    from assistant.retrieve import Hit
+    from assistant.settings import Settings
+    from assistant.windows import Window
+    from index.embed import Embedder
+    from index.sync import SyncReport
+
+_ARTICLES_IN_A_SUMMARY = 3
+
+
+class Desk:
+    """Everything open that an answer needs."""
+
+    def __init__(self, settings: Settings, store: Store, embedder: Embedder) -> None:
+        self.settings = settings
+        self.store = store
+        self.library = Library(store)
+        self.composer = Composer(self.library)
+        self.search = HybridSearch(store, embedder, lexical_weight=settings.lexical_weight)
+        self._embedder = embedder
+        self._extractor = Extractor(SpanReader.load(embedder.encoder or load_bundled()), self.library)
+        self._seen: frozenset[tuple[str, int, int]] = frozenset()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Desk:
+        """Open the store and load the models; see ``Assistant.prepare`` for what it raises."""
+        store = Store(settings.index, url=settings.chroma_url)
+        embedder = load_embedder(settings.embedding_model)
+        store.claim(Stamp(embedder.name, embedder.dimension, f"{SPLITTER}, {settings.passage_tokens} tokens"))
+        return cls(settings, store, embedder)
+
+    # -- the folder ----------------------------------------------------------------
+
+    def sync(self, report: Callable[[int, int], None] | None) -> SyncReport:
+        """Make the index true to the folder."""
+        seen = _look(self.settings.seeds)
+        done = sync(
+            self.settings.seeds,
+            self.store,
+            self._embedder,
+            max_tokens=self.settings.passage_tokens,
+            report=report,
+        )
+        self._seen = seen
+        return done
+
+    def folder_changed(self) -> bool:
+        """Whether names, sizes or times in the folder differ from the last sync's; reads no file."""
+        return _look(self.settings.seeds) != self._seen
+
+    # -- the steps -----------------------------------------------------------------
+
+    def windows(self, hits: list[Hit], *, most: int) -> list[Window]:
+        """The stretches of articles to read."""
+        return open_windows(hits, self.library, most=most)
+
+    def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
+        """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
+        candidates = self._extractor.candidates(question.text, windows)
+        if not candidates:
+            return None, 0.0
+        best = candidates[0]
+        signals = Signals(
+            margin=best.margin,
+            answerable=max(candidate.answerable for candidate in candidates),
+            similarity=max(window.similarity for window in windows),
+            overlap=overlap(question.text, best.window.text),
+        )
+        sure = confidence(signals)
+        return self.composer.compose(question, candidates, confidence=sure), sure
+
+    def summarise(self, question: str, hits: list[Hit]) -> Composition | None:
+        """A few telling sentences of the articles a summary is to be about."""
+        about = subject(question)
+        paths = rank_articles(self.search.search(about, top=len(hits))) if about else self._latest()
+        paths = paths[:1] if about else paths
+        citations: list[Citation] = []
+        for path in paths:
+            for bounds in telling_sentences(path, self.library, self.store)[: 3 if len(paths) == 1 else 1]:
+                citations.append(self.composer.cite(len(citations) + 1, path, bounds))
+        if not citations:
+            return None
+        statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
+        return Composition(statements, tuple(citations))
+
+    def topic(self, question: Question, windows: list[Window]) -> str:
+        """What the question and the nearest window both speak of; ``""`` if nothing."""
+        return topic(question.text, windows[0].text) if windows else ""
+
+    def _latest(self) -> list[str]:
+        newest = sorted(self.store.articles(), key=lambda article: str(article.published or ""), reverse=True)
+        return [article.path for article in newest[:_ARTICLES_IN_A_SUMMARY]]
+
+
+def overlap(question: str, text: str) -> float:
+    """The share of the question's words that the text has, 0 to 1; 1 for a question without any."""
+    asked = set(words(question))
+    return len(asked & set(words(text))) / len(asked) if asked else 1.0
+
+
+def _look(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Name, size and time of every file under a folder."""
+    found = set()
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = Path(place, name)
+            try:
+                about = path.stat()
+            except FileNotFoundError:
+                continue
+            found.add((str(path), about.st_size, about.st_mtime_ns))
+    return frozenset(found)

@@ -1,0 +1,49 @@
+"""Articles -> questions that they answer, to show a reader what can be asked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.answer import Language
+    from index.article import Article
+    from index.store import Store
+
+_ARTICLES = 4
+_NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|la|los|y) )*[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)+"
+_ROLE = (
+    "(?:ex)?(?:president|ministr|secretari|canciller|portavoz|director|alcald|gobernador|general|coordinador"
+    "|diputad|senador|entrenador|consejer|fiscal|juez|candidat)"
+)
+_SAYS = "(?:dijo|afirmó|declaró|aseguró|señaló|explicó|indicó|subrayó|reafirmó|sostuvo)"
+_WITH_ROLE = re.compile(rf"\b(?:el|la) {_ROLE}[^.,;:«»\"]{{0,60}}?,? (?P<name>{_NAME})")
+_SPEECH = re.compile(rf"\b{_SAYS}[^.,;:«»\"]{{0,30}}? (?P<name>{_NAME})")
+_WHO: dict[Language, str] = {"es": "¿Quién es {}?", "en": "Who is {}?"}
+_SAID: dict[Language, str] = {"es": "¿Qué dijo {}?", "en": "What did {} say?"}
+_ABOUT: dict[Language, str] = {"es": "¿De qué trata la noticia «{}»?", "en": "What is the story “{}” about?"}
+
+
+def example_questions(store: Store, language: Language, count: int) -> list[str]:
+    """At most ``count`` questions over the latest articles, one of each in turn; none for an empty store."""
+    by_date = sorted(store.articles(), key=lambda article: str(article.published or ""), reverse=True)
+    wells = [_questions(store.article(article.path), language) for article in by_date[:_ARTICLES]]
+    found: list[str] = []
+    while wells and len(found) < count:
+        well = wells.pop(0)
+        question = next(well, None)
+        if question is not None:
+            if question not in found:
+                found.append(question)
+            wells.append(well)
+    return found
+
+
+def _questions(article: Article, language: Language) -> Iterator[str]:
+    for template, pattern in ((_WHO, _WITH_ROLE), (_SAID, _SPEECH)):
+        for match in pattern.finditer(article.body):
+            yield template[language].format(match["name"])
+            break
+    yield _ABOUT[language].format(article.title.rstrip("….")[:80].strip())

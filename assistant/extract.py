@@ -1,0 +1,96 @@
+"""Windows of articles -> the sentences in them that answer, best first, and how sure that any does.
+
+The reader gives each window its likeliest spans. A span's score adds what the
+reader thinks of it over «no answer here», what it thinks of the window, and what
+retrieval thought of the passage; the weights were fitted on questions of which
+none is in any test (see ``confidence``).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.library import Library
+    from assistant.reader import Reading
+    from assistant.windows import Window
+
+_SPANS_A_WINDOW = 5
+_WEIGHT_ANSWERABLE = 1.0
+_WEIGHT_RETRIEVAL = 8.0
+
+
+class Reader(Protocol):
+    """What extraction needs of a reader."""
+
+    def read(self, question: str, windows: Sequence[str], *, max_spans: int = 5) -> list[Reading]:
+        """One reading a window, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may answer: its bounds and its sentence's bounds in an article's body.
+
+    ``margin`` is the reader's score over «no answer here»; ``answerable`` its
+    probability, 0 to 1, that the window answers; ``score`` is what ranks.
+    """
+
+    article: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    margin: float
+    answerable: float
+    score: float
+    window: Window
+
+
+class Extractor:
+    """Finds candidates with a reader."""
+
+    def __init__(self, reader: Reader, library: Library) -> None:
+        self._reader = reader
+        self._library = library
+
+    def candidates(self, question: str, windows: Sequence[Window]) -> list[Candidate]:
+        """The spans of all windows, best first; of spans in one sentence only the best."""
+        readings = self._reader.read(question, [window.text for window in windows], max_spans=_SPANS_A_WINDOW)
+        found = [
+            candidate
+            for window, reading in zip(windows, readings, strict=True)
+            for candidate in self._of_window(window, reading)
+        ]
+        best: dict[tuple[str, tuple[int, int]], Candidate] = {}
+        for candidate in sorted(found, key=lambda candidate: -candidate.score):
+            best.setdefault((candidate.article, candidate.sentence), candidate)
+        return list(best.values())
+
+    def _of_window(self, window: Window, reading: Reading) -> list[Candidate]:
+        opened = self._library.open(window.article)
+        likely = _logit(reading.answerable)
+        candidates = []
+        for span in reading.spans:
+            start, end = window.start + span.start, window.start + span.end
+            margin = span.score - reading.no_answer_score
+            candidates.append(
+                Candidate(
+                    article=window.article,
+                    start=start,
+                    end=end,
+                    sentence=opened.sentence_around(start, end),
+                    margin=margin,
+                    answerable=reading.answerable,
+                    score=margin + _WEIGHT_ANSWERABLE * likely + _WEIGHT_RETRIEVAL * window.score,
+                    window=window,
+                )
+            )
+        return candidates
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(clipped / (1 - clipped))

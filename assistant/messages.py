@@ -1,0 +1,57 @@
+"""What the assistant says in its own words, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.answer import Language
+    from assistant.question import Kind
+
+NOT_FOUND: dict[Language, str] = {"es": "No consta en el archivo.", "en": "The archive does not say."}
+EMPTY: dict[Language, str] = {
+    "es": "No consta en el archivo: todavía no hay ningún artículo.",
+    "en": "The archive does not say: there are no articles yet.",
+}
+_SPEAKS_OF: dict[Language, str] = {
+    "es": "Habla de «{topic}», pero no dice {missing}.",
+    "en": "It speaks of “{topic}”, but does not say {missing}.",
+}
+_MISSING: dict[Language, dict[Kind, str]] = {
+    "es": {
+        "who": "quién",
+        "when": "cuándo",
+        "where": "dónde",
+        "how_many": "cuánto",
+        "why": "por qué",
+        "how": "cómo",
+        "yes_no": "si es así",
+        "list": "cuáles",
+        "quote": "con qué palabras",
+        "what": "eso",
+        "summary": "más",
+    },
+    "en": {
+        "who": "who",
+        "when": "when",
+        "where": "where",
+        "how_many": "how much or how many",
+        "why": "why",
+        "how": "how",
+        "yes_no": "whether it is so",
+        "list": "which",
+        "quote": "in what words",
+        "what": "that",
+        "summary": "more",
+    },
+}
+YES: dict[Language, str] = {"es": "Sí", "en": "Yes"}
+NO: dict[Language, str] = {"es": "No", "en": "No"}
+
+
+def refusal(language: Language, kind: Kind, topic: str) -> str:
+    """«No consta en el archivo.», and what it does speak of if there is a ``topic``."""
+    if not topic:
+        return NOT_FOUND[language]
+    detail = _SPEAKS_OF[language].format(topic=topic, missing=_MISSING[language][kind])
+    return f"{NOT_FOUND[language]} {detail}"

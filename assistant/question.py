@@ -1,0 +1,127 @@
+"""A question's words -> its language and what kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from assistant.answer import Language
+
+Kind = Literal["who", "when", "where", "how_many", "why", "how", "yes_no", "list", "quote", "summary", "what"]
+
+_ENGLISH = re.compile(
+    r"\b(who|what|when|where|why|how|which|whose|did|does|do|is|are|was|were|the|of|has|have|will|about|and)\b"
+)
+_SPANISH = re.compile(
+    r"[¿¡ñáéíóú]|\b(que|quien|quienes|cuando|donde|por|como|cuanto|cuantos|cuanta|cuantas|cual|cuales|el|la|los|las|de"
+    r"|del|en|un|una|se|es|fue|ha|con|para|segun|sobre|y|al)\b"
+)
+_SUMMARY = re.compile(
+    r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|habla|se trata)|que dice"
+    r" (el|la|este|esta) (articulo|noticia|nota)|cual es (la idea principal|el tema)"
+    r"|que (noticias|novedades) hay|summari[sz]e|give me a summary"
+    r"|what is (the|this) (article|story|news)( about)?|what.s the (story|article))"
+)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "why",
+        re.compile(
+            r"\b(por que|porque motivo|por cual|a que se debe|a que se debio|que razon|que motivo|why)\b"
+        ),
+    ),
+    (
+        "how_many",
+        re.compile(
+            r"\b(cuant[oa]s?|que (porcentaje|cifra|cantidad|numero|edad|precio|suma|distancia|temperatura"
+            r"|tanto por ciento|asistencia|resultado|marcador)|how (many|much|old|long|far|tall|big))\b"
+        ),
+    ),
+    (
+        "when",
+        re.compile(
+            r"\b(cuando|en que (fecha|dia|mes|ano|momento)|(que|cual|para que|a que) (fecha|dia|hora)|^fecha"
+            r"|when|(what|which) (date|day|month|year|time))\b"
+        ),
+    ),
+    (
+        "quote",
+        re.compile(r"\b(con que (frase|palabras)|en que terminos|que dijo|what did \w+ say|what words)\b"),
+    ),
+    (
+        "list",
+        re.compile(
+            r"\b(cuales (son|fueron|eran)|quienes|que (\w+es|\w+os|\w+as) (son|fueron|integran|forman)"
+            r"|enumera\w*|menciona\w*|list|which \w+s\b|name the)\b"
+        ),
+    ),
+    ("who", re.compile(r"\b(quien|a quien|de quien|who|whom|whose|como se llam\w+)\b")),
+    (
+        "where",
+        re.compile(
+            r"\b(donde|adonde|en que (lugar|ciudad|pais|sitio|estadio|provincia|localidad|region|estado|zona)"
+            r"|where|(what|which) (city|country|place))\b"
+        ),
+    ),
+    ("how", re.compile(r"\b(como|de que (manera|modo|forma)|how)\b")),
+    ("what", re.compile(r"\b(que|cual|what|which)\b")),
+)
+_YES_NO_OPENING = re.compile(
+    r"\W*(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should"
+    r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
+)
+_OPENINGS = frozenset(
+    """
+    que quien quienes cual cuales como cuando donde adonde cuanto cuantos cuanta cuantas a de en por con
+    para segun hasta desde contra sobre entre tras ante y pero el la los las del al what who which how
+    when where why whose whom in on at by to from for
+    """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked (``text``), the language it is in, and the ``kind`` of answer it wants."""
+
+    text: str
+    language: Language
+    kind: Kind
+
+
+def understand(text: str) -> Question:
+    """Tell language and kind by the question's function words."""
+    plain = fold(text)
+    return Question(text, _language(text, plain), _kind(text, plain))
+
+
+def _language(text: str, plain: str) -> Language:
+    english = len(_ENGLISH.findall(plain))
+    spanish = len(_SPANISH.findall(fold(text))) + len(re.findall(r"[¿¡ñáéíóúÁÉÍÓÚ]", text))
+    return "en" if english > spanish else "es"
+
+
+def _kind(text: str, plain: str) -> Kind:
+    if _SUMMARY.search(plain):
+        return "summary"
+    if _is_yes_no(text, plain):
+        return "yes_no"
+    found = [
+        (match.start(), order, kind)
+        for order, (kind, pattern) in enumerate(_KINDS)
+        if (match := pattern.search(plain))
+    ]
+    return min(found)[2] if found else "what"
+
+
+def _is_yes_no(text: str, plain: str) -> bool:
+    """Whether the question proper opens with a verb and not with an interrogative: «¿Aceptaba Ríos que…?»."""
+    asked = fold(text.rpartition("¿")[2]) if "¿" in text else plain
+    first = re.search(r"[^\W\d_]+", asked)
+    if first is None:
+        return False
+    if "¿" in text:
+        return first[0] not in _OPENINGS
+    return bool(_YES_NO_OPENING.match(asked))

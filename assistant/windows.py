@@ -1,0 +1,76 @@
+"""Passages found -> the stretches of articles to read: each passage with its neighbours, none twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.library import Library
+    from assistant.retrieve import Hit
+
+_NEIGHBOURS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Characters ``start`` to ``end`` of an article's body, which are ``text``.
+
+    ``score``, ``similarity`` and ``bm25`` are those of the best passage in it.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    score: float
+    similarity: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Passages ``first`` to ``last`` of one article, and the hit that came first."""
+
+    hit: Hit
+    first: int
+    last: int
+
+
+def open_windows(hits: Sequence[Hit], library: Library, *, most: int) -> list[Window]:
+    """At most ``most`` windows over the hits, best first; no two overlap.
+
+    A hit that lies in a window already opens none.
+    """
+    stretches: list[_Stretch] = []
+    for hit in hits:
+        if len(stretches) == most:
+            break
+        neighbours = [other for other in stretches if other.hit.article == hit.article]
+        number = hit.passage.number
+        if any(other.first <= number <= other.last for other in neighbours):
+            continue
+        last_passage = len(library.open(hit.article).passages) - 1
+        first = max(
+            [0, number - _NEIGHBOURS, *(other.last + 1 for other in neighbours if other.last < number)]
+        )
+        last = min(
+            [
+                last_passage,
+                number + _NEIGHBOURS,
+                *(other.first - 1 for other in neighbours if other.first > number),
+            ]
+        )
+        stretches.append(_Stretch(hit, first, last))
+    return [_window(stretch, library) for stretch in stretches]
+
+
+def _window(stretch: _Stretch, library: Library) -> Window:
+    opened = library.open(stretch.hit.article)
+    start = opened.passages[stretch.first].start
+    end = opened.passages[stretch.last].end
+    hit = stretch.hit
+    text = opened.article.body[start:end]
+    return Window(hit.article, start, end, text, hit.score, hit.similarity, hit.bm25)

@@ -1,0 +1,105 @@
+"""Articles and passages <-> the flat records that Chroma keeps of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from index.article import Article, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage, its unit vector (float32 [dimension]) and the hash of the text that was embedded."""
+
+    passage: Passage
+    vector: NDArray[np.float32]
+    embedded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article without its body, and how many passages it has."""
+
+    article: Article
+    passages: int
+
+    @classmethod
+    def of(cls, article: Article, passages: int) -> Record:
+        """The record of an article."""
+        return cls(replace(article, body=""), passages)
+
+    @classmethod
+    def from_metadata(cls, path: str, metadata: Any) -> Record:
+        """The inverse of ``to_metadata``."""
+        published = metadata.get("published")
+        article = Article(
+            path=path,
+            digest=metadata["digest"],
+            title=metadata["title"],
+            body="",
+            outlet=metadata.get("outlet"),
+            place=metadata.get("place"),
+            published=date.fromisoformat(published) if published else None,
+            url=metadata.get("url"),
+        )
+        return cls(article, int(metadata["passages"]))
+
+    def to_metadata(self) -> dict[str, str | int]:
+        """Only what is known: Chroma keeps no None."""
+        article = self.article
+        fields: dict[str, str | int | None] = {
+            "digest": article.digest,
+            "title": article.title,
+            "outlet": article.outlet,
+            "place": article.place,
+            "published": article.published.isoformat() if article.published else None,
+            "url": article.url,
+            "passages": self.passages,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def passage_ids(self) -> list[str]:
+        """The ids of the article's passages, in order."""
+        return [passage_id(self.article, number) for number in range(self.passages)]
+
+
+def passage_id(article: Article, number: int) -> str:
+    """An id that no other article and no other version of this one shares."""
+    path = hashlib.sha256(article.path.encode()).hexdigest()[:16]
+    return f"{path}-{article.digest[:16]}-{number:05d}"
+
+
+def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str | int]:
+    """What Chroma keeps beside a passage's text and vector."""
+    passage = stored.passage
+    fields: dict[str, str | int | None] = {
+        "article": article.path,
+        "digest": article.digest,
+        "number": passage.number,
+        "start": passage.start,
+        "end": passage.end,
+        "paragraph": passage.paragraph,
+        "section": passage.section,
+        "embedded": stored.embedded,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def passage_from(text: str, metadata: Any) -> Passage:
+    """The inverse of ``passage_metadata``."""
+    return Passage(
+        article=metadata["article"],
+        number=int(metadata["number"]),
+        start=int(metadata["start"]),
+        end=int(metadata["end"]),
+        text=text,
+        paragraph=int(metadata["paragraph"]),
+        section=metadata.get("section"),
+    )
