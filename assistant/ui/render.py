@@ -172,8 +172,9 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
 
 
 def _shorten(quote: str) -> str:
-    """The beginning of a passage, cut between words."""
-    words = " ".join(quote.split())
+    """The beginning of a passage, line by line, cut between words."""
+    lines = (" ".join(line.split()) for line in quote.strip().splitlines())
+    words = "\n".join(line for line in lines if line)
     if len(words) <= _EXCERPT_CHARACTERS:
         return words
-    return f"{words[:_EXCERPT_CHARACTERS].rsplit(' ', 1)[0]}…"
+    return f"{words[:_EXCERPT_CHARACTERS].rsplit(maxsplit=1)[0]}…"
