@@ -6,6 +6,7 @@ import dataclasses
 import os
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -32,7 +33,7 @@ from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, collate
 from assistant.training.negatives import Swapper
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
-from assistant.training.train import Plan, Schedule, Trainer, schedule
+from assistant.training.train import Plan, Trainer, schedule
 from index.bundled import BundledEncoder
 from index.sentences import sentence_spans
 
@@ -238,7 +239,7 @@ def make_trainer(plan: Plan) -> Trainer:
     return Trainer(TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale), encoder.tokenizer, plan)
 
 
-PLAN = Plan(general_epochs=2, news_epochs=1, rank=2, warm_up_steps=1, max_rows=2, save_every_steps=1)
+PLAN = Plan(general_steps=5, news_steps=4, rank=2, warm_up_steps=1, max_rows=2, save_every_steps=1)
 
 
 def test_targets_are_the_tokens_of_the_answer():
@@ -252,12 +253,12 @@ def test_targets_are_the_tokens_of_the_answer():
 
 def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path):
     steps = schedule(make_examples(), PLAN)
-    assert len(steps.batches) > 4
+    assert len(steps) == PLAN.steps
     whole = make_trainer(PLAN)
     whole.run(steps, tmp_path)
 
     first = make_trainer(PLAN)
-    first.run(Schedule(steps.batches[:2], steps.falls_from, steps.total), tmp_path / "cut")
+    first.run(steps[:2], tmp_path / "cut")
     second = make_trainer(PLAN)
     second.resume(tmp_path / "cut" / "checkpoint.pt")
     assert second.step == 2
@@ -277,20 +278,20 @@ def test_a_checkpoint_of_another_plan_is_refused(tmp_path):
 
 def test_training_lowers_the_loss_and_leaves_the_encoder_alone(tmp_path):
     plan = dataclasses.replace(
-        PLAN, general_epochs=40, news_epochs=0, learning_rate=5e-3, save_every_steps=10_000
+        PLAN, general_steps=120, news_steps=0, learning_rate=5e-3, save_every_steps=10_000
     )
     trainer = make_trainer(plan)
     before = {name: value.clone() for name, value in small_encoder().model.state_dict().items()}
     steps = schedule(make_examples(), plan)
-    first = sum(trainer.learn(batch, 0.0) for batch in steps.batches[:4])
+    first = sum(trainer.learn(batch, 0.0) for batch in steps[:4])
     trainer.run(steps, tmp_path)
-    assert sum(trainer.learn(batch, 0.0) for batch in steps.batches[-4:]) < 0.7 * first
+    assert sum(trainer.learn(batch, 0.0) for batch in steps[-4:]) < 0.7 * first
     for name, value in trainer.model.encoder.embeddings.state_dict().items():
         assert torch.equal(value, before[f"embeddings.{name}"])
 
 
 def test_the_packaged_reader_computes_what_was_trained(tmp_path):
-    plan = dataclasses.replace(PLAN, general_epochs=3)
+    plan = PLAN
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
     model = TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale)
@@ -307,8 +308,13 @@ def test_the_packaged_reader_computes_what_was_trained(tmp_path):
 
 
 def test_the_rate_rises_holds_and_falls():
-    steps = schedule(make_examples(), PLAN)
-    rates = [steps.rate(step, PLAN) for step in range(steps.total)]
-    assert rates[1] == PLAN.learning_rate
-    assert rates[-1] < 0.5 * PLAN.learning_rate
+    plan = dataclasses.replace(PLAN, warm_up_steps=3)
+    rates = [plan.rate(step) for step in range(plan.steps + 1)]
+    assert rates[0] < rates[1] < rates[2] == rates[3] == rates[4] == plan.learning_rate
+    assert all(one > other for one, other in pairwise(rates[5:]))
+    assert rates[-1] == pytest.approx(0.03 * plan.learning_rate)
+
+
+def test_a_schedule_is_drawn_alike_again_and_gives_news_more_misleading_windows():
+    assert schedule(make_examples(), PLAN) == schedule(make_examples(), PLAN)
     assert GENERAL.negatives < NEWS.negatives

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpus = load_corpus(options.data, token_counter(encoder))
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(options.general_epochs, options.news_epochs, seed=options.seed)
+    plan = Plan(options.general_steps, options.news_steps, seed=options.seed)
     if not options.only_measure:
         trainer = Trainer(
             TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale), encoder.tokenizer, plan
@@ -61,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of question sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for weights, log and checkpoint")
-    parser.add_argument("--general-epochs", type=int, default=plan.general_epochs)
-    parser.add_argument("--news-epochs", type=int, default=plan.news_epochs)
+    parser.add_argument("--general-steps", type=int, default=plan.general_steps)
+    parser.add_argument("--news-steps", type=int, default=plan.news_steps)
     parser.add_argument("--seed", type=int, default=plan.seed)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start-from", type=Path, help="folder of finished weights to begin from")

@@ -6,6 +6,7 @@ import json
 import math
 import time
 from dataclasses import asdict, dataclass
+from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,25 @@ from assistant.training.examples import GENERAL, NEWS, batches
 from assistant.training.model import collate, loss_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tokenizers import Tokenizer
     from torch import Tensor
 
-    from assistant.training.examples import ExampleMaker, Mix, Unit
+    from assistant.training.examples import ExampleMaker, Unit
     from assistant.training.model import TrainableReader
+
+
+_LOG_EVERY_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How long and how fast to learn; the defaults made the weights in the package."""
 
-    general_epochs: int = 3
-    news_epochs: int = 2
+    general_steps: int = 1000
+    news_steps: int = 1000
     rank: int = 40
     scale: float = 2.0
     learning_rate: float = 6e-4
@@ -42,40 +46,34 @@ class Plan:
     seed: int = 13
     save_every_steps: int = 200
 
-    def phases(self) -> Iterator[tuple[str, Mix]]:
-        """The epochs in order: a name that seeds them, and what they mix."""
-        yield from ((f"general-{number}", GENERAL) for number in range(self.general_epochs))
-        yield from ((f"news-{number}", NEWS) for number in range(self.news_epochs))
+    @property
+    def steps(self) -> int:
+        """How many batches the whole run takes."""
+        return self.general_steps + self.news_steps
 
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """The batches of a run, in order; the step at which the rate starts to fall, and that of the end."""
-
-    batches: list[list[Unit]]
-    falls_from: int
-    total: int
-
-    def rate(self, step: int, plan: Plan) -> float:
+    def rate(self, step: int) -> float:
         """Linear warm-up, level through the general phase, then half a cosine down to 3 %."""
-        if step < plan.warm_up_steps:
-            return plan.learning_rate * (step + 1) / plan.warm_up_steps
-        if step < self.falls_from:
-            return plan.learning_rate
-        gone = (step - self.falls_from) / max(1, self.total - self.falls_from)
-        return plan.learning_rate * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * gone)))
+        if step < self.warm_up_steps:
+            return self.learning_rate * (step + 1) / self.warm_up_steps
+        if step < self.general_steps:
+            return self.learning_rate
+        gone = (step - self.general_steps) / max(1, self.news_steps)
+        return self.learning_rate * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * gone)))
 
 
-def schedule(maker: ExampleMaker, plan: Plan) -> Schedule:
-    """Draw all epochs; the same corpus, plan and seed give the same batches."""
-    every: list[list[Unit]] = []
-    falls_from = 0
-    for name, mix in plan.phases():
-        random = Random(f"{plan.seed}-{name}")  # noqa: S311  (draws examples, guards nothing)
-        every += batches(maker.epoch(mix, random), random, max_rows=plan.max_rows, max_tokens=plan.max_tokens)
-        if mix is GENERAL:
-            falls_from = len(every)
-    return Schedule(every, falls_from, len(every))
+def schedule(maker: ExampleMaker, plan: Plan) -> list[list[Unit]]:
+    """Draw every batch of a run, in order; the same corpus and plan give the same batches."""
+    made: list[list[Unit]] = []
+    for name, mix, steps in (("general", GENERAL, plan.general_steps), ("news", NEWS, plan.news_steps)):
+        phase: list[list[Unit]] = []
+        for epoch in count():
+            if len(phase) >= steps:
+                break
+            random = Random(f"{plan.seed}-{name}-{epoch}")  # noqa: S311  (draws examples, guards nothing)
+            units = maker.epoch(mix, random)
+            phase += batches(units, random, max_rows=plan.max_rows, max_tokens=plan.max_tokens)
+        made += phase[:steps]
+    return made
 
 
 class Trainer:
@@ -102,29 +100,22 @@ class Trainer:
         )
 
     def run(
-        self, plan_of_steps: Schedule, out: Path, on_save: Callable[[Trainer], None] | None = None
+        self, steps: Sequence[list[Unit]], out: Path, report: Callable[[Trainer], None] | None = None
     ) -> None:
-        """Go on from the current step to the end, saving on the way."""
-        began, losses = time.monotonic(), 0.0
-        rows = 0
-        while self.step < len(plan_of_steps.batches):
-            losses += self.learn(plan_of_steps.batches[self.step], plan_of_steps.rate(self.step, self.plan))
-            rows += sum(map(len, plan_of_steps.batches[self.step]))
+        """Take the ``steps`` not yet taken, saving to ``out`` and then calling ``report`` on the way."""
+        out.mkdir(parents=True, exist_ok=True)
+        pace = _Pace()
+        while self.step < len(steps):
+            batch = steps[self.step]
+            pace.count(self.learn(batch, self.plan.rate(self.step)), sum(map(len, batch)))
             self.step += 1
-            if self.step % 50 == 0:
-                seconds = time.monotonic() - began
-                _log(
-                    out,
-                    step=self.step,
-                    of=len(plan_of_steps.batches),
-                    loss=losses / 50,
-                    rows_per_second=rows / seconds,
-                )
-                began, losses, rows = time.monotonic(), 0.0, 0
-            if self.step % self.plan.save_every_steps == 0 or self.step == len(plan_of_steps.batches):
+            if self.step % _LOG_EVERY_STEPS == 0:
+                _log(out, step=self.step, of=len(steps), **pace.figures())
+                pace = _Pace()
+            if self.step % self.plan.save_every_steps == 0 or self.step == len(steps):
                 self.save(out / "checkpoint.pt")
-                if on_save:
-                    on_save(self)
+                if report:
+                    report(self)
 
     def learn(self, units: list[Unit], rate: float) -> float:
         """One step on one batch; returns its loss before the step."""
@@ -177,6 +168,23 @@ class Trainer:
             for name, value in self._named.items():
                 value.copy_(tensors[name])
                 self.average[name] = value.detach().clone()
+
+
+class _Pace:
+    """Loss and speed since it was made."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._losses: list[float] = []
+        self._rows = 0
+
+    def count(self, loss: float, rows: int) -> None:
+        self._losses.append(loss)
+        self._rows += rows
+
+    def figures(self) -> dict[str, float]:
+        seconds = time.monotonic() - self._began
+        return {"loss": sum(self._losses) / len(self._losses), "rows_per_second": self._rows / seconds}
 
 
 def _log(out: Path, **values: float) -> None:
