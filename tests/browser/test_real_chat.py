@@ -1,0 +1,113 @@
+"""The chat as a reader has it: app.py, the real index, the real models, a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parents[2]
+PHONE = {"width": 390, "height": 844}
+QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
+EVIDENCE = (
+    "Durante la conversación, se acordó dar continuidad a los esfuerzos conjuntos en el marco del Grupo de "
+    "Implementación de Seguridad bilateral, cuya próxima reunión tendrá lugar el 23 de enero."
+)
+ANSWER_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """A copy of the seeds folder, for a test to edit."""
+    folder = tmp_path_factory.mktemp("archive")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(archive):
+    """Where ``app.py`` serves that folder, and how many seconds it took to answer."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "app.py"), "--no-open"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=archive,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HEMEROTECA_PORT": "0"},
+    )
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert found
+        with urllib.request.urlopen(found.group()) as page:
+            assert page.status == 200
+        print(f"page up after {time.monotonic() - started:.1f} s")
+        yield found.group()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ask(page, question):
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").last
+    expect(turn).to_contain_text(question)
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
+    return turn
+
+
+def test_answer_is_the_words_of_the_article_marked_in_it(visit, address):
+    page = visit(address)
+    turn = ask(page, QUESTION)
+    expect(turn).to_contain_text("23 de enero")
+    expect(turn.locator(".statement").first).to_contain_text(EVIDENCE)
+    turn.locator(".chip").first.click()
+    expect(page.locator("aside.pane mark").first).to_have_text(EVIDENCE)
+    expect(page.locator("aside.pane mark").first).to_be_in_viewport()
+    expect(page.locator("aside.pane")).to_contain_text("16 de enero de 2026")
+    expect(page.locator("aside.pane")).to_contain_text("Postura firme del Departamento de Estado")
+
+
+def test_what_the_archive_does_not_say_is_refused(visit, address):
+    page = visit(address)
+    turn = ask(page, "¿Quién ganó el Mundial de fútbol?")
+    expect(turn.locator(".refusal")).to_contain_text("No consta en el archivo")
+    assert turn.locator(".statement").count() == 0
+
+
+def test_examples_are_answered(visit, address):
+    page = visit(address)
+    examples = page.locator(".examples button")
+    expect(examples.first).to_be_visible(timeout=ANSWER_MS)
+    examples.first.click()
+    turn = page.locator(".turn").last
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
+    assert turn.locator(".statement").count() > 0
+
+
+def test_phone_shows_answer_and_article_without_sideways_scrolling(visit, address):
+    page = visit(address, viewport=PHONE)
+    turn = ask(page, QUESTION)
+    turn.locator(".chip").first.click()
+    expect(page.locator("aside.pane mark").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_mended_typo_is_in_the_next_answer(visit, address, archive):
+    page = visit(address)
+    ask(page, QUESTION)
+    seed = next((archive / "seeds").glob("*.txt"))
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("el 23 de enero.", "el 24 de enero."), encoding="utf-8")
+    turn = ask(page, QUESTION)
+    expect(turn).to_contain_text("24 de enero")
+    seed.write_text(text, encoding="utf-8")
+    expect(ask(page, QUESTION)).to_contain_text("23 de enero")
