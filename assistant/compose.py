@@ -27,7 +27,7 @@ _SURE = 0.8
 _NEGATION = re.compile(
     r"\b(no|nunca|jamas|tampoco|ni|nadie|ningun\w*|rechaz\w+|neg[oa]\w*|descart\w+|desmint\w+)\b"
 )
-_TOPIC_EDGE = re.compile(r"[^\w«»\"'(]+")
+_TOPIC_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,9 @@ def topic(question: str, passage: str) -> str:
 
     One word alone is a topic only if it is a name.
     """
-    tokens = [(match[0], match.start(), match.end()) for match in re.finditer(r"\w+", question)]
+    tokens = [(match[0], match.start(), match.end()) for match in re.finditer(r"\w+", question)][
+        :_TOPIC_WORDS
+    ]
     there = " ".join(re.findall(r"\w+", fold(passage)))
     best: tuple[int, int, int] = (0, 0, 0)
     for first in range(len(tokens)):
