@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ class Article:
     ``body`` is the whole text that can be cited: decoded, line ends as ``\n``,
     without front matter and otherwise unchanged. Every offset in the project
     counts characters (code points) of ``body``. ``None`` means unknown.
+
+    ``language`` is an ISO 639 code («es»). ``pages`` are the offsets at which the
+    pages of a paginated file begin, in order; none for any other.
     """
 
     path: str
@@ -38,6 +42,13 @@ class Article:
     place: str | None = None
     published: date | None = None
     url: str | None = None
+    author: str | None = None
+    language: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page (from 1) that holds a character of the body; ``None`` if the file has no pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,8 @@ def test_file_without_words_is_empty(read, content):
 def test_missing_file_and_other_formats_are_unreadable(tmp_path):
     with pytest.raises(UnreadableArticle, match=r"no\.txt: cannot be read"):
         read_article(tmp_path / "no.txt", "no.txt")
-    with pytest.raises(UnreadableArticle, match=r"a\.docx: format not read"):
-        read_article(tmp_path / "a.docx", "a.docx")
+    with pytest.raises(UnreadableArticle, match=r"a\.doc: format not read; save it as \.docx"):
+        read_article(tmp_path / "a.doc", "a.doc")
 
 
 def test_front_matter_is_read_and_the_body_is_what_follows_to_the_character(read):
@@ -184,8 +184,8 @@ def test_seed_is_read_whole():
 
 
 def test_which_files_are_articles():
-    assert set(SUFFIXES) == {".txt", ".md", ".markdown"}
-    for name in ("a.txt", "a.MD", "2026/a.markdown", "2026/README.md", "año ñ.txt"):
+    assert set(SUFFIXES) == {".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml"}
+    for name in ("a.txt", "a.MD", "2026/a.markdown", "2026/README.md", "año ñ.txt", "a.PDF", "viejo.doc"):
         assert is_article(name), name
     for name in (
         "README.md",

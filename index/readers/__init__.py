@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from index.errors import UnreadableArticle
+from index.errors import ArticleError, UnreadableArticle
+from index.readers.docx import read_docx
+from index.readers.eml import read_eml
+from index.readers.file import read_file
+from index.readers.html import read_html
 from index.readers.markdown import read_markdown
+from index.readers.pdf import read_pdf
 from index.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -16,34 +21,65 @@ if TYPE_CHECKING:
 
 __all__ = ["SUFFIXES", "is_article", "read_article"]
 
-_READERS: dict[str, Callable[[Path, str], Article]] = {
+_READERS: dict[str, Callable[[bytes, str], Article]] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".eml": read_eml,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
+# Not read, but plainly meant to be: each is reported with its remedy rather than passed over.
+_REMEDIES = {
+    ".doc": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".rtf": "save it as .docx",
+    ".epub": "save its text as .txt or .html",
+    ".mht": "save the page as .html",
+    ".mhtml": "save the page as .html",
+    ".msg": "save the message as .eml",
+}
 
 
 def read_article(path: Path, relative: str) -> Article:
     """Read the file at ``path``; ``relative`` names it inside the seeds folder, with ``/``.
 
     Raises:
-        UnreadableArticle: the format is not one of ``SUFFIXES``, or the file is not text.
+        UnreadableArticle: the format is not one of ``SUFFIXES`` or needs packages that are not
+            installed; the file is damaged, too large, locked or outside the folder.
         EmptyArticle: there are no words in it.
     """
-    reader = _READERS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    reader = _READERS.get(suffix)
     if reader is None:
-        formats = " ".join(sorted(SUFFIXES))
-        raise UnreadableArticle(f"{relative}: format not read; convert it to one of: {formats}")
-    return reader(path, relative)
+        remedy = _REMEDIES.get(suffix, f"convert it to one of: {' '.join(sorted(SUFFIXES))}")
+        raise UnreadableArticle(f"{relative}: format not read; {remedy}")
+    data = read_file(path, relative)
+    try:
+        return reader(data, relative)
+    except ArticleError:
+        raise
+    except ModuleNotFoundError as error:
+        message = f"{relative}: reading {suffix} needs more packages; pip install 'hemeroteca[formats]'"
+        raise UnreadableArticle(message) from error
+    except Exception as error:
+        # A parser met what its authors did not foresee: this file fails, the folder goes on.
+        reason = " ".join(str(error).split())[:80] or type(error).__name__
+        message = f"{relative}: damaged {suffix} ({reason}); open it and save it anew"
+        raise UnreadableArticle(message) from error
 
 
 def is_article(relative: str) -> bool:
     """Whether a file of the seeds folder is taken for an article, by its name alone.
 
-    Not: other formats, anything hidden (``.git/x.md``), and the folder's own README.
+    So are documents in formats that are not read, to be reported. Not: other files,
+    anything hidden (``.git/x.md``), and the folder's own README.
     """
     name = PurePosixPath(relative)
-    if any(part.startswith(".") for part in name.parts) or name.suffix.lower() not in SUFFIXES:
+    suffix = name.suffix.lower()
+    if any(part.startswith(".") for part in name.parts) or suffix not in SUFFIXES | _REMEDIES.keys():
         return False
     return len(name.parts) > 1 or name.stem.lower() != "readme"

@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import yaml
 
-from index.dateline import parse_date
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from index.readers.metadata import FIELD_NAMES, Metadata, metadata_from
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"[^\W\d_][\w -]{0,30}")
 _LINE = re.compile(r"(?P<key>[^\W\d_][\w-]{0,30})[ \t]*:[ \t]+(?P<value>\S.*)$")
-_NAMES = {
-    "title": ("title", "titulo", "título", "titular", "headline"),
-    "date": ("date", "fecha", "published", "publicado"),
-    "outlet": ("source", "medio", "fuente", "outlet"),
-    "place": ("place", "lugar", "location"),
-    "url": ("url", "link", "enlace"),
-}
-_KNOWN = frozenset(name for names in _NAMES.values() for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a file says about its article; ``None`` is what it does not say."""
-
-    title: str | None = None
-    outlet: str | None = None
-    place: str | None = None
-    published: date | None = None
-    url: str | None = None
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -54,15 +29,7 @@ def take_front_matter(text: str) -> tuple[Metadata, str]:
     fields = _fields(block["yaml"]) if block else None
     if block is None or fields is None:
         return Metadata(), text
-    value = {field: _first(fields, names) for field, names in _NAMES.items()}
-    metadata = Metadata(
-        title=value["title"],
-        outlet=value["outlet"],
-        place=value["place"],
-        published=parse_date(value["date"] or ""),
-        url=value["url"],
-    )
-    return metadata, text[block.end() :]
+    return metadata_from(fields), text[block.end() :]
 
 
 def _fields(block: str) -> dict[str, str] | None:
@@ -82,7 +49,7 @@ def _fields_of_lines(block: str) -> dict[str, str] | None:
     """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them."""
     matches = filter(None, map(_LINE.match, block.splitlines()))
     fields = {match["key"].casefold(): match["value"].strip().strip("\"'") for match in matches}
-    return fields if fields.keys() & _KNOWN else None
+    return fields if fields.keys() & FIELD_NAMES else None
 
 
 def _scalar(value: object) -> str:
@@ -92,7 +59,3 @@ def _scalar(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(member for member in value if isinstance(member, str))
     return ""
-
-
-def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    return next((fields[name] for name in names if fields.get(name)), None)

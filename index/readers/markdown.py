@@ -13,12 +13,10 @@ from index.blocks import heading_label
 from index.readers.text import read_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.article import Article
 
 
-def read_markdown(path: Path, relative: str) -> Article:
+def read_markdown(data: bytes, relative: str) -> Article:
     """Read one file as ``read_text`` does, with a title free of markup."""
-    article = read_text(path, relative)
+    article = read_text(data, relative)
     return replace(article, title=heading_label(article.title) or article.title)

@@ -8,38 +8,41 @@ from typing import TYPE_CHECKING
 from index.article import Article
 from index.blocks import HANGING_WORDS, find_blocks, heading_label
 from index.dateline import date_in_name, find_dateline, year_in_name
-from index.errors import EmptyArticle, UnreadableArticle
+from index.errors import EmptyArticle
 from index.readers.decoding import decode
-from index.readers.front_matter import Metadata, take_front_matter
+from index.readers.front_matter import take_front_matter
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from index.readers.metadata import Metadata
 
 _MAX_LEAD_TITLE = 80
 
 
-def read_text(path: Path, relative: str) -> Article:
-    """Read one file; ``relative`` is its path inside the seeds folder.
+def read_text(data: bytes, relative: str) -> Article:
+    """Read the bytes of one file; ``relative`` is its path inside the seeds folder.
 
     Raises:
-        UnreadableArticle: it cannot be opened or is not text.
+        UnreadableArticle: it is not text.
         EmptyArticle: there are no words in it.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"{relative}: cannot be read ({reason}); check the file and its permissions"
-        raise UnreadableArticle(message) from error
     metadata, body = take_front_matter(decode(data, path=relative))
-    if not any(character.isalnum() for character in body):
-        raise EmptyArticle(f"{relative}: there are no words in it; write the article or take the file out")
-    return article_from(body, metadata, path=relative, digest=hashlib.sha256(data).hexdigest())
+    return article_from(body, metadata, path=relative, digest=digest_of(data))
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def article_from(body: str, metadata: Metadata, *, path: str, digest: str) -> Article:
-    """Complete what the metadata leave unsaid from the text, then from the file's name."""
+    """Complete what the metadata leave unsaid from the text, then from the file's name.
+
+    Raises:
+        EmptyArticle: there are no words in the body.
+    """
+    if not any(character.isalnum() for character in body):
+        raise EmptyArticle(f"{path}: there are no words in it; write the article or take the file out")
     dateline = find_dateline(body)
     named = date_in_name(path)
     published = metadata.published
@@ -54,6 +57,8 @@ def article_from(body: str, metadata: Metadata, *, path: str, digest: str) -> Ar
         place=metadata.place or (dateline.place if dateline else None),
         published=published or named,
         url=metadata.url,
+        author=metadata.author,
+        language=metadata.language,
     )
 
 
