@@ -20,9 +20,24 @@ _SPANISH = re.compile(
     r"[¿¡ñáéíóú]|\b(que|quien|quienes|cuando|donde|por|como|cuanto|cuantos|cuanta|cuantas|cual|cuales|el|la|los|las|de"
     r"|del|en|un|una|se|es|fue|ha|con|para|segun|sobre|y|al)\b"
 )
+# Spanish names in an English question bring their «de» and their accents; its first word settles it.
+_ENGLISH_OPENING = re.compile(
+    r"\W*(who|whom|whose|what|when|where|why|how|which|did|does|can you|could you)\b"
+)
+_COURTESY = re.compile(
+    r"\W*(?:(?:me |nos )?(?:sabes|sabe|puedes|puede|podrias|podria|quieres|quiere)(?: usted)?"
+    r"(?: (?:decir|explicar|indicar|contar|aclarar)(?:me|nos)?)?"
+    r"|(?:can|could|would) you (?:please )?(?:tell|explain to|remind) (?:me|us)|do you know)\s+(?P<asked>.*)",
+    re.DOTALL,
+)
+_INTERROGATIVE = re.compile(
+    r"(?:(?:a|de|en|por|con|para|desde|hasta|sobre|hacia|ante|contra|entre|in|at|to|from) )?"
+    r"(?:que|quien|quienes|cual|cuales|como|cuando|donde|adonde|cuant[oa]s?|who|whom|whose|what|when|where|why"
+    r"|how|which)\b"
+)
 _SUMMARY = re.compile(
     r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|habla|se trata)|que dice"
-    r" (el|la|este|esta) (articulo|noticia|nota)|cual es (la idea principal|el tema)"
+    r" (el|la|este|esta) (articulo|noticia|nota)\W*$|cual es (la idea principal|el tema)"
     r"|que (noticias|novedades) hay|summari[sz]e|give me a summary"
     r"|what is (the|this) (article|story|news)( about)?|what.s the (story|article))"
 )
@@ -43,7 +58,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "when",
         re.compile(
-            r"\b(cuando|en que (fecha|dia|mes|ano|momento)|(que|cual|para que|a que) (fecha|dia|hora)|^fecha"
+            r"\b(cuando|en que (fecha|dia|mes|a[nñ]o|momento)|(que|cual|para que|a que) (fecha|dia|hora)"
+            r"|^fecha|cual (es|era|fue|sera) (la fecha|el dia|la hora)"
             r"|when|(what|which) (date|day|month|year|time))\b"
         ),
     ),
@@ -73,11 +89,13 @@ _YES_NO_OPENING = re.compile(
     r"\W*(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should"
     r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
 )
+_ARTICLES = frozenset(["el", "la", "los", "las"])
 _OPENINGS = frozenset(
     """
     que quien quienes cual cuales como cuando donde adonde cuanto cuantos cuanta cuantas a de en por con
-    para segun hasta desde contra sobre entre tras ante y pero el la los las del al what who which how
-    when where why whose whom in on at by to from for
+    para segun hasta desde contra sobre entre tras ante y e o pero durante hacia bajo mediante cada dentro
+    alrededor cerca debido gracias aproximadamente el la los las del al what who which how when where why
+    whose whom in on at by to from for
     """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
 
@@ -98,6 +116,8 @@ def understand(text: str) -> Question:
 
 
 def _language(text: str, plain: str) -> Language:
+    if _ENGLISH_OPENING.match(plain):
+        return "en"
     english = len(_ENGLISH.findall(plain))
     spanish = len(_SPANISH.findall(fold(text))) + len(re.findall(r"[¿¡ñáéíóúÁÉÍÓÚ]", text))
     return "en" if english > spanish else "es"
@@ -117,11 +137,19 @@ def _kind(text: str, plain: str) -> Kind:
 
 
 def _is_yes_no(text: str, plain: str) -> bool:
-    """Whether the question proper opens with a verb and not with an interrogative: «¿Aceptaba Ríos que…?»."""
+    """Whether the question proper opens with a verb and not with an interrogative: «¿Aceptaba Ríos que…?».
+
+    «¿Sabes cuándo…?» asks when.
+    """
     asked = fold(text.rpartition("¿")[2]) if "¿" in text else plain
+    courtesy = _COURTESY.match(asked)
+    if courtesy and _INTERROGATIVE.match(courtesy["asked"]):
+        return False
     first = re.search(r"[^\W\d_]+", asked)
     if first is None:
         return False
+    if "¿" in text and first[0] in _ARTICLES:
+        return not any(_INTERROGATIVE.match(asked, word.start()) for word in re.finditer(r"\b\w", asked))
     if "¿" in text:
         return first[0] not in _OPENINGS
     return bool(_YES_NO_OPENING.match(asked))

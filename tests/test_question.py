@@ -1,0 +1,166 @@
+"""The kind of answer that a question wants and the language it is in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.compose import topic
+from assistant.question import understand
+from index.lexical import fold, words
+
+SPANISH = st.text(
+    alphabet="abcdefghijklmnñopqrstuvwxyzáéíóúüABCDEÑÁÉÍÓÚ0123456789 \n¿?¡!«»“”\"'.,;:-()%€çàôß"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("¿Quién ganó el Mundial de fútbol?", "who"),
+        ("¿Con quién habló Rubio?", "who"),
+        ("¿Cómo se llama el canciller?", "who"),
+        ("quien es marco rubio", "who"),
+        ("¿Cuándo es la próxima reunión?", "when"),
+        ("¿Para cuándo está prevista?", "when"),
+        ("¿En qué año se relanzó el esquema?", "when"),
+        ("¿Cuál es la fecha de la reunión?", "when"),
+        ("¿A qué hora empieza?", "when"),
+        ("fecha reunión ministerial", "when"),
+        ("Dime cuándo se reúnen", "when"),
+        ("¿Dónde será la reunión?", "where"),
+        ("¿En qué ciudad se reúnen?", "where"),
+        ("¿Hacia dónde va el fentanilo?", "where"),
+        ("¿Cuántas toneladas se decomisaron?", "how_many"),
+        ("¿Qué porcentaje subió?", "how_many"),
+        ("¿Durante cuánto tiempo hablaron?", "how_many"),
+        ("¿Cada cuánto se reúnen?", "how_many"),
+        ("¿Por qué es inaceptable?", "why"),
+        ("¿A qué se debe la llamada?", "why"),
+        ("¿Cómo se medirán los esfuerzos?", "how"),
+        ("¿Quiénes hablaron por teléfono?", "list"),
+        ("¿Cuáles fueron los acuerdos?", "list"),
+        ("¿Qué dijo Rubio?", "quote"),
+        ("¿Con qué palabras lo criticó?", "quote"),
+        ("¿Qué exige Estados Unidos?", "what"),
+        ("¿Bajo qué lema se reúnen?", "what"),
+        ("reunión seguridad Washington", "what"),
+        ("Marco Rubio", "what"),
+        ("", "what"),
+        ("¿?", "what"),
+    ],
+)
+def test_the_kind_of_a_question(question, kind):
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Aceptaba Rubio que el progreso fuera gradual?",
+        "¿Se reunirán en febrero?",
+        "¿El gobierno aceptó el plan?",
+        "¿No hubo acuerdo?",
+        "es marco rubio el secretario de estado",
+        "Según la SRE, ¿coincidieron ambos funcionarios?",
+        "Did Rubio accept the plan?",
+    ],
+)
+def test_a_question_that_opens_with_its_verb_wants_yes_or_no(question):
+    assert understand(question).kind == "yes_no"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("¿Sabes cuándo es la reunión?", "when"),
+        ("¿Me puedes decir quién es Rubio?", "who"),
+        ("¿Podrías explicarme por qué llamó?", "why"),
+        ("Can you tell me when the meeting is?", "when"),
+        ("Do you know who Rubio is?", "who"),
+    ],
+)
+def test_a_courtesy_before_a_question_does_not_change_it(question, kind):
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Resume la noticia",
+        "Resúmeme las noticias de hoy",
+        "¿De qué trata el artículo?",
+        "Hazme un resumen de lo de Rubio",
+        "¿Qué noticias hay?",
+        "¿Qué dice la noticia?",
+        "Summarize the article",
+        "What is the story about?",
+    ],
+)
+def test_a_request_for_a_summary(question):
+    assert understand(question).kind == "summary"
+
+
+def test_what_an_article_says_of_something_is_no_request_for_a_summary():
+    assert understand("¿Qué dice la nota sobre el progreso gradual?").kind == "what"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("¿Quién es Marco Rubio?", "es"),
+        ("quien es el secretario de estado", "es"),
+        ("Marco Rubio", "es"),
+        ("reunión seguridad", "es"),
+        ("", "es"),
+        ("🙂", "es"),
+        ("¿Has visto el informe?", "es"),
+        ("Who is Marco Rubio?", "en"),
+        ("Did they meet in Washington?", "en"),
+        ("When is the Grupo de Implementación de Seguridad meeting?", "en"),
+        ("Who is Juan Ramón de la Fuente?", "en"),
+        ("the next meeting of the group", "en"),
+    ],
+)
+def test_the_language_of_a_question(question, language):
+    assert understand(question).language == language
+
+
+@given(SPANISH)
+def test_accents_and_capitals_do_not_change_what_is_asked_for(text):
+    bare = fold(text)
+    assert understand(bare).kind == understand(text.lower()).kind
+
+
+@given(st.text())
+def test_any_text_is_understood_and_kept_as_it_is(text):
+    assert understand(text).text == text
+
+
+@given(SPANISH)
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(SPANISH)
+def test_words_do_not_depend_on_accents_or_capitals(text):
+    assert words(fold(text)) == words(text)
+
+
+@given(question=SPANISH, passage=SPANISH)
+def test_a_topic_is_part_of_the_question_and_in_the_passage(question, passage):
+    found = topic(question, passage)
+    assert found in question
+    bare = " ".join(re.findall(r"\w+", fold(passage)))
+    assert " ".join(re.findall(r"\w+", fold(found))) in bare
+
+
+def test_a_topic_is_the_longest_run_of_words_that_both_have():
+    passage = "Rubio habló del tráfico de fentanilo en la frontera."
+    assert topic("¿Cuántas toneladas del tráfico de fentanilo hubo?", passage) == "tráfico de fentanilo"
+    assert topic("¿Quién es Rubio?", passage) == "Rubio"
+    assert topic("¿Qué es la frontera?", passage) == ""
+    assert topic("¿Quién ganó el Mundial?", passage) == ""
