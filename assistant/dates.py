@@ -1,7 +1,7 @@
 """An expression like «23 de enero» or «mañana, miércoles», and the day it was written -> the date meant.
 
 A weekday is the nearest one on the side that the words or the sentence's tense
-point to; a day without a year is in the year that brings it nearest to the day
+point to, the day of writing among them; a day without a year is in the year that brings it nearest to the day
 of writing, moved by «próximo» or «pasado».
 """
 
@@ -28,16 +28,21 @@ _WEEKDAYS = {
     for number, name in enumerate(["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"])
 }
 _DAY_AND_MONTH = re.compile(
-    rf"\b(?P<day>[0-3]?\d|primero)(?:\s*de)?\s+(?:de\s+)?(?P<month>{'|'.join(_MONTH_NUMBERS)})"
-    r"(?:\s+(?:de|del)\s+(?:ano\s+)?(?P<year>\d{4}))?"
+    rf"\b(?P<day>[0-3]?\d|primero)(?:\.?[o°])?\s+(?:de\s+)?(?P<month>{'|'.join(_MONTH_NUMBERS)})\b"
+    r"(?:\s+(?:de|del)\s+(?:a[nñ]o\s+)?(?P<year>\d{4}))?"
 )
 _NUMERIC = re.compile(r"\b(?P<day>[0-3]?\d)/(?P<month>[01]?\d)/(?P<year>\d{4})\b")
-_DAY_ALONE = re.compile(r"\bdia\s+(?P<day>[0-3]?\d)\b")
+_RANGE = re.compile(r"\b\d{1,2}(?: de [a-z]+)? (?:al|a|y|o|and|to) (?:el )?\d{1,2} (?:de )?[a-z]")
+_YEARS = (
+    (re.compile(r"\baño (?:pasado|anterior)\b|\bpasado año\b"), -1),
+    (re.compile(r"\baño (?:proximo|siguiente|entrante|que viene)\b|\bproximo año\b"), 1),
+    (re.compile(r"\b(?:este|presente) año\b|\baño en curso\b"), 0),
+)
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})\b")
 _OFFSETS = (
     (re.compile(r"\bpasado mañana\b"), 2),
     (re.compile(r"\banteayer\b|\bantes de ayer\b"), -2),
-    (re.compile(r"(?<!la )(?<!esta )(?<!de la )\bmañana\b(?! del)"), 1),
+    (re.compile(r"(?<!la )(?<!esta )(?<!de la )\bmañana\b(?! del?\b)"), 1),
     (re.compile(r"\bayer\b|\banoche\b"), -1),
     (re.compile(r"\bhoy\b|\besta (?:mañana|tarde|noche|madrugada)\b"), 0),
 )
@@ -55,8 +60,10 @@ _ACCENTED_FUTURE = re.compile(r"\b\w{3,}r(?:á|án)\b")
 
 
 def resolve(expression: str, *, sentence: str, written: date | None) -> date | None:
-    """The date that ``expression``, found in ``sentence``, means; None if none can be told."""
+    """The date that ``expression``, found in ``sentence``, means; None if it names none, or several."""
     plain = fold(expression)
+    if _RANGE.search(plain):
+        return None
     explicit = _explicit(plain, written)
     if explicit or written is None:
         return explicit
@@ -65,7 +72,7 @@ def resolve(expression: str, *, sentence: str, written: date | None) -> date | N
             return written + timedelta(days=days)
     weekday = _WEEKDAY.search(plain)
     if weekday:
-        return _nearest_weekday(_WEEKDAYS[weekday["name"]], _direction(plain, sentence), written)
+        return _nearest_weekday(_WEEKDAYS[weekday["name"]], plain, sentence, written)
     return None
 
 
@@ -80,7 +87,12 @@ def _explicit(plain: str, written: date | None) -> date | None:
     month = _MONTH_NUMBERS[named["month"]]
     if named["year"]:
         return _day(int(named["year"]), month, day)
-    return _in_nearest_year(month, day, plain, written) if written else None
+    if written is None:
+        return None
+    for pattern, years in _YEARS:
+        if pattern.search(plain):
+            return _day(written.year + years, month, day)
+    return _in_nearest_year(month, day, plain, written)
 
 
 def _in_nearest_year(month: int, day: int, plain: str, written: date) -> date | None:
@@ -96,8 +108,13 @@ def _in_nearest_year(month: int, day: int, plain: str, written: date) -> date | 
     return min(candidates, key=lambda found: abs((found - written).days), default=None)
 
 
-def _nearest_weekday(weekday: int, direction: int, written: date) -> date:
+def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> date:
     ahead = (weekday - written.weekday()) % 7
+    said = 1 if _NEXT.search(plain) else -1 if _PAST.search(plain) else 0
+    direction = said or _tense(sentence)
+    # «Dijo el viernes», or «este viernes», in the news of a Friday is that very day.
+    if ahead == 0 and not said and (direction <= 0 or re.search(r"\beste\b", plain)):
+        return written
     if direction > 0:
         return written + timedelta(days=ahead or 7)
     if direction < 0:
@@ -105,12 +122,8 @@ def _nearest_weekday(weekday: int, direction: int, written: date) -> date:
     return written + timedelta(days=ahead if ahead <= 3 else ahead - 7)
 
 
-def _direction(plain: str, sentence: str) -> int:
-    """1 if the words look ahead, -1 if they look back, 0 if nothing tells."""
-    if _NEXT.search(plain):
-        return 1
-    if _PAST.search(plain):
-        return -1
+def _tense(sentence: str) -> int:
+    """1 if the sentence's verbs look ahead, -1 if they look back, 0 if nothing tells."""
     lowered = sentence.lower()
     ahead = len(_ACCENTED_FUTURE.findall(lowered)) + len(_FUTURE_TENSE.findall(fold(sentence))) / 2
     back = len(_ACCENTED_PAST.findall(lowered)) + len(_PAST_TENSE.findall(fold(sentence)))
