@@ -16,7 +16,15 @@ BUNDLED = "bundled"
 class Settings(BaseSettings):
     """What can be set, by ``HEMEROTECA_<NAME>`` in the environment or in ``.env``."""
 
-    model_config = SettingsConfigDict(env_prefix="HEMEROTECA_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HEMEROTECA_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        # A variable left empty, as in a `.env` to be filled in, is not set.
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
 
     seeds: Path = Field(Path("seeds"), description="Folder of articles.")
     index: Path = Field(Path(".hemeroteca"), description="Folder of the store and its caches.")
