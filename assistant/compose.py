@@ -12,7 +12,7 @@ from assistant.messages import NO, YES
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from assistant.extract import Candidate
@@ -92,16 +92,22 @@ class Composer:
             quote=article.body[start:end],
         )
 
-    def near_misses(self, windows: Iterable[Window]) -> tuple[Citation, ...]:
-        """The passages nearest to a question that has no answer, without the blanks around them."""
-        nearest: list[Citation] = []
-        for window in windows:
-            start = window.start + len(window.text) - len(window.text.lstrip())
-            end = window.end - (len(window.text) - len(window.text.rstrip()))
-            nearest.append(self.cite(len(nearest) + 1, window.article, (start, end)))
-            if len(nearest) == _NEAR_MISSES:
-                break
-        return tuple(nearest)
+    def near_misses(self, windows: Sequence[Window]) -> tuple[Citation, ...]:
+        """The passages nearest to a question that has no answer: their sentences, without headings."""
+        return tuple(
+            self.cite(number, window.article, self._sentences_of(window))
+            for number, window in enumerate(windows[:_NEAR_MISSES], 1)
+        )
+
+    def _sentences_of(self, window: Window) -> tuple[int, int]:
+        opened = self._library.open(window.article)
+        passage = window.passage
+        touched = [
+            (max(start, passage.start), min(end, passage.end))
+            for start, end in opened.sentences
+            if start < passage.end and passage.start < end
+        ]
+        return (touched[0][0], touched[-1][1]) if touched else (passage.start, passage.end)
 
 
 def topic(question: str, passage: str) -> str:

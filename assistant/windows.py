@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from assistant.library import Library
     from assistant.retrieve import Hit
+    from index.article import Passage
 
 _NEIGHBOURS = 1
 
@@ -18,13 +19,14 @@ _NEIGHBOURS = 1
 class Window:
     """Characters ``start`` to ``end`` of an article's body, which are ``text``.
 
-    ``score``, ``similarity`` and ``bm25`` are those of the best passage in it.
+    ``passage`` is the best passage in it; ``score``, ``similarity`` and ``bm25`` are that passage's.
     """
 
     article: str
     start: int
     end: int
     text: str
+    passage: Passage
     score: float
     similarity: float
     bm25: float
@@ -73,4 +75,4 @@ def _window(stretch: _Stretch, library: Library) -> Window:
     end = opened.passages[stretch.last].end
     hit = stretch.hit
     text = opened.article.body[start:end]
-    return Window(hit.article, start, end, text, hit.score, hit.similarity, hit.bm25)
+    return Window(hit.article, start, end, text, hit.passage, hit.score, hit.similarity, hit.bm25)
