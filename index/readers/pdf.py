@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.errors import UnreadableArticle
-from index.readers.lines import join_lines
+from index.readers.lines import Line, join_lines
 from index.readers.metadata import Metadata
 from index.readers.text import article_from, digest_of
 
@@ -24,8 +24,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:p[áa]g(?:ina|\.)?\s*|page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|de|of)\s*\d{1,4})?", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-# What PDFium writes in place of a hyphen at a line's end and of the line's end itself.
-_HYPHENATION = re.compile("[\ufffe\x02]")
+# PDFium marks a hyphen at a line's end by U+0002, and then does not mark the line's end.
+_PRINTED_LINE = re.compile(r"[^\r\n\x02]+\x02?")
 _UNNAMED = re.compile(
     r"(?:microsoft word|untitled|sin t[íi]tulo|documento?\s*\d*$)"
     r"|.*\.(?:docx?|indd|qxp?d?|pdf|html?|rtf|txt)$",
@@ -43,19 +43,19 @@ def read_pdf(data: bytes, relative: str) -> Article:
         EmptyArticle: there are no words in it.
     """
     pages, metadata = _open(data, relative)
-    text = "".join(pages)
+    text = "".join(line.text for page in pages for line in page)
     if not any(character.isalnum() for character in text):
         raise UnreadableArticle(f"{relative}: no text layer; run OCR first (ocrmypdf does it)")
     if sum(map(_is_garbled, text)) > _MAX_GARBLED_SHARE * len(text):
         raise UnreadableArticle(
             f"{relative}: its text layer is garbled; run OCR on it (ocrmypdf --force-ocr)"
         )
-    body, starts = join_lines(_without_margins([_lines(page) for page in pages]))
+    body, starts = join_lines(_without_margins(pages))
     return replace(article_from(body, metadata, path=relative, digest=digest_of(data)), pages=starts)
 
 
-def _open(data: bytes, relative: str) -> tuple[list[str], Metadata]:
-    """The raw text of each page, and what the file says of itself.
+def _open(data: bytes, relative: str) -> tuple[list[list[Line]], Metadata]:
+    """The lines of each page, and what the file says of itself.
 
     Its dates are left out: they tell when the file was made, not when the story was published.
     """
@@ -72,7 +72,7 @@ def _open(data: bytes, relative: str) -> tuple[list[str], Metadata]:
             raise UnreadableArticle(message) from error
         try:
             fields = document.get_metadata_dict(skip_empty=True)
-            pages = [_page_text(document, number) for number in range(len(document))]
+            pages = [_page_lines(document, number) for number in range(len(document))]
         finally:
             document.close()
     title = " ".join(fields.get("Title", "").split())
@@ -83,23 +83,38 @@ def _open(data: bytes, relative: str) -> tuple[list[str], Metadata]:
     return pages, metadata
 
 
-def _page_text(document: Any, number: int) -> str:
+def _page_lines(document: Any, number: int) -> list[Line]:
+    from pypdfium2 import raw
+
     page = document[number]
     layer = page.get_textpage()
     try:
-        text: str = layer.get_text_range()
+        text = "".join(chr(raw.FPDFText_GetUnicode(layer, at)) for at in range(layer.count_chars()))
+        lines = []
+        for match in _PRINTED_LINE.finditer(text):
+            words = match.group().strip()
+            if not words:
+                continue
+            first = match.start() + match.group().index(words)
+            last, middle = first + len(words) - 1, first + len(words) // 2
+            left, right = layer.get_charbox(first)[0], layer.get_charbox(last)[2]
+            bottom = layer.get_charbox(middle, loose=True)[1]
+            lines.append(
+                Line(
+                    " ".join(words.replace("\x02", "-").split()),
+                    left,
+                    right,
+                    bottom,
+                    raw.FPDFText_GetFontSize(layer, middle),
+                )
+            )
     finally:
         layer.close()
         page.close()
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return lines
 
 
-def _lines(page: str) -> list[str]:
-    lines = (" ".join(line.split()) for line in _HYPHENATION.sub("-\n", page).split("\n"))
-    return [line for line in lines if line]
-
-
-def _without_margins(pages: list[list[str]]) -> list[list[str]]:
+def _without_margins(pages: list[list[Line]]) -> list[list[Line]]:
     """The pages without their numbers and without the heads and feet that most of them share."""
     counts = Counter(shape for page in pages for shape in {_shape(page[at]) for at in _margin(page)})
     shared = {shape for shape, count in counts.items() if count >= 3 and count * 2 > len(pages)}
@@ -110,20 +125,20 @@ def _without_margins(pages: list[list[str]]) -> list[list[str]]:
             [
                 line
                 for at, line in enumerate(page)
-                if at not in margin or not (_shape(line) in shared or _PAGE_NUMBER.fullmatch(line))
+                if at not in margin or not (_shape(line) in shared or _PAGE_NUMBER.fullmatch(line.text))
             ]
         )
     return kept
 
 
-def _margin(page: list[str]) -> set[int]:
+def _margin(page: list[Line]) -> set[int]:
     """The numbers of the lines that may be a running head or foot."""
     last = len(page)
     return {at for at in range(last) if at < _MARGIN_LINES or at >= last - _MARGIN_LINES}
 
 
-def _shape(line: str) -> str:
-    return _DIGITS.sub("0", line.casefold())
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("0", line.text.casefold())
 
 
 def _is_garbled(character: str) -> bool:
