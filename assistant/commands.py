@@ -81,8 +81,8 @@ def sync(options: argparse.Namespace, settings: Settings) -> int:
 
 def status(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca status``: loads no model."""
+    from index.folder import difference, sources
     from index.store import Store
-    from index.sync import difference, sources
 
     store = Store(settings.index, url=settings.chroma_url)
     stamp = store.stamp
@@ -96,6 +96,7 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         "up_to_date": behind.is_empty,
         "to_add": len(behind.added),
         "to_update": len(behind.updated),
+        "to_rename": len(behind.renamed),
         "to_remove": len(behind.removed),
     }
     if options.json:
@@ -168,6 +169,7 @@ def report_to_json(report: SyncReport) -> dict[str, Any]:
         "removed": list(report.removed),
         "unchanged": list(report.unchanged),
         "failed": [asdict(failure) for failure in report.failed],
+        "renamed": [list(pair) for pair in report.renamed],
         "passages": report.passages,
         "embedded": report.embedded,
         "seconds": round(report.seconds, 3),
@@ -185,7 +187,7 @@ def _prepared(settings: Settings) -> tuple[Assistant, SyncReport]:
     assistant = Assistant(settings)
     with _progress() as report:
         done = assistant.prepare(report)
-    if done.added or done.updated or done.removed:
+    if done.changed_something:
         print(f"Índice puesto al día: {_describe(done)}", file=sys.stderr)
     for failure in done.failed:
         print(f"No indexado: {failure.error}", file=sys.stderr)
@@ -219,6 +221,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 def _describe(report: SyncReport) -> str:
     return (
         f"{len(report.added)} añadidos, {len(report.updated)} cambiados, {len(report.removed)} quitados, "
+        f"{len(report.renamed)} con otro nombre, "
         f"{len(report.unchanged)} iguales, {len(report.failed)} fallidos; {report.passages} pasajes "
         f"({report.embedded} nuevos) en {report.seconds:.1f} s"
     )

@@ -1,41 +1,44 @@
-"""Articles and passages <-> Chroma, embedded or on a server: the one source of truth.
+"""Articles and passages <-> Chroma: the one source of truth.
 
 Two collections. ``passages`` holds the tiles, with their vectors; ``articles``
 has one record an article, which names the digest whose passages count. So an
-article changes in one step: new passages are added, its record is replaced, old
-passages are deleted. Whatever a kill leaves behind beside the record is never
-returned, and the next sync removes it. The record's vector is the mean of its
-passages'.
+article changes in one step, when its record is replaced: its new passages are
+written before that, its old ones deleted after. Whatever a kill leaves beside the
+records is never returned, and the next writer removes it. The record's vector is
+the mean of its passages'.
 
-``articles`` also carries the stamp: model, dimension and splitter, and a
-generation that moves with every write, by which readers in other processes know
-that they must reopen.
+``articles`` also carries the stamp (model, dimension and splitter), a generation
+that moves with every change, by which readers in other processes know that they
+must reopen, and a mark while somebody writes.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
-from index.errors import StoreLocked, StoreMismatch, StoreUnavailable
-from index.records import Record, StoredPassage, passage_from, passage_id, passage_metadata
+from index.chroma import forget_open_databases
+from index.errors import StoreMismatch, StoreUnavailable
+from index.locks import locked
+from index.records import passage_from
+from index.view import GENERATION, View
+from index.write import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.article import Article, Passage
+    from index.records import Record, StoredPassage
 
-_PAGE = 5000
-_GENERATION = "generation"
-_UNFINISHED = "unfinished"
+Result = TypeVar("Result")
+_TURN_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +60,31 @@ class Found:
 
 
 class Store:
-    """An open store. Reading is safe from several threads; writing is for one process at a time."""
+    """An open store. Safe to share between threads; writing is for one process at a time."""
 
     def __init__(self, folder: Path, *, url: str | None = None) -> None:
-        """Open, or create when there is none.
+        """Open, or create when there is none; with a ``url``, the folder is only for locks and caches.
 
         Raises:
             StoreUnavailable: the folder cannot be written, the files are not a store, or no server answers.
         """
         self.folder = folder
         self._url = url
-        self._open()
-
-    def _open(self) -> None:
-        place = self._url or str(self.folder)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._client = _connect(self.folder, self._url)
-            self._passages = _collection(self._client, "passages")
-            self._articles = _collection(self._client, "articles")
-        except Exception as error:  # chromadb raises its own, pyo3's and httpx's
-            raise StoreUnavailable(
-                f"{place}: the index cannot be opened ({error}); check the folder's rights and free space, "
-                "or delete it and run `hemeroteca sync`: it is made anew from the articles"
-            ) from error
-        self._seen_generation = self.generation
-        self._records = self._read_records()
+        self._swapping = threading.RLock()
+        with self._turn():
+            self._view = View.open(folder, url)
 
     # -- the stamp -----------------------------------------------------------------
 
     @property
     def generation(self) -> int:
-        """How many writes the store has seen, as it says now."""
-        return int(self._metadata().get(_GENERATION, 0))
-
-    def _metadata(self) -> dict[str, Any]:
-        return dict(self._client.get_collection("articles", embedding_function=None).metadata or {})
+        """How many changes the store has seen, as it says now."""
+        return int(self._view.chroma.metadata().get(GENERATION, 0))
 
     @property
     def stamp(self) -> Stamp | None:
-        """What the store was built with; None while it is empty."""
-        found = self._metadata()
+        """What the store was built with; None while nobody has claimed it."""
+        found = self._view.chroma.metadata()
         if "model" not in found:
             return None
         return Stamp(str(found["model"]), int(found["dimension"]), str(found["splitter"]))
@@ -108,10 +95,13 @@ class Store:
         Raises:
             StoreMismatch: it was built with another model, dimension or splitter.
         """
-        old = self.stamp
-        if old is None:
-            self._articles.modify(metadata=_stamp_metadata(stamp, self.generation))
-        elif old != stamp:
+        with self._turn():
+            old = self.stamp
+            if old is None:
+                chroma = self._view.chroma
+                fields = {"model": stamp.model, "dimension": stamp.dimension, "splitter": stamp.splitter}
+                chroma.set_metadata({**chroma.metadata(), **fields})
+        if old is not None and old != stamp:
             raise StoreMismatch(
                 f"{self._url or self.folder}: built with {_describe(old)}, now asked for {_describe(stamp)}; "
                 "set the former again, or name another folder with --index"
@@ -120,112 +110,65 @@ class Store:
     # -- writing -------------------------------------------------------------------
 
     @contextmanager
-    def writing(self, *, wait_seconds: float = 60.0) -> Iterator[None]:
-        """Hold the store for writing; on leaving, other processes are told that it changed.
+    def writing(self, *, wait_seconds: float = 60.0) -> Iterator[Writer]:
+        """Hold the store for writing; what a writer before left unfinished is cleared away first.
 
         Raises:
             StoreLocked: another process held it all the while.
         """
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.folder / "write.lock")
-        try:
-            lock.acquire(timeout=wait_seconds)
-        except Timeout as error:
-            raise StoreLocked(
-                f"{self.folder}: another process is updating the index; wait for it to end, or stop it"
-            ) from error
-        try:
+        with locked(self.folder / "write.lock", wait_seconds=wait_seconds):
             self.refresh()
-            yield
-        finally:
-            lock.release()
+            writer = Writer(self)
+            writer.sweep()
+            yield writer
+            writer.finish()
 
-    def put(self, batch: Sequence[tuple[Article, Sequence[StoredPassage]]]) -> None:
-        """Make what is given the whole of what the store knows of those articles' paths.
+    @contextmanager
+    def changing(self) -> Iterator[View]:
+        """For the writer: the view as it is, with no other process opening the database meanwhile."""
+        with self._turn():
+            yield self._view
 
-        Each article turns from old to new in one step: when its record is replaced.
+    def switch(self, records: dict[str, Record]) -> None:
+        """For the writer: these records count from now on, here and in every process."""
+        with self._swapping:
+            chroma = self._view.chroma
+            metadata = chroma.metadata()
+            generation = int(metadata.get(GENERATION, 0)) + 1
+            chroma.set_metadata({**metadata, GENERATION: generation})
+            self._view = View(chroma, generation, records)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One process at a time opens the embedded database or changes it.
+
+        Chroma writes its vectors to files when it opens and when it changes, and
+        does not guard them against another process.
         """
-        self._begin()
-        old = [self._records[article.path] for article, _ in batch if article.path in self._records]
-        self._put_passages([(article, stored) for article, passages in batch for stored in passages])
-        records = [Record.of(article, len(passages)) for article, passages in batch]
-        means = [np.mean([stored.vector for stored in passages], axis=0) for _, passages in batch]
-        self._articles.upsert(
-            ids=[record.article.path for record in records],
-            embeddings=[mean / np.linalg.norm(mean) for mean in means],
-            metadatas=[record.to_metadata() for record in records],
-        )
-        self._records.update({record.article.path: record for record in records})
-        current = {key for record in records for key in record.passage_ids()}
-        self._delete([key for record in old for key in record.passage_ids() if key not in current])
-        self._end()
-
-    def remove(self, paths: Sequence[str]) -> None:
-        """Forget articles; their records go first, so that their passages stop counting at once."""
-        if not paths:
+        if self._url is not None:
+            yield
             return
-        self._begin()
-        records = [self._records.pop(path) for path in paths]
-        self._articles.delete(ids=list(paths))
-        self._delete([key for record in records for key in record.passage_ids()])
-        self._end()
-
-    def sweep(self) -> int:
-        """Delete passages that no record vouches for, if a writer was cut short; how many there were."""
-        if not self._metadata().get(_UNFINISHED):
-            return 0
-        expected = {key for record in self._records.values() for key in record.passage_ids()}
-        strays = [stray for stray in self._pages_of_ids() if stray not in expected]
-        self._delete(strays)
-        self._end()
-        return len(strays)
-
-    def _put_passages(self, rows: list[tuple[Article, StoredPassage]]) -> None:
-        most = self._client.get_max_batch_size()
-        for start in range(0, len(rows), most):
-            part = rows[start : start + most]
-            self._passages.upsert(
-                ids=[passage_id(article, stored.passage.number) for article, stored in part],
-                embeddings=[stored.vector for _, stored in part],
-                documents=[stored.passage.text for _, stored in part],
-                metadatas=[passage_metadata(article, stored) for article, stored in part],
-            )
-
-    def _delete(self, ids: list[str]) -> None:
-        for start in range(0, len(ids), _PAGE):
-            self._passages.delete(ids=ids[start : start + _PAGE])
-
-    def _begin(self) -> None:
-        self._bump(unfinished=True)
-
-    def _end(self) -> None:
-        self._bump(unfinished=False)
-
-    def _bump(self, *, unfinished: bool) -> None:
-        metadata = self._metadata()
-        metadata[_GENERATION] = int(metadata.get(_GENERATION, 0)) + 1
-        metadata[_UNFINISHED] = unfinished
-        self._articles.modify(metadata=metadata)
-        self._seen_generation = metadata[_GENERATION]
+        with locked(self.folder / "turn.lock", wait_seconds=_TURN_SECONDS):
+            yield
 
     # -- reading -------------------------------------------------------------------
 
     def refresh(self) -> bool:
         """Reopen if another process has written since; whether it had."""
-        if self.generation == self._seen_generation:
+        if self.generation == self._view.generation:
             return False
-        if self._url is None:
-            # An embedded client searches its own copy of the vectors until its system is dropped.
-            from chromadb.api.shared_system_client import SharedSystemClient
-
-            SharedSystemClient.clear_system_cache()
-        self._open()
-        return True
+        with self._turn(), self._swapping:
+            if self.generation == self._view.generation:
+                return False  # it was another thread of this process
+            if self._url is None:
+                forget_open_databases()
+            self._view = View.open(self.folder, self._url)
+            return True
 
     def digests(self) -> dict[str, str]:
         """Path -> digest of every article, in path order."""
-        return {path: self._records[path].article.digest for path in sorted(self._records)}
+        records = self._view.records
+        return {path: records[path].article.digest for path in sorted(records)}
 
     def fingerprint(self) -> str:
         """A hash of the articles, in their versions, that count: the stamp of what is derived from them."""
@@ -234,7 +177,8 @@ class Store:
 
     def articles(self) -> list[Article]:
         """Every article without its body (``""``), in path order."""
-        return [self._records[path].article for path in sorted(self._records)]
+        records = self._view.records
+        return [records[path].article for path in sorted(records)]
 
     def digest(self, path: str) -> str:
         """The digest of one article.
@@ -242,7 +186,7 @@ class Store:
         Raises:
             KeyError: there is none at that path.
         """
-        return self._records[path].article.digest
+        return self._view.records[path].article.digest
 
     def article(self, path: str, passages: Sequence[Passage] | None = None) -> Article:
         """One article, its body joined from its passages (read, if the caller has them not).
@@ -250,7 +194,7 @@ class Store:
         Raises:
             KeyError: there is none at that path.
         """
-        record = self._records[path]
+        record = self._view.records[path]
         tiles = passages if passages is not None else [stored.passage for stored in self.passages(path)]
         return replace(record.article, body="".join(tile.text for tile in tiles))
 
@@ -259,120 +203,74 @@ class Store:
 
         Raises:
             KeyError: there is no such article.
+            StoreUnavailable: some of them are missing from a damaged index.
         """
-        return list(self._get(self._records[path].passage_ids()).values())
+
+        def read(view: View) -> list[StoredPassage]:
+            record = view.records[path]
+            stored = view.stored(record.passage_ids())
+            if len(stored) < record.passages:
+                raise StoreUnavailable(
+                    f"{self._url or self.folder}: passages of {path} are missing; delete the index and run "
+                    "`hemeroteca sync`: it is made anew from the articles"
+                )
+            return list(stored.values())
+
+        return self._read(read)
 
     def passage_count(self) -> int:
         """How many passages count."""
-        return sum(record.passages for record in self._records.values())
+        return sum(record.passages for record in self._view.records.values())
 
     def every_passage(self) -> Iterator[tuple[str, Passage]]:
-        """All passages that count with their ids, article by article in path order."""
-        ids = [passage for path in sorted(self._records) for passage in self._records[path].passage_ids()]
-        for start in range(0, len(ids), _PAGE):
-            page = ids[start : start + _PAGE]
-            found = self._passages.get(ids=page, include=["documents", "metadatas"])
-            by_id = dict(
-                zip(
-                    found["ids"],
-                    zip(found["documents"] or [], found["metadatas"] or [], strict=True),
-                    strict=True,
-                )
-            )
-            for key in page:
-                text, metadata = by_id[key]
-                yield key, passage_from(text, metadata)
+        """All passages that count with their ids, article by article in path order.
+
+        While another process writes, the passages that it has just replaced are left out.
+        """
+        view = self._view
+        paths = sorted(view.records)
+        for start in range(0, len(paths), 100):
+            ids = [key for path in paths[start : start + 100] for key in view.records[path].passage_ids()]
+            found = {key: passage_from(text, row) for key, text, row, _ in view.chroma.passages.get(ids)}
+            yield from ((key, found[key]) for key in ids if key in found)
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> list[Found]:
         """The passages most like a unit vector, best first; at most ``count``."""
-        available = self._passages.count()
-        if not available:
-            return []
-        found = self._passages.query(
-            query_embeddings=[vector],
-            n_results=min(count, available),
-            include=["documents", "metadatas", "distances"],
-        )
-        rows = zip(
-            found["ids"][0],
-            (found["documents"] or [[]])[0],
-            (found["metadatas"] or [[]])[0],
-            (found["distances"] or [[]])[0],
-            strict=True,
-        )
-        return [
-            Found(key, passage_from(text, metadata), 1.0 - float(distance))
-            for key, text, metadata, distance in rows
-            if self._counts(metadata)
-        ]
+
+        def read(view: View) -> list[Found]:
+            wanted = count
+            while True:
+                rows = view.chroma.passages.nearest(vector, wanted)
+                if any(metadata is None for _, _, metadata, _ in rows):
+                    self.refresh()
+                found = [
+                    Found(key, passage_from(text, metadata), 1.0 - distance)
+                    for key, text, metadata, distance in rows
+                    if text is not None and metadata is not None and view.counts(metadata)
+                ]
+                if len(found) >= count or len(rows) < wanted:
+                    return found[:count]
+                wanted *= 2  # passages being written or replaced stood in the way
+
+        return self._read(read)
 
     def by_ids(self, ids: Sequence[str], vector: NDArray[np.float32]) -> list[Found]:
-        """Named passages with their similarity to a unit vector; those that no longer count are left out."""
-        stored = self._get(ids)
-        return [
-            Found(key, stored[key].passage, float(stored[key].vector @ vector))
-            for key in ids
-            if key in stored
-        ]
+        """Named passages with their similarity to a unit vector; those that do not count are left out."""
+        stored = self._read(lambda view: view.stored(ids))
+        return [Found(key, row.passage, float(row.vector @ vector)) for key, row in stored.items()]
 
-    def _get(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
-        """The named passages that count, in the order of ``ids``."""
-        if not ids:
-            return {}
-        found = self._passages.get(ids=list(ids), include=["documents", "metadatas", "embeddings"])
-        rows = zip(found["ids"], found["documents"], found["metadatas"], found["embeddings"], strict=True)
-        stored = {
-            key: StoredPassage(
-                passage_from(text, metadata), np.asarray(vector, dtype=np.float32), str(metadata["embedded"])
-            )
-            for key, text, metadata, vector in rows
-            if self._counts(metadata)
-        }
-        return {key: stored[key] for key in ids if key in stored}
-
-    def _counts(self, metadata: Any) -> bool:
-        record = self._records.get(metadata["article"])
-        return record is not None and record.article.digest == metadata["digest"]
-
-    def _pages_of_ids(self) -> Iterator[str]:
-        for offset in range(0, self._passages.count(), _PAGE):
-            yield from self._passages.get(limit=_PAGE, offset=offset, include=[])["ids"]
-
-    def _read_records(self) -> dict[str, Record]:
-        records = {}
-        for offset in range(0, self._articles.count(), _PAGE):
-            page = self._articles.get(limit=_PAGE, offset=offset, include=["metadatas"])
-            for path, metadata in zip(page["ids"], page["metadatas"] or [], strict=True):
-                records[path] = Record.from_metadata(path, metadata)
-        return records
-
-
-def _connect(folder: Path, url: str | None) -> Any:
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    settings = ChromaSettings(anonymized_telemetry=False)
-    if url is None:
-        return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 8000)
-    return chromadb.HttpClient(host=parts.hostname or "127.0.0.1", port=port, ssl=secure, settings=settings)
-
-
-def _collection(client: Any, name: str) -> Any:
-    return client.get_or_create_collection(
-        name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
-    )
-
-
-def _stamp_metadata(stamp: Stamp, generation: int) -> dict[str, str | int]:
-    return {
-        "model": stamp.model,
-        "dimension": stamp.dimension,
-        "splitter": stamp.splitter,
-        _GENERATION: generation,
-    }
+    def _read(self, read: Callable[[View], Result]) -> Result:
+        """Read from a view; again if it was replaced meanwhile, for then it may have gone half way."""
+        while True:
+            view = self._view
+            try:
+                result = read(view)
+            except StoreUnavailable:
+                if self._view is view and not self.refresh():
+                    raise
+            else:
+                if self._view is view:
+                    return result
 
 
 def _describe(stamp: Stamp) -> str:

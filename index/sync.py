@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from index.article import Source
-from index.errors import ArticleError, SeedsFolderMissing
+from index.errors import ArticleError, UnreadableArticle
+from index.folder import difference, sources
 from index.lexical import LexicalIndex
-from index.readers import is_article, read_article
+from index.readers import read_article
 from index.records import StoredPassage
 from index.split import contextual_text, split
 
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.article import Article, Passage
+    from index.article import Article, Passage, Source
+    from index.folder import Difference
     from index.store import Store
+    from index.write import Writer
+
+    Tiled = tuple[Article, list[Passage]]
 
 _PASSAGES_AT_ONCE = 512
 
@@ -40,21 +45,6 @@ class PassageEmbedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What must be done for the store to be true to the folder, and what need not; paths in order."""
-
-    added: tuple[Source, ...]
-    updated: tuple[Source, ...]
-    removed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the store is true to the folder already."""
-        return not (self.added or self.updated or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """A file that could not be taken in, and why."""
 
@@ -64,57 +54,28 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did. ``passages`` counts those in the store at its end, ``embedded`` those it computed."""
+    """What a sync did to the index; each path is in one of the lists, save for failures.
+
+    ``removed`` has what the index no longer holds: files that are gone, and files
+    edited into something that cannot be read, which are in ``failed`` too.
+    ``renamed`` has pairs of old and new path. ``passages`` counts those in the store
+    at its end, ``embedded`` those it computed.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
 
-
-@dataclass(slots=True)
-class _Tally:
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    embedded: int = 0
-
-
-def sources(folder: Path) -> list[Source]:
-    """Every article file under the folder with its digest, in path order.
-
-    Raises:
-        SeedsFolderMissing: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise SeedsFolderMissing(
-            f"{folder}: no such folder; create it and put articles in it, or name another with --seeds"
-        )
-    found = []
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder).as_posix()
-        if path.is_file() and is_article(relative):
-            found.append(Source(relative, _digest(path)))
-    return found
-
-
-def difference(found: Iterable[Source], stored: dict[str, str]) -> Difference:
-    """Compare the files found with the digests stored (path -> digest)."""
-    added, updated, unchanged, seen = [], [], [], set()
-    for source in found:
-        seen.add(source.path)
-        if source.path not in stored:
-            added.append(source)
-        elif stored[source.path] != source.digest:
-            updated.append(source)
-        else:
-            unchanged.append(source.path)
-    removed = tuple(path for path in stored if path not in seen)
-    return Difference(tuple(added), tuple(updated), removed, tuple(unchanged))
+    @property
+    def changed_something(self) -> bool:
+        """Whether the index is another than before."""
+        return bool(self.added or self.updated or self.removed or self.renamed)
 
 
 def sync(
@@ -127,79 +88,143 @@ def sync(
 ) -> SyncReport:
     """Make the store true to the folder; ``report`` is told articles done and articles to do.
 
-    A file that cannot be read is listed in ``failed``; if it was indexed before,
-    the old version goes on being served.
+    A file that cannot be read is listed in ``failed``, and is not in the index
+    afterwards whatever it said before.
 
     Raises:
         SeedsFolderMissing: there is no such folder.
         StoreLocked: another process is writing.
+        StoreUnavailable: the index cannot be read or written; what it holds still counts.
     """
     started = time.perf_counter()
-    tally = _Tally()
-    with store.writing():
-        todo = difference(sources(folder), store.digests())
-        store.sweep()
-        store.remove(todo.removed)
-        changed = [*todo.added, *todo.updated]
-        new = {source.path for source in todo.added}
-        done = 0
-        for batch in _batches(_read(folder, changed, max_tokens, tally)):
-            _embed_and_store(batch, store, embedder, tally)
-            for article, _ in batch:
-                (tally.added if article.path in new else tally.updated).append(article.path)
-            done += len(batch)
-            if report:
-                report(done + len(tally.failed), len(changed))
-        ensure_lexical(store)
+    with store.writing() as writer:
+        plan = difference(sources(folder), store.digests())
+        work = _Work(folder, store, writer, embedder, plan)
+        work.do(max_tokens, report or (lambda _done, _total: None))
+        _save_lexical(store)
+    renamed = {rename.source.path: rename.old for rename in plan.renamed}
+    updated = {source.path for source in plan.updated}
     return SyncReport(
-        added=tuple(tally.added),
-        updated=tuple(tally.updated),
-        removed=todo.removed,
-        unchanged=todo.unchanged,
-        failed=tuple(tally.failed),
+        added=tuple(path for path in work.stored if path not in renamed and path not in updated),
+        updated=tuple(path for path in work.stored if path in updated),
+        removed=tuple(sorted(work.removed)),
+        unchanged=plan.unchanged,
+        failed=tuple(work.failed),
+        renamed=tuple((renamed[path], path) for path in work.stored if path in renamed),
         passages=store.passage_count(),
-        embedded=tally.embedded,
+        embedded=work.embedded,
         seconds=time.perf_counter() - started,
     )
 
 
 def ensure_lexical(store: Store) -> LexicalIndex:
-    """The BM25 index of the store as it is: the saved one if it still fits, else one made anew and saved."""
-    folder = store.folder / "lexical"
-    fingerprint = store.fingerprint()
-    index = LexicalIndex.load(folder, fingerprint=fingerprint)
-    if index is None:
-        articles = {article.path: article for article in store.articles()}
-        index = LexicalIndex.build(
-            (key, contextual_text(articles[passage.article], passage))
-            for key, passage in store.every_passage()
-        )
-        index.save(folder, fingerprint=fingerprint)
-    return index
+    """The BM25 index of the store as it is: the saved one if it fits, else one made anew.
+
+    It is not saved: only who holds the store for writing does that.
+    """
+    saved = LexicalIndex.load(_lexical_folder(store), fingerprint=store.fingerprint())
+    return saved or _build_lexical(store)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _save_lexical(store: Store) -> None:
+    folder, fingerprint = _lexical_folder(store), store.fingerprint()
+    if LexicalIndex.load(folder, fingerprint=fingerprint) is None:
+        _build_lexical(store).save(folder, fingerprint=fingerprint)
 
 
-def _read(
-    folder: Path, changed: list[Source], max_tokens: int, tally: _Tally
-) -> Iterator[tuple[Article, list[Passage]]]:
-    for source in changed:
-        try:
-            article = read_article(folder / source.path, source.path)
-        except ArticleError as error:
-            tally.failed.append(Failure(source.path, str(error)))
-        else:
-            yield article, split(article, max_tokens=max_tokens)
+def _build_lexical(store: Store) -> LexicalIndex:
+    articles = {article.path: article for article in store.articles()}
+    return LexicalIndex.build(
+        (key, contextual_text(articles[passage.article], passage))
+        for key, passage in store.every_passage()
+        if passage.article in articles
+    )
 
 
-def _batches(
-    articles: Iterable[tuple[Article, list[Passage]]],
-) -> Iterator[list[tuple[Article, list[Passage]]]]:
+def _lexical_folder(store: Store) -> Path:
+    return store.folder / "lexical"
+
+
+@dataclass(slots=True)
+class _Work:
+    """A difference being made good; its lists grow as it is."""
+
+    folder: Path
+    store: Store
+    writer: Writer
+    embedder: PassageEmbedder
+    plan: Difference
+    stored: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    embedded: int = 0
+
+    def do(self, max_tokens: int, report: Callable[[int, int], None]) -> None:
+        """Take out what is gone, then read, embed and store the rest."""
+        self._remove(self.plan.removed)
+        former = {rename.source.path: rename.old for rename in self.plan.renamed}
+        todo = [*(rename.source for rename in self.plan.renamed), *self.plan.updated, *self.plan.added]
+        refused: list[str] = []
+        for batch in _batches(self._read(todo, max_tokens, refused)):
+            self._put(batch, former)
+            report(len(self.stored) + len(refused), len(todo))
+        stale = {former.get(path, path) for path in refused}
+        self._remove(sorted(stale & self.store.digests().keys()))
+
+    def _remove(self, paths: Sequence[str]) -> None:
+        self.writer.remove(paths)
+        self.removed += paths
+
+    def _read(self, todo: Iterable[Source], max_tokens: int, refused: list[str]) -> Iterator[Tiled]:
+        """Read and split what can be; ``refused`` grows by what cannot."""
+        for source in todo:
+            try:
+                article = self._read_one(source)
+            except ArticleError as error:
+                refused.append(source.path)
+                # A file taken away meanwhile is no failure.
+                if (self.folder / source.path).exists():
+                    self.failed.append(Failure(_shown(source.path), str(error)))
+            else:
+                yield article, split(article, max_tokens=max_tokens)
+
+    def _read_one(self, source: Source) -> Article:
+        path = self.folder / source.path
+        if _shown(source.path) != source.path:
+            raise UnreadableArticle(f"{_shown(source.path)}: its name is not text; rename the file")
+        if path.is_symlink() and not path.resolve().is_relative_to(self.folder.resolve()):
+            raise UnreadableArticle(f"{source.path}: a link out of the folder; put the file itself there")
+        return read_article(path, source.path)
+
+    def _put(self, batch: list[Tiled], former: dict[str, str]) -> None:
+        """Write a batch, embedding what is new: a text that was embedded before keeps its vector."""
+        vectors = self._known_vectors([article for article, _ in batch])
+        texts = {_hash(text): text for article, passages in batch for text in _texts(article, passages)}
+        missing = [key for key in texts if key not in vectors]
+        fresh = self.embedder.embed_passages([texts[key] for key in missing]) if missing else ()
+        vectors.update(zip(missing, fresh, strict=True))
+        self.embedded += len(missing)
+        rows = [(article, _stored(article, passages, vectors)) for article, passages in batch]
+        paths = [article.path for article, _ in batch]
+        self.writer.put(rows, instead_of=[former[path] for path in paths if path in former])
+        self.stored += paths
+
+    def _known_vectors(self, articles: Iterable[Article]) -> dict[str, NDArray[np.float32]]:
+        """Hash of embedded text -> vector, of the articles' old versions and of files that were the same."""
+        digests = self.store.digests()
+        same = {digest: path for path, digest in digests.items()}
+        donors = chain.from_iterable((article.path, same.get(article.digest)) for article in articles)
+        return {
+            old.embedded: old.vector
+            for path in set(donors)
+            if path is not None and path in digests
+            for old in self.store.passages(path)
+        }
+
+
+def _batches(articles: Iterable[Tiled]) -> Iterator[list[Tiled]]:
     """Group articles so that a batch to embed is neither small nor without bound."""
-    batch: list[tuple[Article, list[Passage]]] = []
+    batch: list[Tiled] = []
     size = 0
     for article, passages in articles:
         batch.append((article, passages))
@@ -211,19 +236,6 @@ def _batches(
         yield batch
 
 
-def _embed_and_store(
-    batch: list[tuple[Article, list[Passage]]], store: Store, embedder: PassageEmbedder, tally: _Tally
-) -> None:
-    """Write a batch, embedding what is new: an edited article's untouched passages keep their vectors."""
-    texts = {_hash(text): text for article, passages in batch for text in _texts(article, passages)}
-    vectors = _known_vectors(batch, store)
-    missing = [key for key in texts if key not in vectors]
-    fresh = embedder.embed_passages([texts[key] for key in missing])
-    vectors.update(zip(missing, fresh, strict=True))
-    tally.embedded += len(missing)
-    store.put([(article, _stored(article, passages, vectors)) for article, passages in batch])
-
-
 def _stored(
     article: Article, passages: list[Passage], vectors: dict[str, NDArray[np.float32]]
 ) -> list[StoredPassage]:
@@ -231,16 +243,9 @@ def _stored(
     return [StoredPassage(passage, vectors[key], key) for passage, key in zip(passages, hashes, strict=True)]
 
 
-def _known_vectors(
-    batch: list[tuple[Article, list[Passage]]], store: Store
-) -> dict[str, NDArray[np.float32]]:
-    stored = store.digests()
-    return {
-        old.embedded: old.vector
-        for article, _ in batch
-        if article.path in stored
-        for old in store.passages(article.path)
-    }
+def _shown(path: str) -> str:
+    """A path fit to be printed and stored: what is not text in it comes as an escape."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def _texts(article: Article, passages: list[Passage]) -> list[str]:

@@ -1,0 +1,43 @@
+"""A file -> a lock on it between processes, and between threads of one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from index.errors import StoreLocked, StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_POLL_SECONDS = 0.02
+
+
+@contextmanager
+def locked(file: Path, *, wait_seconds: float) -> Iterator[None]:
+    """Hold the lock; it ends with the block, or with the process however that dies.
+
+    Raises:
+        StoreLocked: another process held it all the while.
+        StoreUnavailable: the file cannot be made.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(file, timeout=wait_seconds, poll_interval=_POLL_SECONDS)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise StoreLocked(
+            f"{file.parent}: another process is updating the index; wait for it to end, or stop it"
+        ) from error
+    except (OSError, NotImplementedError) as error:
+        raise StoreUnavailable(
+            f"{file.parent}: the index cannot be written ({error}); check the folder's rights and the free "
+            "space, or name another folder with --index"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,458 @@
+"""The store, real Chroma in a folder and on a server: what is put is found, whole, by every process."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.article import Article, Passage
+from index.chroma import Chroma
+from index.errors import StoreLocked, StoreMismatch, StoreUnavailable
+from index.records import StoredPassage
+from index.store import Stamp, Store
+from tests.hashed import DIMENSION, STAMP, HashedWords, open_store
+
+ROOT = Path(__file__).parents[1]
+ODD_PATH = "sub dir/«año» 100%_'x'; DROP.txt"
+
+
+def passages_of(path, texts):
+    start = 0
+    for number, text in enumerate(texts):
+        yield Passage(path, number, start, start + len(text), text, number + 1, "Sección" if number else None)
+        start += len(text)
+
+
+def make(path, texts, *, digest=None, **about):
+    """An article of given passages, and they as stored."""
+    article = Article(
+        path, digest or sha256("|".join(texts).encode()).hexdigest(), "Título", "".join(texts), **about
+    )
+    vectors = HashedWords().embed_passages(texts)
+    passages = list(passages_of(path, texts))
+    return article, [
+        StoredPassage(passage, vector, f"hash {passage.text}")
+        for passage, vector in zip(passages, vectors, strict=True)
+    ]
+
+
+def put(store, *articles):
+    with store.writing() as writer:
+        writer.put(articles)
+
+
+def texts_of(store, path):
+    return [stored.passage.text for stored in store.passages(path)]
+
+
+def found_for(store, words, count=5):
+    return [found.passage.text for found in store.nearest(HashedWords().embed_question(words), count)]
+
+
+@pytest.fixture
+def store(tmp_path):
+    return open_store(tmp_path / "index")
+
+
+def test_an_article_comes_back_as_it_was_put(store):
+    article, passages = make(
+        "a.txt",
+        ["Uno dos. ", "Tres\n\n", "cuatro."],
+        outlet="El Diario",
+        place="Bogotá",
+        published=date(2026, 1, 16),
+        url="https://example.org/a",
+    )
+    put(store, (article, passages))
+    assert store.article("a.txt") == article
+    assert [stored.passage for stored in store.passages("a.txt")] == [stored.passage for stored in passages]
+    assert [stored.embedded for stored in store.passages("a.txt")] == [one.embedded for one in passages]
+    for stored, given in zip(store.passages("a.txt"), passages, strict=True):
+        np.testing.assert_allclose(stored.vector, given.vector, atol=1e-6)
+    assert store.digests() == {"a.txt": article.digest}
+    assert store.passage_count() == 3
+
+
+def test_what_is_unknown_of_an_article_stays_unknown(store):
+    article, passages = make("a.txt", ["Uno."])
+    put(store, (article, passages))
+    assert store.article("a.txt") == article
+
+
+def test_an_article_put_again_replaces_all_its_passages(store):
+    put(store, make("a.txt", ["uno dos ", "tres cuatro ", "cinco"]))
+    put(store, make("a.txt", ["seis siete"]))
+    assert texts_of(store, "a.txt") == ["seis siete"]
+    assert store.passage_count() == 1
+    assert found_for(store, "tres cuatro") == ["seis siete"]
+
+
+def test_a_removed_article_leaves_nothing(store):
+    put(store, make("a.txt", ["uno ", "dos"]), make("b.txt", ["tres"]))
+    with store.writing() as writer:
+        writer.remove(["a.txt"])
+    assert list(store.digests()) == ["b.txt"]
+    assert found_for(store, "uno") == ["tres"]
+    with pytest.raises(KeyError):
+        store.article("a.txt")
+    assert Chroma(store.folder, url=None).passages.count() == 1
+
+
+def test_an_article_takes_the_place_of_another_in_one_step(store):
+    article, passages = make("old.txt", ["uno ", "dos"])
+    put(store, (article, passages))
+    with store.writing() as writer:
+        writer.put([make("new.txt", ["uno ", "dos"], digest=article.digest)], instead_of=["old.txt"])
+    assert list(store.digests()) == ["new.txt"]
+    assert texts_of(store, "new.txt") == ["uno ", "dos"]
+    assert Chroma(store.folder, url=None).passages.count() == 2
+
+
+def test_a_path_with_odd_characters_is_a_path_like_any_other(store):
+    put(store, make(ODD_PATH, ["uno dos"]))
+    again = Store(store.folder)
+    assert texts_of(again, ODD_PATH) == ["uno dos"]
+    with again.writing() as writer:
+        writer.remove([ODD_PATH])
+    assert again.digests() == {}
+
+
+def test_an_empty_store_finds_nothing(store):
+    assert found_for(store, "uno") == []
+    assert store.digests() == {}
+    assert list(store.every_passage()) == []
+
+
+def test_more_passages_than_a_page_go_in_and_come_out(store):
+    article, passages = make("a.txt", [f"palabra{number} " for number in range(6000)])
+    put(store, (article, passages))
+    again = Store(store.folder)
+    assert texts_of(again, "a.txt") == [stored.passage.text for stored in passages]
+    assert [passage.number for _, passage in again.every_passage()] == list(range(6000))
+    assert found_for(again, "palabra4321", count=1) == ["palabra4321 "]
+    put(again, make("a.txt", ["uno"]))
+    assert Chroma(store.folder, url=None).passages.count() == 1
+
+
+def test_more_articles_than_a_page_go_in_and_out(store):
+    vector = HashedWords().embed_question("uno")
+    batch = []
+    for number in range(5600):
+        path = f"{number:05d}.txt"
+        passage = StoredPassage(Passage(path, 0, 0, 3, "uno", 1), vector, "hash")
+        batch.append((Article(path, sha256(path.encode()).hexdigest(), "Uno", "uno"), [passage]))
+    with store.writing() as writer:
+        writer.put(batch)
+    again = Store(store.folder)
+    assert list(again.digests()) == [article.path for article, _ in batch]
+    with again.writing() as writer:
+        writer.remove(list(again.digests())[:5500])
+    assert len(Store(store.folder).digests()) == 100
+    assert Chroma(store.folder, url=None).passages.count() == 100
+
+
+def test_similarity_is_the_cosine(store):
+    put(store, make("a.txt", ["uno dos tres"]))
+    vector = HashedWords().embed_question("uno dos")
+    (found,) = store.nearest(vector, 1)
+    expected = HashedWords().embed_question("uno dos tres") @ vector
+    assert found.similarity == pytest.approx(expected, abs=1e-4)
+    (named,) = store.by_ids([found.id, "no such id"], vector)
+    assert named.similarity == pytest.approx(expected, abs=1e-4)
+    assert named.passage == found.passage
+
+
+# -- the stamp ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Stamp("another model", DIMENSION, STAMP.splitter),
+        Stamp(STAMP.model, 64, STAMP.splitter),
+        Stamp(STAMP.model, DIMENSION, "tiles 0"),
+    ],
+)
+def test_a_store_built_otherwise_is_refused_with_the_remedy(store, other):
+    put(store, make("a.txt", ["uno"]))
+    with pytest.raises(StoreMismatch, match=r"built with hashed words.*now asked for.*--index"):
+        Store(store.folder).claim(other)
+    Store(store.folder).claim(STAMP)
+    assert texts_of(store, "a.txt") == ["uno"]
+
+
+def test_the_stamp_outlives_writing(store):
+    put(store, make("a.txt", ["uno"]))
+    with store.writing() as writer:
+        writer.remove(["a.txt"])
+    assert Store(store.folder).stamp == STAMP
+
+
+# -- a writer cut short -------------------------------------------------------------
+
+
+class CutShort(Exception):
+    pass
+
+
+@contextmanager
+def cut_short_at(monkeypatch, target, name, *, after=0):
+    """The ``after + 1``-th call of a method raises."""
+    real = getattr(target, name)
+    calls = []
+
+    def fail(*arguments, **named):
+        calls.append(name)
+        if len(calls) > after:
+            raise CutShort
+        return real(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(target, name, fail)
+        with pytest.raises(CutShort):
+            yield
+
+
+def assert_whole(store, expected):
+    """The store says exactly this (path -> texts), by every way of asking."""
+    assert {path: texts_of(store, path) for path in store.digests()} == expected
+    texts = sorted(text for article in expected.values() for text in article)
+    assert sorted(passage.text for _, passage in store.every_passage()) == texts
+    assert sorted(found_for(store, "uno dos tres", count=100)) == texts
+
+
+def test_passages_of_a_put_cut_short_before_the_record_never_count(store, monkeypatch):
+    put(store, make("a.txt", ["uno ", "dos"]))
+    with cut_short_at(monkeypatch, store._view.chroma.articles, "upsert"):
+        put(store, make("a.txt", ["tres"]), make("b.txt", ["cuatro"]))
+    for opened in (store, Store(store.folder)):
+        assert_whole(opened, {"a.txt": ["uno ", "dos"]})
+    assert Chroma(store.folder, url=None).passages.count() == 4
+    with store.writing():
+        pass
+    assert Chroma(store.folder, url=None).passages.count() == 2
+
+
+def test_old_passages_of_a_put_cut_short_after_the_record_never_count(store, monkeypatch):
+    put(store, make("a.txt", ["uno ", "dos"]))
+    with cut_short_at(monkeypatch, store._view.chroma.passages, "delete"):
+        put(store, make("a.txt", ["tres"]))
+    for opened in (store, Store(store.folder)):
+        assert_whole(opened, {"a.txt": ["tres"]})
+    with store.writing():
+        pass
+    assert Chroma(store.folder, url=None).passages.count() == 1
+
+
+def test_a_removal_cut_short_has_removed_the_article(store, monkeypatch):
+    put(store, make("a.txt", ["uno ", "dos"]), make("b.txt", ["tres"]))
+    with cut_short_at(monkeypatch, store._view.chroma.passages, "delete"), store.writing() as writer:
+        writer.remove(["a.txt"])
+    for opened in (store, Store(store.folder)):
+        assert_whole(opened, {"b.txt": ["tres"]})
+
+
+def test_nothing_is_scanned_after_a_writer_that_finished(store, monkeypatch):
+    put(store, make("a.txt", ["uno"]))
+    monkeypatch.setattr(type(store._view.chroma.passages), "every_id", None)
+    with store.writing():
+        pass
+
+
+def test_an_article_that_lost_passages_is_refused_not_shown_with_a_hole(store):
+    article, passages = make("a.txt", ["uno ", "dos"])
+    put(store, (article, passages))
+    key = next(iter(store.every_passage()))[0]
+    store._view.chroma.passages.delete([key])
+    with pytest.raises(
+        StoreUnavailable, match=r"a\.txt are missing; delete the index and run `hemeroteca sync`"
+    ):
+        store.article("a.txt")
+
+
+# -- several processes and threads --------------------------------------------------
+
+
+def in_another_process(code, *arguments):
+    header = "import sys\nfrom pathlib import Path\nfrom tests.test_store import *\n"
+    done = subprocess.run(
+        [sys.executable, "-c", header + code, *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+WRITE = """
+store = open_store(Path(sys.argv[1]))
+put(store, make("a.txt", ["nueve diez"]), make("b.txt", ["once"]))
+"""
+
+
+def test_what_another_process_writes_is_found_after_a_refresh(store):
+    put(store, make("a.txt", ["uno ", "dos"]), make("c.txt", ["tres"]))
+    assert sorted(found_for(store, "uno")) == ["dos", "tres", "uno "]
+    in_another_process(WRITE, store.folder)
+    assert store.refresh()
+    assert not store.refresh()
+    assert_whole(store, {"a.txt": ["nueve diez"], "b.txt": ["once"], "c.txt": ["tres"]})
+
+
+def test_a_search_that_meets_deleted_passages_takes_up_the_new_state(store):
+    put(store, make("a.txt", ["uno ", "dos"]))
+    found_for(store, "uno")
+    in_another_process(WRITE, store.folder)
+    assert sorted(found_for(store, "uno")) == ["nueve diez", "once"]
+    assert texts_of(store, "a.txt") == ["nueve diez"]
+
+
+def test_an_article_read_while_another_process_replaces_it_is_the_new_one(store):
+    put(store, make("a.txt", ["uno ", "dos"]))
+    in_another_process(WRITE, store.folder)
+    assert texts_of(store, "a.txt") == ["nueve diez"]
+
+
+def test_a_second_writer_is_told_who_is_in_its_way(store):
+    with store.writing(), pytest.raises(StoreLocked, match="another process is updating the index; wait"):  # noqa: SIM117
+        with Store(store.folder).writing(wait_seconds=0.1):
+            pass
+
+
+def test_a_second_writer_waits_for_the_first_and_goes_on_from_there(store):
+    other = Store(store.folder)
+    order = []
+
+    def second():
+        with other.writing() as writer:
+            order.append("second")
+            assert list(other.digests()) == ["a.txt"]
+            writer.put([make("b.txt", ["dos"])])
+
+    thread = threading.Thread(target=second)
+    with store.writing() as writer:
+        thread.start()
+        time.sleep(0.2)
+        writer.put([make("a.txt", ["uno"])])
+        order.append("first")
+    thread.join(20)
+    assert order == ["first", "second"]
+    store.refresh()
+    assert_whole(store, {"a.txt": ["uno"], "b.txt": ["dos"]})
+
+
+def test_searching_threads_see_every_article_whole_while_one_writes(store):
+    put(store, *(make(f"{number}.txt", ["uno ", f"dos {number}"]) for number in range(5)))
+    stop = threading.Event()
+    seen: list[Exception | int] = []
+
+    def read():
+        while not stop.is_set():
+            try:
+                store.refresh()
+                assert len(found_for(store, "uno dos", count=3)) == 3
+                for path in store.digests():
+                    assert len(texts_of(store, path)) in (2, 3)
+                list(store.every_passage())
+            except Exception as error:  # noqa: BLE001  (shown by the assertion below)
+                seen.append(error)
+                return
+            seen.append(1)
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for turn in range(30):
+        put(store, make(f"{turn % 5}.txt", ["uno ", f"dos {turn} ", "tres"][: 2 + turn % 2]))
+    stop.set()
+    for thread in threads:
+        thread.join(20)
+    assert seen
+    assert set(map(str, seen)) == {"1"}
+
+
+# -- places that cannot serve -------------------------------------------------------
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database " * 1000])
+def test_a_damaged_database_is_reported_with_the_remedy(store, damage):
+    put(store, make("a.txt", ["uno"]))
+    copy = store.folder.with_name("copy")
+    shutil.copytree(store.folder, copy)
+    for file in (copy / "chroma").rglob("*.sqlite3"):
+        file.write_bytes(damage or file.read_bytes()[: file.stat().st_size // 2])
+    with pytest.raises(
+        StoreUnavailable, match=r"copy: the index cannot be used .*delete it and run `hemeroteca sync`"
+    ):
+        Store(copy).article("a.txt")
+
+
+def test_a_folder_that_cannot_be_made_is_reported_with_the_remedy(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(StoreUnavailable, match=r"cannot be written .*check the folder's rights"):
+        Store(tmp_path / "file" / "index")
+
+
+def test_a_server_that_does_not_answer_is_reported_with_the_remedy(tmp_path):
+    with pytest.raises(StoreUnavailable, match=r"http://127\.0\.0\.1:1: .*see that the Chroma server runs"):
+        Store(tmp_path, url="http://127.0.0.1:1")
+
+
+# -- a server -----------------------------------------------------------------------
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def chroma_server(folder, port):
+    command = [Path(sys.executable).with_name("chroma"), "run", "--path", folder, "--host", "127.0.0.1"]
+    server = subprocess.Popen(
+        [*map(str, command), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield
+    finally:
+        server.kill()
+        server.wait(20)
+
+
+def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "one", url=url)
+        put(store, make("a.txt", ["uno ", "dos"]), make(ODD_PATH, ["tres"]))
+        other = open_store(tmp_path / "two", url=url)
+        assert_whole(other, {"a.txt": ["uno ", "dos"], ODD_PATH: ["tres"]})
+        put(other, make("a.txt", ["cuatro"]))
+        assert store.refresh()
+        assert_whole(store, {"a.txt": ["cuatro"], ODD_PATH: ["tres"]})
+    with pytest.raises(StoreUnavailable, match="see that the Chroma server runs"):
+        put(store, make("a.txt", ["cinco"]))
+    with chroma_server(tmp_path / "server", port):
+        put(store, make("a.txt", ["cinco"]))
+        assert_whole(store, {"a.txt": ["cinco"], ODD_PATH: ["tres"]})
