@@ -89,6 +89,8 @@ _YES_NO_OPENING = re.compile(
     r"\W*(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should"
     r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
 )
+# Fewer words in capitals may be acronyms.
+_SHOUTED_WORDS = 4
 _ARTICLES = frozenset(["el", "la", "los", "las"])
 _OPENINGS = frozenset(
     """
@@ -102,7 +104,10 @@ _OPENINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked (``text``), the language it is in, and the ``kind`` of answer it wants."""
+    """A question to be read, the language it is in, and the ``kind`` of answer it wants.
+
+    ``text`` is as asked, but for one all in capitals: that is in lower case, as models read it.
+    """
 
     text: str
     language: Language
@@ -112,7 +117,8 @@ class Question:
 def understand(text: str) -> Question:
     """Tell language and kind by the question's function words."""
     plain = fold(text)
-    return Question(text, _language(text, plain), _kind(text, plain))
+    read = text.lower() if text.isupper() and len(text.split()) >= _SHOUTED_WORDS else text
+    return Question(read, _language(text, plain), _kind(text, plain))
 
 
 def _language(text: str, plain: str) -> Language:

@@ -136,8 +136,13 @@ def test_accents_and_capitals_do_not_change_what_is_asked_for(text):
 
 
 @given(st.text())
-def test_any_text_is_understood_and_kept_as_it_is(text):
-    assert understand(text).text == text
+def test_any_text_is_understood_and_kept_as_it_is_unless_it_is_all_capitals(text):
+    assert understand(text).text == (text.lower() if text.isupper() and len(text.split()) > 3 else text)
+
+
+def test_a_question_in_capitals_is_read_in_lower_case_but_acronyms_are_not():
+    assert understand("¿QUÉ DIJO MARCO RUBIO?").text == "¿qué dijo marco rubio?"
+    assert understand("SRE EE. UU.").text == "SRE EE. UU."
 
 
 @given(SPANISH)
