@@ -1,0 +1,91 @@
+"""Where settings come from, and what is said of one that makes no sense."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import Settings, load_settings
+from index.errors import SettingsInvalid
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch, tmp_path):
+    """No variable of ours is set, and the folder has no ``.env``."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"HEMEROTECA_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_set_is_the_bundled_model_over_seeds_on_this_machine_only():
+    settings = load_settings()
+    assert settings.seeds == Path("seeds")
+    assert settings.index == Path(".hemeroteca")
+    assert settings.embedding_model == "bundled"
+    assert settings.chroma_url is None
+    assert settings.host == "127.0.0.1"
+    assert settings.language == "es"
+
+
+def test_the_environment_is_read(monkeypatch, tmp_path):
+    monkeypatch.setenv("HEMEROTECA_SEEDS", str(tmp_path / "noticias"))
+    monkeypatch.setenv("HEMEROTECA_STRICTNESS", "0.75")
+    monkeypatch.setenv("HEMEROTECA_LANGUAGE", "en")
+    settings = load_settings()
+    assert settings.seeds == tmp_path / "noticias"
+    assert settings.strictness == 0.75
+    assert settings.language == "en"
+
+
+def test_an_override_wins_over_the_environment_unless_it_is_none(monkeypatch):
+    monkeypatch.setenv("HEMEROTECA_PORT", "8000")
+    assert load_settings(port=9000).port == 9000
+    assert load_settings(port=None).port == 8000
+
+
+def test_the_environment_wins_over_the_env_file(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text(
+        "# ajustes\nHEMEROTECA_SEEDS=periódicos\nHEMEROTECA_PORT=8001\nOTHER=1\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("HEMEROTECA_PORT", "8000")
+    settings = load_settings()
+    assert settings.seeds == Path("periódicos")
+    assert settings.port == 8000
+
+
+def test_a_variable_left_empty_is_not_set(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text("HEMEROTECA_PORT=\n", encoding="utf-8")
+    monkeypatch.setenv("HEMEROTECA_CHROMA_URL", "")
+    assert load_settings().chroma_url is None
+    assert load_settings().port == 7860
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HEMEROTECA_PORT", "ochenta"),
+        ("HEMEROTECA_PORT", "70000"),
+        ("HEMEROTECA_LANGUAGE", "fr"),
+        ("HEMEROTECA_STRICTNESS", "2"),
+        ("HEMEROTECA_LEXICAL_WEIGHT", "-1"),
+        ("HEMEROTECA_PASSAGE_TOKENS", "5"),
+        ("HEMEROTECA_PASSAGE_TOKENS", "ciento"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named_with_its_variable(monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings()
+    assert str(caught.value).startswith(f"{variable}='{value}': ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_bad_override_is_named_too():
+    with pytest.raises(SettingsInvalid, match="HEMEROTECA_PORT=-1"):
+        load_settings(port=-1)
+
+
+def test_settings_do_not_change():
+    with pytest.raises(Exception, match="frozen"):
+        load_settings().port = 1
