@@ -97,9 +97,10 @@ class LexicalIndex:
         source = folder / f"{FORMAT}-{fingerprint}"
         try:
             ids = json.loads((source / "ids.json").read_text(encoding="utf-8"))
-            return cls(ids, bm25s.BM25.load(source, mmap=True) if ids else None)
-        except (OSError, ValueError, KeyError):
+            bm25 = bm25s.BM25.load(source, mmap=True) if ids else None
+        except (OSError, ValueError, KeyError, TypeError, EOFError):
             return None
+        return cls(ids, bm25) if bm25 is None or bm25.scores["num_docs"] == len(ids) else None
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 of every passage for the question, float32 [passages], in the order of ``ids``."""

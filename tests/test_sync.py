@@ -1,0 +1,396 @@
+"""Sync: whatever is done to the folder, the index is then what a fresh one would be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from index.article import Source
+from index.errors import SeedsFolderMissing
+from index.folder import Difference, Rename, difference, sources
+from index.store import Store
+from index.sync import ensure_lexical
+from tests.hashed import HashedWords, open_store, run_sync
+
+STORY = (
+    "Madrid, 3 de mayo de 2025. {0}\n\nEl segundo párrafo habla de {0} y de nada más.\n\nY aquí acaba {0}.\n"
+)
+LONG = "Título de la nota\n\n" + "\n\n".join(
+    f"El párrafo {number} cuenta una historia distinta sobre el asunto {word}, con bastantes palabras para "
+    f"llenar él solo un pasaje entero de la nota, y termina con la cifra {number * 37} en la última línea."
+    for number, word in enumerate(["agua", "fuego", "tierra", "aire", "madera", "metal"])
+)
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path):
+    return open_store(tmp_path / "index")
+
+
+def write(seeds, path, text):
+    file = seeds / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def contents(store):
+    """All that a store says: of each article its digest, its fields and its passages."""
+    return {
+        path: (store.article(path), [(row.passage, row.embedded) for row in store.passages(path)])
+        for path in store.digests()
+    }
+
+
+def fresh(seeds):
+    """The same of an index made anew."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        store = open_store(folder)
+        run_sync(seeds, store)
+        return contents(store)
+    finally:
+        shutil.rmtree(folder)
+
+
+def assert_true_to_folder(store, seeds):
+    assert contents(store) == fresh(seeds)
+    assert store.digests() == {source.path: source.digest for source in sources(seeds)}
+
+
+# -- the difference -----------------------------------------------------------------
+
+
+def test_digests_decide_what_must_be_done():
+    found = [Source("a", "1"), Source("b", "2"), Source("d", "9"), Source("e", "5")]
+    stored = {"a": "1", "b": "1", "c": "3", "f": "9"}
+    assert difference(found, stored) == Difference(
+        added=(Source("e", "5"),),
+        updated=(Source("b", "2"),),
+        removed=("c",),
+        unchanged=("a",),
+        renamed=(Rename("f", Source("d", "9")),),
+    )
+    assert not difference(found, stored).is_empty
+    assert difference([], {}).is_empty
+
+
+def test_of_two_copies_of_a_file_that_went_one_is_a_rename():
+    found = [Source("x", "1"), Source("y", "1")]
+    plan = difference(found, {"a": "1"})
+    assert (plan.renamed, plan.added, plan.removed) == ((Rename("a", found[0]),), (found[1],), ())
+
+
+def test_articles_are_found_in_subfolders_hidden_files_and_other_formats_are_not(seeds):
+    for path in ("b.txt", "sub/a.md", ".hidden.txt", ".git/x.md", "image.png", "README.md", "sub/README.md"):
+        write(seeds, path, "texto")
+    assert [source.path for source in sources(seeds)] == ["b.txt", "sub/README.md", "sub/a.md"]
+
+
+def test_a_missing_folder_is_an_error_with_the_remedy(tmp_path, store):
+    with pytest.raises(
+        SeedsFolderMissing, match="create it and put articles in it, or name another with --seeds"
+    ):
+        run_sync(tmp_path / "nowhere", store)
+
+
+# -- what a sync does ---------------------------------------------------------------
+
+
+def test_added_edited_and_removed_files_are_followed(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    report = run_sync(seeds, store)
+    assert (report.added, report.updated, report.removed) == (("a.txt", "b.txt"), (), ())
+    assert report.passages == store.passage_count() > 0
+
+    write(seeds, "a.txt", STORY.format("el mar"))
+    (seeds / "b.txt").unlink()
+    write(seeds, "c.txt", STORY.format("el valle"))
+    report = run_sync(seeds, store)
+    assert (report.added, report.updated, report.removed) == (("c.txt",), ("a.txt",), ("b.txt",))
+    assert_true_to_folder(store, seeds)
+    assert all("montaña" not in passage.text for _, passage in store.every_passage())
+
+
+def test_a_second_sync_embeds_nothing_and_writes_nothing(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    generation, embedder = store.generation, HashedWords()
+    report = run_sync(seeds, store, embedder)
+    assert report.unchanged == ("a.txt",)
+    assert not report.changed_something
+    assert (report.embedded, embedder.embedded, store.generation) == (0, [], generation)
+
+
+def test_touching_a_file_is_no_change(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    os.utime(seeds / "a.txt", (1, 1))
+    assert run_sync(seeds, store).unchanged == ("a.txt",)
+
+
+def test_editing_one_paragraph_embeds_only_its_passage(seeds, store):
+    write(seeds, "a.txt", LONG)
+    first = run_sync(seeds, store)
+    assert first.embedded == first.passages > 5
+    write(seeds, "a.txt", LONG.replace("asunto tierra", "asunto barro"))
+    embedder = HashedWords()
+    report = run_sync(seeds, store, embedder)
+    assert report.embedded == len(embedder.embedded) == 1
+    assert "asunto barro" in embedder.embedded[0]
+    assert_true_to_folder(store, seeds)
+
+
+@pytest.mark.parametrize("new", ["b.txt", "sub/folder/a.txt", "0.md"])
+def test_a_renamed_or_moved_file_keeps_its_vectors(seeds, store, new):
+    write(seeds, "a.txt", LONG)
+    run_sync(seeds, store)
+    before = [row.vector.tolist() for row in store.passages("a.txt")]
+    (seeds / new).parent.mkdir(parents=True, exist_ok=True)
+    (seeds / "a.txt").rename(seeds / new)
+    report = run_sync(seeds, store)
+    assert report.renamed == (("a.txt", new),)
+    assert (report.added, report.updated, report.removed, report.embedded) == ((), (), (), 0)
+    assert [row.vector.tolist() for row in store.passages(new)] == before
+    assert_true_to_folder(store, seeds)
+
+
+def test_a_new_name_that_says_another_date_embeds_what_that_changes(seeds, store):
+    write(seeds, "nota.txt", "Una nota sin fecha.\n\nEl equipo ganó el partido.\n")
+    run_sync(seeds, store)
+    (seeds / "nota.txt").rename(seeds / "2025-03-04 nota.txt")
+    report = run_sync(seeds, store)
+    assert report.embedded == report.passages
+    assert_true_to_folder(store, seeds)
+
+
+def test_two_files_that_change_names_keep_their_vectors(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    run_sync(seeds, store)
+    (seeds / "a.txt").rename(seeds / "c")
+    (seeds / "b.txt").rename(seeds / "a.txt")
+    (seeds / "c").rename(seeds / "b.txt")
+    report = run_sync(seeds, store)
+    assert (report.updated, report.embedded) == (("a.txt", "b.txt"), 0)
+    assert_true_to_folder(store, seeds)
+
+
+def test_a_copy_of_an_indexed_file_embeds_nothing(seeds, store):
+    write(seeds, "a.txt", LONG)
+    run_sync(seeds, store)
+    write(seeds, "sub/a.txt", LONG)
+    report = run_sync(seeds, store)
+    assert (report.added, report.embedded) == (("sub/a.txt",), 0)
+    assert_true_to_folder(store, seeds)
+
+
+def test_progress_is_told_in_articles(seeds, store):
+    from index.sync import sync
+
+    for number in range(3):
+        write(seeds, f"{number}.txt", STORY.format(number))
+    write(seeds, "bad.txt", b"\0\1\2")
+    told: list[tuple[int, int]] = []
+    sync(seeds, store, HashedWords(), max_tokens=60, report=lambda done, total: told.append((done, total)))
+    assert told[-1] == (4, 4)
+    assert told == sorted(told)
+
+
+# -- files that cannot be taken in --------------------------------------------------
+
+
+def test_a_file_that_cannot_be_read_is_listed_and_the_rest_goes_on(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "bad.txt", bytes(range(32)) * 10)
+    write(seeds, "empty.txt", "")
+    report = run_sync(seeds, store)
+    assert report.added == ("a.txt",)
+    assert [failure.path for failure in report.failed] == ["bad.txt", "empty.txt"]
+    assert all(failure.error.startswith(f"{failure.path}: ") for failure in report.failed)
+    assert list(store.digests()) == ["a.txt"]
+
+
+def test_an_article_edited_into_something_unreadable_is_no_longer_served(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    run_sync(seeds, store)
+    write(seeds, "a.txt", b"\0\1\2\3")
+    report = run_sync(seeds, store)
+    assert [failure.path for failure in report.failed] == ["a.txt"]
+    assert (report.updated, report.removed) == ((), ("a.txt",))
+    assert list(store.digests()) == ["b.txt"]
+
+    write(seeds, "a.txt", STORY.format("el río"))
+    assert run_sync(seeds, store).added == ("a.txt",)
+    assert_true_to_folder(store, seeds)
+
+
+def test_a_name_that_is_not_text_is_listed_with_the_remedy(seeds, store):
+    (Path(os.fsdecode(os.fsencode(seeds) + b"/ni\xf1o.txt"))).write_text(STORY.format("el río"))
+    write(seeds, "niño.txt", STORY.format("la montaña"))
+    (failure,) = run_sync(seeds, store).failed
+    assert "rename the file" in failure.error
+    assert failure.path.encode().decode() == failure.path
+    assert list(store.digests()) == ["niño.txt"]
+
+
+def test_a_link_out_of_the_folder_is_listed_one_within_it_is_read(seeds, store, tmp_path):
+    write(tmp_path, "secret.txt", STORY.format("el secreto"))
+    write(seeds, "a.txt", STORY.format("el río"))
+    (seeds / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (seeds / "in.txt").symlink_to(seeds / "a.txt")
+    (seeds / "nowhere.txt").symlink_to(tmp_path / "nowhere")
+    (seeds / "loop").symlink_to(seeds)
+    report = run_sync(seeds, store)
+    assert report.added == ("a.txt", "in.txt")
+    assert [failure.error for failure in report.failed] == [
+        "out.txt: a link out of the folder; put the file itself there"
+    ]
+
+
+def test_a_file_taken_away_during_the_sync_is_no_failure(seeds, store, monkeypatch):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    run_sync(seeds, store)
+    write(seeds, "a.txt", STORY.format("el mar"))
+    found = sources(seeds)
+    (seeds / "a.txt").unlink()
+    monkeypatch.setattr("index.sync.sources", lambda folder: found)
+    report = run_sync(seeds, store)
+    assert (report.failed, report.removed) == ((), ("a.txt",))
+    assert list(store.digests()) == ["b.txt"]
+
+
+# -- the lexical index --------------------------------------------------------------
+
+
+def best(store, question):
+    index = ensure_lexical(store)
+    scores = index.scores(question)
+    return index.ids[int(scores.argmax())] if scores.any() else None
+
+
+def test_the_lexical_index_follows_the_store(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    run_sync(seeds, store)
+    assert ensure_lexical(store).has_words_of("montañas")
+    write(seeds, "b.txt", STORY.format("el valle"))
+    run_sync(seeds, store)
+    assert not ensure_lexical(store).has_words_of("montañas")
+    assert best(store, "valles") in {
+        key for key, passage in store.every_passage() if passage.article == "b.txt"
+    }
+    (saved,) = (store.folder / "lexical").iterdir()
+    assert store.fingerprint() in saved.name
+
+
+def test_only_a_sync_saves_the_lexical_index(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    shutil.rmtree(store.folder / "lexical")
+    assert ensure_lexical(store).has_words_of("río")
+    assert not (store.folder / "lexical").exists()
+    run_sync(seeds, store)
+    assert (store.folder / "lexical").exists()
+
+
+@pytest.mark.parametrize("keep", [0, 10, -1])
+def test_a_damaged_lexical_index_is_made_anew(seeds, store, keep):
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    (saved,) = (store.folder / "lexical").iterdir()
+    for name in [file.name for file in saved.iterdir()]:
+        whole = (saved / name).read_bytes()
+        (saved / name).write_bytes(whole[:keep])
+        assert ensure_lexical(store).has_words_of("río"), name
+        run_sync(seeds, store)
+        assert (saved / name).read_bytes() == whole, name
+
+
+def test_an_empty_folder_gives_an_empty_index(seeds, store):
+    assert run_sync(seeds, store).passages == 0
+    assert not ensure_lexical(store).has_words_of("río")
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    (seeds / "a.txt").unlink()
+    assert run_sync(seeds, store).removed == ("a.txt",)
+    assert ensure_lexical(store).ids == []
+
+
+# -- any sequence of changes --------------------------------------------------------
+
+NAMES = st.sampled_from(["a.txt", "b.md", "sub/a.txt", "2024-05-06 c.txt"])
+TEXTS = st.lists(st.sampled_from(["el río", "la montaña", "el valle", "el mar"]), min_size=1, max_size=4).map(
+    lambda words: "\n\n".join(STORY.format(word) for word in words)
+) | st.just("   ")
+
+
+class Folder(RuleBasedStateMachine):
+    """Files come, change, move and go, with a sync now and then."""
+
+    @initialize()
+    def start(self):
+        self.place = Path(tempfile.mkdtemp())
+        self.seeds = self.place / "seeds"
+        self.seeds.mkdir()
+        self.store = open_store(self.place / "index")
+        self.synced = False
+
+    @rule(name=NAMES, text=TEXTS)
+    def put(self, name, text):
+        write(self.seeds, name, text)
+        self.synced = False
+
+    @rule(name=NAMES)
+    def delete(self, name):
+        (self.seeds / name).unlink(missing_ok=True)
+        self.synced = False
+
+    @rule(old=NAMES, new=NAMES)
+    def move(self, old, new):
+        if (self.seeds / old).exists():
+            (self.seeds / new).parent.mkdir(exist_ok=True)
+            (self.seeds / old).rename(self.seeds / new)
+            self.synced = False
+
+    @rule()
+    def sync(self):
+        run_sync(self.seeds, self.store)
+        self.synced = True
+
+    @rule()
+    def reopen(self):
+        self.store = Store(self.store.folder)
+
+    @invariant()
+    def a_synced_index_is_what_a_fresh_one_is(self):
+        if getattr(self, "synced", False):
+            assert contents(self.store) == fresh(self.seeds)
+            texts = {passage.text for _, passage in self.store.every_passage()}
+            found = self.store.nearest(HashedWords().embed_question("el río"), 100)
+            assert {one.passage.text for one in found} == texts
+
+    def teardown(self):
+        shutil.rmtree(getattr(self, "place", ""), ignore_errors=True)
+
+
+TestAnySequence = Folder.TestCase
+TestAnySequence.settings = settings(
+    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+)
