@@ -94,10 +94,10 @@ def test_paragraph_flows_from_one_page_to_the_next(read):
 
 def test_word_cut_at_a_line_end_is_whole(read):
     article = read(
-        pdf(["El secretario informó de que la cancille-\nría mexicana prepara la vigésimo-\nQuinta cita."])
+        pdf(["Informó de que la cancille-\nría mexicana perdió por 6-\n4 ante BBVA-\nTelefónica."])
     )
     assert "la cancillería mexicana" in article.body
-    assert "vigésimo- Quinta" in article.body
+    assert "perdió por 6-4 ante BBVA-Telefónica." in article.body
 
 
 def test_running_heads_and_page_numbers_are_left_out(read):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 from index.dateline import parse_date
 from index.errors import UnreadableArticle
+from index.readers.decoding import decode
 from index.readers.metadata import Metadata, language_code
 from index.readers.text import article_from, digest_of
 from index.readers.tree import html_text
@@ -30,19 +32,23 @@ def read_eml(data: bytes, relative: str) -> Article:
     message = message_from_bytes(data, policy=policy.default)
     if not (message["from"] or message["subject"] or message["date"]):
         raise UnreadableArticle(f"{relative}: not a mail message; save it as .eml from the mail program")
-    return article_from(body_of(message), metadata_of(message), path=relative, digest=digest_of(data))
+    body = _body(message, relative)
+    return article_from(body, _metadata(message), path=relative, digest=digest_of(data))
 
 
-def body_of(message: EmailMessage) -> str:
-    """The words of a message."""
+def _body(message: EmailMessage, relative: str) -> str:
     part = message.get_body(("plain", "html"))
     if part is None:
         return ""
-    content = str(part.get_content()).replace("\r\n", "\n").replace("\r", "\n")
-    return html_text(content) if part.get_content_subtype() == "html" else content
+    content = bytes(part.get_payload(decode=True) or b"")
+    # What is not as it is declared is recognised by its bytes.
+    with suppress(LookupError, UnicodeDecodeError):
+        content = content.decode(part.get_content_charset("utf-8")).encode()
+    text = decode(content, path=relative)
+    return html_text(text) if part.get_content_subtype() == "html" else text
 
 
-def metadata_of(message: EmailMessage) -> Metadata:
+def _metadata(message: EmailMessage) -> Metadata:
     """What its headers say; the sender is the author."""
     sender = message["from"]
     addresses = sender.addresses if sender else ()

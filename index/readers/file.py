@@ -17,9 +17,9 @@ def read_file(path: Path, relative: str) -> bytes:
         EmptyArticle: there are no bytes in it.
     """
     try:
+        size = path.stat().st_size
         if _leaves_folder(path, relative):
             raise UnreadableArticle(f"{relative}: links to a file outside the folder; copy that file into it")
-        size = path.stat().st_size
         check_size(size, relative)
         data = path.read_bytes()
     except OSError as error:

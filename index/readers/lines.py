@@ -62,8 +62,9 @@ def join_lines(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:
 def _join(page: list[Line], at: int, following: Line) -> tuple[str, str]:
     """The words of a page's line as they are kept, and what goes between them and the following line."""
     text = page[at].text
-    if text.endswith("-") and text[-2:-1].isalpha() and following.text[0].islower():
-        return text[:-1], ""
+    if text.endswith("-") and text[-2:-1].isalnum():
+        is_cut_word = text[-2].isalpha() and following.text[0].islower()
+        return (text[:-1] if is_cut_word else text), ""
     return text, "\n\n" if _ends_paragraph(page, at, following) else " "
 
 
