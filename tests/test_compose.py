@@ -1,0 +1,165 @@
+"""Candidates made into statements that quote, citations that prove them, and the bare span."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.compose import Composer
+from assistant.extract import Candidate
+from assistant.library import Library
+from assistant.messages import refusal
+from assistant.question import understand
+from assistant.retrieve import Hit
+from assistant.windows import open_windows
+from tests.hashed import open_store, run_sync
+
+STORY = (
+    "---\ntitle: El puerto crece\nsource: La Voz\ndate: 2025-11-03\n---\n"
+    "Gijón. El puerto movió 17,4 millones de toneladas en 2024.\n\n"
+    "La ampliación costará 212,5 millones\nde euros. Terminará el 5 de enero, según la autoridad.\n\n"
+    "Los vecinos\n\n"
+    "Los vecinos del barrio piden que se mida el ruido. El alcalde los recibirá el martes. "
+    "No habrá más trenes de noche."
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Library:
+    folder = tmp_path_factory.mktemp("compose")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "puerto.md").write_text(STORY, encoding="utf-8")
+    store = open_store(folder / "index")
+    run_sync(folder / "seeds", store)
+    return Library(store)
+
+
+@pytest.fixture(scope="module")
+def body(library) -> str:
+    return library.open("puerto.md").article.body
+
+
+@pytest.fixture(scope="module")
+def windows(library):
+    hits = [
+        Hit(passage, score=0.5, similarity=0.8, bm25=1.0) for passage in library.open("puerto.md").passages
+    ]
+    return open_windows(hits, library, most=len(hits))
+
+
+def compose(library, windows, question, spans, confidence=0.9):
+    """The composition of an answer whose candidates are these words with these scores."""
+    opened = library.open("puerto.md")
+    candidates = []
+    for text, score in spans.items():
+        start = opened.article.body.index(text)
+        end = start + len(text)
+        sentence = opened.sentence_around(start, end)
+        candidates.append(
+            Candidate("puerto.md", start, end, sentence, score, 0.9, score, windows[0]),
+        )
+    return Composer(library).compose(understand(question), candidates, confidence=confidence)
+
+
+def test_a_statement_is_its_citations_quote_with_the_span_in_it(library, windows, body):
+    made = compose(library, windows, "¿Cuánto movió el puerto?", {"17,4 millones de toneladas": 5.0})
+    (statement,) = made.statements
+    (citation,) = made.citations
+    assert statement.text == citation.quote == body[citation.start : citation.end]
+    assert statement.text == "El puerto movió 17,4 millones de toneladas en 2024."
+    assert statement.text[slice(*statement.emphasis)] == made.short == "17,4 millones de toneladas"
+    assert (citation.number, *statement.citations) == (1, 1)
+
+
+def test_a_citation_says_where_it_comes_from(library, windows):
+    (citation,) = compose(library, windows, "¿Cuánto?", {"212,5": 5.0}).citations
+    assert (citation.article, citation.title, citation.outlet) == ("puerto.md", "El puerto crece", "La Voz")
+    assert citation.published == date(2025, 11, 3)
+    assert citation.paragraph == 2
+    assert citation.digest == library.open("puerto.md").article.digest
+
+
+def test_a_short_answer_that_runs_over_a_line_end_is_one_line_and_its_quote_is_untouched(library, windows):
+    made = compose(library, windows, "¿Cuánto costará?", {"212,5 millones\nde euros": 5.0})
+    assert made.short == "212,5 millones de euros"
+    assert "millones\nde euros" in made.statements[0].text
+
+
+def test_at_most_two_sentences_answer_and_each_has_its_own_number(library, windows):
+    made = compose(
+        library, windows, "¿Qué pasó?", {"17,4 millones": 5.0, "212,5 millones": 4.9, "ruido": 4.8}
+    )
+    assert 1 <= len(made.statements) <= 2
+    assert [citation.number for citation in made.citations] == list(range(1, len(made.citations) + 1))
+    assert [statement.citations for statement in made.statements] == [
+        (citation.number,) for citation in made.citations
+    ]
+
+
+def test_a_sentence_far_worse_than_the_best_is_left_out(library, windows):
+    made = compose(library, windows, "¿Cuánto?", {"17,4 millones": 25.0, "ruido": -5.0})
+    assert len(made.statements) == 1
+
+
+def test_a_date_is_resolved_when_the_question_asks_when(library, windows):
+    when = compose(library, windows, "¿Cuándo terminará la ampliación?", {"el 5 de enero": 5.0})
+    assert when.resolved_date == date(2026, 1, 5)
+    what = compose(library, windows, "¿Qué terminará la ampliación?", {"el 5 de enero": 5.0})
+    assert what.resolved_date is None
+    weekday = compose(library, windows, "¿Cuándo los recibirá?", {"el martes": 5.0})
+    assert weekday.resolved_date == date(2025, 11, 4)
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "short"),
+    [
+        ("¿El puerto movió 17,4 millones de toneladas?", "17,4 millones", "Sí"),
+        ("¿Habrá más trenes de noche?", "más trenes", "No"),
+        ("Did the puerto movió 17,4 millones toneladas?", "17,4 millones", "Yes"),
+        ("¿Cerrará la fábrica de aluminio de Avilés?", "El alcalde", ""),
+    ],
+)
+def test_yes_or_no_is_said_only_where_the_sentence_has_the_questions_words(
+    library, windows, question, span, short
+):
+    made = compose(library, windows, question, {span: 9.0}, confidence=0.95)
+    assert made.short == short
+
+
+def test_yes_or_no_is_not_said_by_one_who_is_not_sure(library, windows):
+    question = "¿El puerto movió 17,4 millones de toneladas?"
+    assert compose(library, windows, question, {"17,4 millones": 5.0}, confidence=0.55).short == ""
+
+
+def test_near_misses_are_at_most_three_exact_stretches_without_blanks_around(library, windows, body):
+    nearest = Composer(library).near_misses(windows * 5)
+    assert len(nearest) == 3
+    assert [miss.number for miss in nearest] == [1, 2, 3]
+    for miss in nearest:
+        assert body[miss.start : miss.end] == miss.quote == miss.quote.strip()
+        assert miss.quote
+    assert Composer(library).near_misses([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "topic", "message"),
+    [
+        ("es", "what", "", "No consta en el archivo."),
+        ("en", "who", "", "The archive does not say."),
+        (
+            "es",
+            "how_many",
+            "tráfico de fentanilo",
+            "No consta en el archivo. Habla de «tráfico de fentanilo», pero no dice cuánto.",
+        ),
+        (
+            "en",
+            "when",
+            "Marco Rubio",
+            "The archive does not say. It speaks of “Marco Rubio”, but does not say when.",
+        ),
+    ],
+)
+def test_a_refusal_names_the_topic_if_there_is_one_and_what_is_missing(language, kind, topic, message):
+    assert refusal(language, kind, topic) == message

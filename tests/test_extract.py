@@ -1,0 +1,116 @@
+"""Spans that a reader finds in windows, as candidates with their sentences at their places in the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+
+from assistant.extract import Extractor
+from assistant.library import Library
+from assistant.reader import Reading, Span
+from assistant.retrieve import Hit
+from assistant.windows import open_windows
+from tests.hashed import open_store, run_sync
+
+STORY = (
+    "Gijón, 3 de noviembre de 2025. El puerto movió 17,4 millones de toneladas en 2024.\n\n"
+    "La ampliación costará 212,5 millones de euros. Terminará en 2027, según EE. UU. y la autoridad.\n\n"
+    "Los vecinos\n\n"
+    "Los vecinos del barrio piden que se mida el ruido. El alcalde, Juan Díaz, los recibirá el martes."
+)
+
+
+@dataclass
+class Finger:
+    """A reader that points at given words, each with a score, in whatever window has them."""
+
+    pointed: dict[str, float]
+    answerable: float = 0.9
+
+    def read(self, question, windows, *, max_spans=5):
+        return [
+            Reading(
+                spans=tuple(
+                    Span(window.index(text), window.index(text) + len(text), score)
+                    for text, score in self.pointed.items()
+                    if text in window
+                ),
+                no_answer_score=1.0,
+                answerable=self.answerable,
+            )
+            for window in windows
+        ]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Library:
+    folder = tmp_path_factory.mktemp("extract")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "puerto.txt").write_text(STORY, encoding="utf-8")
+    store = open_store(folder / "index")
+    run_sync(folder / "seeds", store)
+    return Library(store)
+
+
+@pytest.fixture(scope="module")
+def windows(library):
+    """Windows over the whole article."""
+    hits = [
+        Hit(passage, score=0.5, similarity=0.8, bm25=1.0) for passage in library.open("puerto.txt").passages
+    ]
+    return open_windows(hits, library, most=len(hits))
+
+
+def candidates(library, windows, pointed, question="¿Cuánto?"):
+    return Extractor(Finger(pointed), library).candidates(question, windows)
+
+
+def test_a_span_is_placed_in_the_article_with_its_sentence(library, windows):
+    (found,) = candidates(library, windows, {"212,5 millones de euros": 4.0})
+    assert STORY[found.start : found.end] == "212,5 millones de euros"
+    assert STORY[slice(*found.sentence)] == "La ampliación costará 212,5 millones de euros."
+    assert found.article == "puerto.txt"
+    assert found.margin == pytest.approx(3.0)
+    assert found.answerable == 0.9
+
+
+def test_the_sentence_of_a_lead_is_without_its_dateline(library, windows):
+    (found,) = candidates(library, windows, {"17,4 millones": 4.0})
+    assert STORY[slice(*found.sentence)] == "El puerto movió 17,4 millones de toneladas en 2024."
+
+
+def test_an_abbreviation_does_not_end_a_sentence(library, windows):
+    (found,) = candidates(library, windows, {"2027": 4.0})
+    assert STORY[slice(*found.sentence)] == "Terminará en 2027, según EE. UU. y la autoridad."
+
+
+def test_a_span_over_two_sentences_brings_both(library, windows):
+    (found,) = candidates(library, windows, {"de euros. Terminará en 2027": 4.0})
+    assert STORY[slice(*found.sentence)].startswith("La ampliación")
+    assert STORY[slice(*found.sentence)].endswith("la autoridad.")
+
+
+def test_of_spans_in_one_sentence_the_best_stays_and_the_best_sentence_comes_first(library, windows):
+    found = candidates(
+        library, windows, {"17,4 millones": 2.0, "2024": 5.0, "212,5 millones": 3.0, "el martes": 9.0}
+    )
+    assert [STORY[each.start : each.end] for each in found] == ["el martes", "2024", "212,5 millones"]
+    assert all(before.score >= after.score for before, after in pairwise(found))
+
+
+def test_between_equal_spans_the_window_found_first_decides(library):
+    far, near = (
+        Hit(passage, score=score, similarity=0.8, bm25=1.0)
+        for passage, score in zip(library.open("puerto.txt").passages[::2], (0.1, 0.9), strict=False)
+    )
+    windows = open_windows([near, far], library, most=2)
+    pointed = {near.text.split()[-1]: 4.0, far.text.split()[-1]: 4.0}
+    found = candidates(library, windows, pointed)
+    assert found[0].window.passage == near.passage
+
+
+def test_no_windows_or_no_spans_give_no_candidates(library, windows):
+    assert candidates(library, [], {"2024": 4.0}) == []
+    assert candidates(library, windows, {}) == []
