@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 Language = Literal["es", "en"]
+# Why a model's sentence was not shown.
+DropReason = Literal[
+    "citation", "number", "date", "name", "quote", "negation", "meaning", "language", "too_short"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that a model wrote and nothing proves; ``detail`` is the word at fault, or ``""``."""
+
+    text: str
+    reason: DropReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent in each step of one answer."""
 
@@ -70,6 +83,10 @@ class Answer:
     bare span («23 de enero») or ``""``; ``resolved_date`` what a date in it comes
     to; ``near_misses`` the nearest passages, offered as such with a refusal;
     ``confidence`` the probability, from 0 to 1, that the archive answers.
+
+    ``written`` is true when a model wrote the statements; ``dropped`` are its sentences
+    that could not be proved; ``rewritten_question`` is what a follow-up was taken to
+    mean; ``notice`` one line to the reader on how the answer came about.
     """
 
     question: str
@@ -82,6 +99,10 @@ class Answer:
     near_misses: tuple[Citation, ...] = ()
     confidence: float = 0.0
     timings_ms: Timings = field(default_factory=Timings)
+    written: bool = False
+    dropped: tuple[Dropped, ...] = ()
+    rewritten_question: str | None = None
+    notice: str | None = None
 
     @property
     def refused(self) -> bool:

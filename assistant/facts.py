@@ -1,0 +1,118 @@
+"""A sentence -> what in it can be checked: its numbers, days, names, quoted words and content words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.days import days_in
+from assistant.names import Lexicon, canonical, names_in
+from assistant.numerals import TOKEN, numbers_in
+from assistant.tongue import tongue_of
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from assistant.days import Day
+    from assistant.names import Name
+    from assistant.numerals import Number
+
+_QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
+_GAP = re.compile(r"\s*(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3})\s*")
+_NEGATION = re.compile(
+    r"\b(?:no|nunca|jamas|tampoco|nadie|ningun\w*|nada|not|never|nobody|none|neither|nor|nao|nem|ninguem"
+    r"|\w+n['’]t)\b"
+)
+_DENIAL = re.compile(
+    r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg[oa]\w*|niega\w*|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
+    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|contrari\w+|carec\w+|suspen\w+|retir\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+)\b"
+)
+_UNIT_REACH = 4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one text says that can be checked."""
+
+    text: str
+    tokens: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    days: tuple[Day, ...]
+    names: tuple[Name, ...]
+
+    @cached_property
+    def quotes(self) -> tuple[str, ...]:
+        """The words in quotation marks, in pieces where an ellipsis parts them."""
+        found = (next(filter(None, match.groups())) for match in _QUOTED.finditer(self.text))
+        return tuple(
+            piece for quote in found for piece in map(_plain_edges, _GAP.split(quote)) if words(piece)
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(words(canonical(self.text)))
+
+    @cached_property
+    def tongue(self) -> str | None:
+        """The language of what is not quoted in it, if that can be told."""
+        return tongue_of(_QUOTED.sub(" ", self.text))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Its words, to look names up in."""
+        return Lexicon(self.tokens)
+
+    @cached_property
+    def is_negated(self) -> bool:
+        """Whether it says «no» of something."""
+        return bool(_NEGATION.search(fold(self.text)))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether it says «no», or refuses, lacks or rejects something."""
+        return self.is_negated or bool(_DENIAL.search(fold(self.text)))
+
+    def near(self, first: int, last: int, *, reach: int) -> frozenset[str]:
+        """The stems within ``reach`` tokens of the tokens from ``first`` to ``last``; no digits."""
+        around = [*self.tokens[max(0, first - reach) : first], *self.tokens[last : last + reach]]
+        return frozenset(word for word in words(" ".join(around)) if not word[0].isdigit())
+
+    def unit(self, number: Number) -> str:
+        """The stem of the first content word after a number, «toneladas» of «3 toneladas»; or ``""``."""
+        following = self._after(number)
+        return following[0] if following else ""
+
+    def units(self, number: Number) -> frozenset[str]:
+        """The stems of the words after a number, up to the next."""
+        return frozenset(self._after(number))
+
+    def _after(self, number: Number) -> list[str]:
+        stop = number.last
+        while (
+            stop < len(self.tokens)
+            and stop < number.last + _UNIT_REACH
+            and self.tokens[stop] not in {",", ";", "."}
+            and not any(stop == other.first for other in self.numbers)
+        ):
+            stop += 1
+        return [word for word in words(" ".join(self.tokens[number.last : stop])) if not word[0].isdigit()]
+
+
+def facts_of(text: str) -> Facts:
+    """Read a sentence."""
+    tokens = tuple(TOKEN.findall(canonical(text)))
+    days = tuple(days_in(tokens))
+    dated = {position for day in days for position in range(day.first, day.last)}
+    numbers = tuple(number for number in numbers_in(tokens) if number.first not in dated)
+    return Facts(text, tokens, numbers, days, tuple(names_in(tokens, dated)))
+
+
+def plain_words(text: str) -> str:
+    """Text to compare quoted words in: one space between words, one kind of quotation mark, lower case."""
+    return " ".join(re.sub(r"[“”«»\"'‘’]", "", text).casefold().split())
+
+
+def _plain_edges(piece: str) -> str:
+    return plain_words(piece).strip(" .,;:!?¡¿")

@@ -1,0 +1,163 @@
+"""Words and digits -> the numbers they mean, in Spanish, English and Portuguese.
+
+«2.400 millones», «2,4 thousand million» and «dos mil cuatrocientos millones» come to
+the same value; «51 %» and «cincuenta y uno por ciento» too. «Un», «una» and «one» are
+taken for articles and mean nothing by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOKEN = re.compile(
+    r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])"  # 15 000
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
+    r"|\d+(?:[.,:]\d+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|[^\w\s]"
+)
+
+
+def _table(text: str) -> dict[str, int]:
+    """«dos=2 two=2» as a dictionary."""
+    return {word: int(value) for word, value in (entry.split("=") for entry in text.split())}
+
+
+_UNITS = _table(
+    """dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 two=2 three=3 four=4 five=5 six=6 seven=7
+    eight=8 nine=9 dois=2 duas=2 quatro=4 oito=8 nove=9 sete=7 un=1 una=1 uno=1 one=1 um=1 uma=1"""
+)
+_TENS = _table(
+    """veinte=20 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 twenty=20
+    thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 vinte=20 trinta=30 quarenta=40
+    cinquenta=50 sessenta=60 oitenta=80"""
+)
+_OTHERS = _table(
+    """diez=10 once=11 doce=12 trece=13 catorce=14 quince=15 dieciseis=16 diecisiete=17 dieciocho=18
+    diecinueve=19 veintiuno=21 veintiun=21 veintiuna=21 veintidos=22 veintitres=23 veinticuatro=24
+    veinticinco=25 veintiseis=26 veintisiete=27 veintiocho=28 veintinueve=29 ten=10 eleven=11 twelve=12
+    thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 dez=10 onze=11 doze=12
+    treze=13 quinze=15 dezasseis=16 dezesseis=16 dezessete=17 dezoito=18 dezanove=19 dezenove=19 ambos=2
+    ambas=2 both=2 tercer=3 tercero=3 tercera=3 cuarta=4 quinto=5 quinta=5 sexto=6 sexta=6 septimo=7 septima=7
+    octavo=8 octava=8 noveno=9 novena=9 decimo=10 decima=10 third=3 fourth=4 fifth=5 sixth=6 seventh=7
+    eighth=8 ninth=9 tenth=10 docena=12 decena=10 veintena=20 treintena=30 centenar=100 dozen=12"""
+)
+_HUNDREDS = _table(
+    """cien=100 ciento=100 cem=100 cento=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300
+    cuatrocientos=400 cuatrocientas=400 quinientos=500 quinientas=500 seiscientos=600 seiscientas=600
+    setecientos=700 setecientas=700 ochocientos=800 ochocientas=800 novecientos=900 novecientas=900
+    duzentos=200 duzentas=200 trezentos=300 quinhentos=500"""
+)
+_SCALES = _table(
+    """hundred=100 mil=1000 thousand=1000 millar=1000 millon=1000000 millones=1000000 million=1000000
+    milhao=1000000 milhoes=1000000 billion=1000000000 bilhao=1000000000 bilhoes=1000000000
+    billon=1000000000000 billones=1000000000000 trillion=1000000000000"""
+)
+_SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
+_JOINERS = frozenset({"y", "e", "and", "-"})
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+DATE_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, the words that say it, and the bounds of its tokens (``last`` is exclusive)."""
+
+    value: float
+    text: str
+    first: int
+    last: int
+
+
+def numbers_in(tokens: Sequence[str]) -> list[Number]:
+    """The numbers among the tokens of a text (those of ``TOKEN``), in order."""
+    found: list[Number] = []
+    position = 0
+    while position < len(tokens):
+        number = _number_at(tokens, position)
+        if number is None:
+            position += 1
+        else:
+            found.append(number)
+            position = number.last
+    return [number for number in found if not _is_article(number, tokens)]
+
+
+def _number_at(tokens: Sequence[str], first: int) -> Number | None:
+    """The longest number that begins at a token."""
+    token = tokens[first]
+    if DATE_TOKEN.fullmatch(token):
+        return None
+    total, last = _Sum(0), first
+    if token[0].isdigit():
+        total, last = _Sum(value_of(token)), first + 1
+    while last < len(tokens) and (step := _joined(tokens, last, is_start=last == first)):
+        word, last = step
+        total.add(word)
+    if last == first:
+        return None
+    return Number(total.value, " ".join(tokens[first:last]), first, last)
+
+
+class _Sum:
+    """A number as its words come in: «dos» «mil» «cuatrocientos» «millones»."""
+
+    def __init__(self, start: float) -> None:
+        self._total = 0.0
+        self._current = float(start)
+
+    @property
+    def value(self) -> float:
+        return round(self._total + self._current, 6)
+
+    def add(self, word: str) -> None:
+        scale = _SCALES.get(word)
+        if scale is None:
+            self._current += _SMALL[word]
+        elif self._total + self._current < scale:
+            self._total, self._current = (self._total + self._current or 1) * scale, 0.0
+        else:
+            self._total, self._current = self._total + (self._current or 1) * scale, 0.0
+
+
+def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[str, int] | None:
+    """The number word that goes on at a token, and where it ends; None if the number is over."""
+    word = fold(tokens[position])
+    if is_start:
+        is_percent = word in ("ciento", "cento") and position > 0 and fold(tokens[position - 1]) == "por"
+        return (word, position + 1) if (word in _SMALL or word in _SCALES) and not is_percent else None
+    if word in _SCALES:
+        return word, position + 1
+    before = fold(tokens[position - 1])
+    if before[0].isdigit():
+        return None
+    if word in _JOINERS and position + 1 < len(tokens):
+        following = fold(tokens[position + 1])
+        is_sum = (before in _TENS and following in _UNITS) or (
+            word in ("e", "and") and (before in _HUNDREDS or before in _SCALES) and following in _SMALL
+        )
+        return (following, position + 2) if is_sum else None
+    if word in _SMALL and (before in _HUNDREDS or before in _SCALES or (before in _TENS and word in _UNITS)):
+        return word, position + 1
+    return None
+
+
+def _is_article(number: Number, tokens: Sequence[str]) -> bool:
+    """«un», «one»: by itself no number; nor is «mil» in «las mil y una»."""
+    return number.last == number.first + 1 and _UNITS.get(fold(tokens[number.first])) == 1
+
+
+def value_of(token: str) -> float:
+    """The value of digits with points and commas; three digits after a mark are thousands, as in «1.500»."""
+    plain = re.sub(r"[ \u00a0\u202f]", "", token).replace(":", ".")
+    if _THOUSANDS.fullmatch(plain):
+        return float(re.sub(r"[.,]", "", plain))
+    whole, _, part = plain.replace(",", ".").rpartition(".")
+    return float(f"{whole.replace('.', '')}.{part}") if whole else float(part)
