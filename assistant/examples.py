@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,14 +14,22 @@ if TYPE_CHECKING:
     from index.store import Store
 
 _ARTICLES = 4
-_NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|la|los|y) )*[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)+"
+_TITLE_CHARACTERS = 80
+_WORD = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)?\b"
+_NAME = rf"{_WORD}(?: (?:(?:de|del|la|los) )*{_WORD})+"
 _ROLE = (
     "(?:ex)?(?:president|ministr|secretari|canciller|portavoz|director|alcald|gobernador|general|coordinador"
-    "|diputad|senador|entrenador|consejer|fiscal|juez|candidat)"
+    r"|diputad|senador|entrenador|consejer|fiscal|juez|candidat)\w*"
 )
+_PLAIN = r"(?: (?!(?:de|del|en|y|que|a|al|con|por|para|se|no)\b)[a-záéíóúñü]+){0,2}"
+# After «de» the capitals name what the office is of, so that a comma must part it from the person.
+_OF = r"(?: (?:de|del) [^,.;:«»\"]{2,60},|,)?"
 _SAYS = "(?:dijo|afirmó|declaró|aseguró|señaló|explicó|indicó|subrayó|reafirmó|sostuvo)"
-_WITH_ROLE = re.compile(rf"\b(?:el|la) {_ROLE}[^.,;:«»\"]{{0,60}}?,? (?P<name>{_NAME})")
-_SPEECH = re.compile(rf"\b{_SAYS}[^.,;:«»\"]{{0,30}}? (?P<name>{_NAME})")
+_WITH_ROLE = re.compile(rf"\b(?:[Ee]l|[Ll]a) {_ROLE}{_PLAIN}{_OF} (?P<name>{_NAME})")
+_SPEECH = re.compile(
+    rf"\b{_SAYS}(?: hoy| ayer| también| a (?:los|las|la) [a-z]+| a Efe)?(?: (?:el|la){_PLAIN}{_OF})?"
+    rf" (?P<name>{_NAME})"
+)
 _WHO: dict[Language, str] = {"es": "¿Quién es {}?", "en": "Who is {}?"}
 _SAID: dict[Language, str] = {"es": "¿Qué dijo {}?", "en": "What did {} say?"}
 _ABOUT: dict[Language, str] = {"es": "¿De qué trata la noticia «{}»?", "en": "What is the story “{}” about?"}
@@ -46,4 +55,10 @@ def _questions(article: Article, language: Language) -> Iterator[str]:
         for match in pattern.finditer(article.body):
             yield template[language].format(match["name"])
             break
-    yield _ABOUT[language].format(article.title.rstrip("….")[:80].strip())
+    yield _ABOUT[language].format(_within_quotes(article.title))
+
+
+def _within_quotes(title: str) -> str:
+    """The first words of a title, fit to stand between the marks of the templates."""
+    inner = title.rstrip("….").translate(str.maketrans("«»“”", "“”‘’"))
+    return shorten(inner, _TITLE_CHARACTERS, placeholder="")
