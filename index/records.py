@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,9 @@ class Record:
             place=metadata.get("place"),
             published=date.fromisoformat(published) if published else None,
             url=metadata.get("url"),
+            author=metadata.get("author"),
+            language=metadata.get("language"),
+            pages=tuple(json.loads(metadata.get("pages", "[]"))),
         )
         return cls(article, int(metadata["passages"]))
 
@@ -61,6 +65,9 @@ class Record:
             "place": article.place,
             "published": article.published.isoformat() if article.published else None,
             "url": article.url,
+            "author": article.author,
+            "language": article.language,
+            "pages": json.dumps(article.pages) if article.pages else None,
             "passages": self.passages,
         }
         return {name: value for name, value in fields.items() if value is not None}

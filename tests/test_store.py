@@ -73,6 +73,9 @@ def test_an_article_comes_back_as_it_was_put(store):
         place="Bogotá",
         published=date(2026, 1, 16),
         url="https://example.org/a",
+        author="María Peña",
+        language="es",
+        pages=(0, 9, 16),
     )
     put(store, (article, passages))
     assert store.article("a.txt") == article

@@ -258,9 +258,8 @@ def test_a_link_out_of_the_folder_is_listed_one_within_it_is_read(seeds, store, 
     (seeds / "loop").symlink_to(seeds)
     report = run_sync(seeds, store)
     assert report.added == ("a.txt", "in.txt")
-    assert [failure.error for failure in report.failed] == [
-        "out.txt: a link out of the folder; put the file itself there"
-    ]
+    (failure,) = report.failed
+    assert failure.error.startswith("out.txt: links to a file outside the folder; copy that file into it")
 
 
 def test_a_file_taken_away_during_the_sync_is_no_failure(seeds, store, monkeypatch):
