@@ -32,17 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             port=getattr(options, "port", None),
         )
         command: Callable[[argparse.Namespace, Settings], int] = options.command
-        return command(options, settings)
-    except HemerotecaError as error:
-        print(f"hemeroteca: {error}", file=sys.stderr)
-        return FAILED
+        code = command(options, settings)
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); the interpreter must not complain of it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except (HemerotecaError, OSError) as error:
+        print(f"hemeroteca: {error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("hemeroteca: interrumpido", file=sys.stderr)
         return INTERRUPTED
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -61,9 +61,8 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
         )
         return 0
     for number, hit in enumerate(hits, 1):
-        print(
-            f"{number}. {hit.article} [{hit.start}:{hit.end}] {hit.score:.2f}\n   {' '.join(hit.text.split())}"
-        )
+        print(f"{number}. {hit.article} [{hit.start}:{hit.end}] {hit.score:.2f}")
+        print(f"   {' '.join(hit.text.split())}")
     return 0
 
 
@@ -127,6 +126,9 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.evaluation.squad import archive_of
 
     gold = read_gold(options.gold)
+    if options.json:
+        # A file that cannot be written is better known now than after the last question.
+        options.json.touch()
     plan = Plan(
         limit=options.limit,
         sample_seed=options.sample,

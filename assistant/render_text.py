@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer, Citation
+    from assistant.answer import Answer, Citation, Language
 
-_MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+_PARAGRAPH: dict[Language, str] = {"es": "párrafo", "en": "paragraph"}
 
 
 def render(answer: Answer) -> str:
@@ -18,7 +22,7 @@ def render(answer: Answer) -> str:
         if answer.near_misses:
             lines += ["", "Lo más próximo:" if answer.language == "es" else "The nearest passages:"]
             for miss in answer.near_misses:
-                lines += [f"  «{_one_line(miss.quote)}»", f"  {_source(miss)}", ""]
+                lines += [f"  «{_one_line(miss.quote)}»", f"  {_source(miss, answer.language)}", ""]
     else:
         if answer.short:
             resolved = f" ({answer.resolved_date.isoformat()})" if answer.resolved_date else ""
@@ -28,17 +32,19 @@ def render(answer: Answer) -> str:
             quoted = f"«{_one_line(statement.text)}»" if statement.quoted else statement.text
             lines.append(f"{quoted} {numbers}")
         lines.append("")
-        lines += [f"[{citation.number}] {_source(citation)}" for citation in answer.citations]
+        lines += [
+            f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations
+        ]
     seconds = f"{answer.timings_ms.total / 1000:.2f} s"
     lines.append(seconds.replace(".", ",") if answer.language == "es" else seconds)
     return "\n".join(lines)
 
 
-def _source(citation: Citation) -> str:
+def _source(citation: Citation, language: Language) -> str:
     published = citation.published
-    date = f"{published.day} {_MONTHS[published.month - 1]} {published.year}" if published else None
+    date = f"{published.day} {_MONTHS[language][published.month - 1]} {published.year}" if published else None
     where = ", ".join(part for part in (citation.outlet, citation.place, date) if part)
-    parts = [citation.title, where, f"{citation.article}, párrafo {citation.paragraph}"]
+    parts = [citation.title, where, f"{citation.article}, {_PARAGRAPH[language]} {citation.paragraph}"]
     return " · ".join(part for part in parts if part)
 
 
