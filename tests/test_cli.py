@@ -1,0 +1,315 @@
+"""The command line as a process: what is on standard output, what is not, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import cli
+from assistant.answer import Answer, Citation, Refusal, Statement, Timings
+from assistant.render_text import render
+
+ROOT = Path(__file__).parents[1]
+SEED = "000_143a7ae7c4640c36.txt"
+MEETING = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
+BRIDGE = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros."
+HEAVY = ["torch", "transformers", "sentence_transformers", "gradio", "llama_index", "bm25s"]
+
+
+@dataclass
+class Shelf:
+    """A folder of articles and its index, and the command line run over them."""
+
+    place: Path
+
+    @property
+    def seeds(self) -> Path:
+        return self.place / "seeds"
+
+    @property
+    def folders(self) -> list[str]:
+        return ["--seeds", str(self.seeds), "--index", str(self.place / "index")]
+
+    def run(self, *arguments: str, program: tuple[str, ...] = ("-m", "assistant")):
+        command = [sys.executable, *program, *arguments, *self.folders]
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment(), check=False
+        )
+
+
+def environment() -> dict[str, str]:
+    """This process's, without settings of ours."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("HEMEROTECA_")}
+
+
+def assert_no_traceback(done):
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory) -> Shelf:
+    """The seed, one article more, one that will be deleted, and a file without words; nothing indexed."""
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+    shutil.copytree(ROOT / "seeds", shelf.seeds)
+    (shelf.seeds / "puente.txt").write_text(BRIDGE.format("14,2"), encoding="utf-8")
+    (shelf.seeds / "viejo.txt").write_text("El faro se apagó para siempre en octubre.", encoding="utf-8")
+    (shelf.seeds / "vacío.txt").write_text(" \n", encoding="utf-8")
+    return shelf
+
+
+@pytest.fixture(scope="module")
+def first_sync(shelf):
+    return shelf.run("sync", "--json")
+
+
+@pytest.fixture(scope="module")
+def second_sync(shelf, first_sync):
+    """After an article was edited, one deleted, one added, and the file without words removed."""
+    (shelf.seeds / "puente.txt").write_text(BRIDGE.format("15,9"), encoding="utf-8")
+    (shelf.seeds / "viejo.txt").unlink()
+    (shelf.seeds / "vacío.txt").unlink()
+    (shelf.seeds / "local").mkdir()
+    (shelf.seeds / "local" / "plaza.md").write_text(
+        "# La plaza\n\nLa plaza reabre en mayo.", encoding="utf-8"
+    )
+    return shelf.run("sync", "--json")
+
+
+@pytest.fixture(scope="module")
+def asked(shelf, second_sync):
+    """An answer from an index that was behind its folder."""
+    (shelf.seeds / "puente.txt").write_text(BRIDGE.format("16,5"), encoding="utf-8")
+    return shelf.run("ask", "--json", "¿Cuánto costará el puente de Ribadesella?")
+
+
+def test_sync_takes_in_what_it_can_and_says_what_it_could_not_with_code_3(first_sync):
+    assert first_sync.returncode == 3
+    report = json.loads(first_sync.stdout)
+    assert report["added"] == [SEED, "puente.txt", "viejo.txt"]
+    assert (report["updated"], report["removed"], report["unchanged"]) == ([], [], [])
+    (failure,) = report["failed"]
+    assert failure["path"] == "vacío.txt"
+    assert failure["error"]
+    assert report["passages"] >= 3
+    assert report["seconds"] > 0
+    assert "vacío.txt" in first_sync.stderr
+    assert_no_traceback(first_sync)
+
+
+def test_sync_again_does_what_changed_and_no_more(second_sync):
+    assert second_sync.returncode == 0
+    report = json.loads(second_sync.stdout)
+    assert report["added"] == ["local/plaza.md"]
+    assert report["updated"] == ["puente.txt"]
+    assert report["removed"] == ["viejo.txt"]
+    assert report["unchanged"] == [SEED]
+    assert report["failed"] == []
+
+
+def test_ask_brings_the_index_up_to_date_says_so_and_prints_nothing_but_json(asked):
+    assert asked.returncode == 0
+    assert "Índice puesto al día" in asked.stderr
+    answer = json.loads(asked.stdout)
+    assert "16,5 millones" in answer["short"]
+    assert set(answer) >= {
+        "question",
+        "answer",
+        "short",
+        "refused",
+        "statements",
+        "citations",
+        "near_misses",
+        "timings_ms",
+    }
+    assert answer["refused"] is False
+    (statement,) = answer["statements"]
+    (citation,) = answer["citations"]
+    assert set(statement) >= {"text", "citations"}
+    assert statement["citations"] == [citation["number"]]
+    assert set(citation) >= {"number", "article", "title", "outlet", "published", "start", "end", "quote"}
+    assert citation["article"] == "puente.txt"
+    assert citation["published"] == "2026-03-03"
+    assert BRIDGE.format("16,5")[citation["start"] : citation["end"]] == citation["quote"]
+    assert answer["timings_ms"]["total"] > 0
+    assert_no_traceback(asked)
+
+
+def test_search_prints_a_list_of_passages(shelf, asked):
+    done = shelf.run("search", "plaza", "--top", "2", "--json")
+    assert done.returncode == 0
+    hits = json.loads(done.stdout)
+    assert len(hits) == 2
+    assert all(set(hit) >= {"article", "start", "end", "score", "text"} for hit in hits)
+    assert hits[0]["article"] == "local/plaza.md"
+    assert "reabre en mayo" in hits[0]["text"]
+    assert done.stderr == ""
+
+
+def test_an_answer_can_be_piped_to_head(shelf, asked):
+    command = f'"$0" -m assistant ask "{MEETING}" "$@" | head -1'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command, sys.executable, *shelf.folders],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout == "23 de enero (2026-01-23)\n"
+    assert_no_traceback(done)
+
+
+STATUS = f"""
+import os, sys
+from assistant.cli import main
+code = main(sys.argv[1:])
+print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_status_says_what_is_indexed_and_loads_no_model(shelf, asked):
+    (shelf.seeds / "nuevo.txt").write_text("Una noticia todavía sin indexar.", encoding="utf-8")
+    done = shelf.run("status", "--json", program=("-c", STATUS))
+    (shelf.seeds / "nuevo.txt").unlink()
+    assert done.returncode == 0
+    status = json.loads(done.stdout)
+    assert status["articles"] == 3
+    assert status["passages"] >= 3
+    assert status["up_to_date"] is False
+    assert (status["to_add"], status["to_update"], status["to_remove"]) == (1, 0, 0)
+    assert done.stderr == "[]\n"
+
+
+def test_output_that_nobody_reads_ends_the_command_quietly(shelf, asked):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "assistant", "status", *shelf.folders]
+    done = subprocess.run(
+        command, stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_folder_that_is_not_there_ends_with_1_and_the_remedy(tmp_path):
+    done = Shelf(tmp_path).run("ask", MEETING)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("hemeroteca: ")
+    assert str(tmp_path / "seeds") in done.stderr
+    assert "--seeds" in done.stderr
+    assert_no_traceback(done)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["ask"],
+        ["ask", "¿Qué?", "--colour"],
+        ["search", "¿Qué?", "--top", "0"],
+        ["search", "¿Qué?", "--top", "diez"],
+        ["status", "--language", "fr"],
+        ["remember"],
+    ],
+)
+def test_a_wrong_command_line_ends_with_2_and_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    assert "usage: hemeroteca" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "sync", "status", "serve", "evaluate"])
+def test_every_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main([command, "--help"])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert "--seeds DIR" in shown
+    assert "--index DIR" in shown
+    assert "--json" in shown
+
+
+def test_a_setting_that_makes_no_sense_ends_with_1_and_its_name(monkeypatch, capsys):
+    monkeypatch.setenv("HEMEROTECA_STRICTNESS", "mucha")
+    assert cli.main(["status"]) == 1
+    assert "HEMEROTECA_STRICTNESS" in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_is_known_before_the_questions_are_asked(tmp_path, capsys):
+    gold = str(ROOT / "tests" / "gold" / "seed.jsonl")
+    target = tmp_path / "missing" / "report.json"
+    assert cli.main(["evaluate", gold, "--json", str(target), *Shelf(tmp_path).folders]) == 1
+    assert str(target) in capsys.readouterr().err
+    assert not (tmp_path / "index").exists()
+
+
+CITED = Citation(
+    number=1,
+    article="local/plaza.md",
+    digest="a" * 64,
+    title="La plaza",
+    outlet="La Voz",
+    place="Gijón",
+    published=date(2026, 5, 4),
+    paragraph=2,
+    start=0,
+    end=24,
+    quote="La plaza\nreabre en mayo.",
+)
+
+
+def test_an_answer_is_shown_with_its_quotation_and_its_source():
+    answer = Answer(
+        "¿Cuándo reabre la plaza?",
+        "es",
+        statements=(Statement(CITED.quote, (1,)),),
+        citations=(CITED,),
+        short="1 de mayo",
+        resolved_date=date(2026, 5, 1),
+        timings_ms=Timings(total=1234.0),
+    )
+    assert render(answer).splitlines() == [
+        "1 de mayo (2026-05-01)",
+        "",
+        "«La plaza reabre en mayo.» [1]",
+        "",
+        "[1] La plaza · La Voz, Gijón, 4 may 2026 · local/plaza.md, párrafo 2",
+        "1,23 s",
+    ]
+
+
+def test_a_refusal_is_shown_with_the_nearest_passages():
+    answer = Answer(
+        "¿Quién?",
+        "es",
+        refusal=Refusal("No consta en el archivo."),
+        near_misses=(CITED,),
+        timings_ms=Timings(),
+    )
+    shown = render(answer).splitlines()
+    assert shown[0] == "No consta en el archivo."
+    assert "Lo más próximo:" in shown
+    assert "  «La plaza reabre en mayo.»" in shown
+
+
+def test_in_english_the_words_around_the_quotation_are_english():
+    answer = Answer("Who?", "en", refusal=Refusal("The archive does not say."), near_misses=(CITED,))
+    shown = render(answer)
+    assert "The nearest passages:" in shown
+    assert "paragraph 2" in shown
+    assert "4 May 2026" in shown
+    assert shown.endswith("0.00 s")
