@@ -1,25 +1,38 @@
-"""A file of the seeds folder -> an Article; one module a format."""
+"""A file of the seeds folder -> an Article, or several; one module a format."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleError, UnreadableArticle
+from index.readers.container import Contents, contents_of, file_of
 from index.readers.docx import read_docx
 from index.readers.eml import read_eml
+from index.readers.feed import read_feed
 from index.readers.file import read_file
 from index.readers.html import read_html
 from index.readers.markdown import read_markdown
 from index.readers.pdf import read_pdf
+from index.readers.rows import read_csv, read_jsonl
 from index.readers.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from index.article import Article
+    from index.readers.container import Item
 
-__all__ = ["SUFFIXES", "is_article", "read_article"]
+__all__ = [
+    "SUFFIXES",
+    "Contents",
+    "file_of",
+    "is_article",
+    "is_container",
+    "read_article",
+    "read_container",
+]
 
 _READERS: dict[str, Callable[[bytes, str], Article]] = {
     ".txt": read_text,
@@ -30,6 +43,15 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".eml": read_eml,
+}
+_CONTAINERS: dict[str, Callable[[bytes, str], Iterable[Item | ArticleError]]] = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 # Not read, but plainly meant to be: each is reported with its remedy rather than passed over.
@@ -52,14 +74,32 @@ def read_article(path: Path, relative: str) -> Article:
             installed; the file is damaged, too large, locked or outside the folder.
         EmptyArticle: there are no words in it.
     """
-    suffix = path.suffix.lower()
-    reader = _READERS.get(suffix)
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        remedy = _REMEDIES.get(suffix, f"convert it to one of: {' '.join(sorted(SUFFIXES))}")
+        remedy = _REMEDIES.get(path.suffix.lower(), f"convert it to one of: {' '.join(sorted(SUFFIXES))}")
         raise UnreadableArticle(f"{relative}: format not read; {remedy}")
     data = read_file(path, relative)
-    try:
+    with _refusing(relative):
         return reader(data, relative)
+
+
+def read_container(path: Path, relative: str) -> Contents:
+    """Read every article of a file for which ``is_container``.
+
+    Raises:
+        ArticleError: as for ``read_article``; or no item of the file is an article.
+    """
+    data = read_file(path, relative)
+    with _refusing(relative):
+        return contents_of(_CONTAINERS[path.suffix.lower()](data, relative), relative)
+
+
+@contextmanager
+def _refusing(relative: str) -> Iterator[None]:
+    """Turn whatever a parser raises into the refusal of one file."""
+    suffix = PurePosixPath(relative).suffix.lower()
+    try:
+        yield
     except ArticleError:
         raise
     except ModuleNotFoundError as error:
@@ -83,3 +123,9 @@ def is_article(relative: str) -> bool:
     if any(part.startswith(".") for part in name.parts) or suffix not in SUFFIXES | _REMEDIES.keys():
         return False
     return len(name.parts) > 1 or name.stem.lower() != "readme"
+
+
+def is_container(relative: str) -> bool:
+    """Whether a file of the seeds folder is taken for one of several articles, by its name alone."""
+    name = PurePosixPath(relative)
+    return name.suffix.lower() in _CONTAINERS and not any(part.startswith(".") for part in name.parts)
