@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.article import Passage
+    from index.lexical import LexicalIndex
     from index.store import Store
 
 _CANDIDATES = 60
@@ -80,19 +81,20 @@ class HybridSearch:
 
     def search(self, question: str, *, top: int) -> list[Hit]:
         """The ``top`` best passages, best first; empty if the archive or the question is."""
-        self.follow()
-        if not question.strip() or not self._lexical.ids:
+        # One and the same index for all of this search: another thread may take up a newer one meanwhile.
+        index = self.follow()
+        if not question.strip() or not index.ids:
             return []
         vector = self._embedder.embed_question(question)
         count = max(_CANDIDATES, top)
-        bm25 = self._lexical.scores(question)
+        bm25 = index.scores(question)
         dense = self._store.nearest(vector, count)
         found = {hit.id: hit for hit in dense}
-        missing = [key for key in self._best_lexical(bm25, count) if key not in found]
+        missing = [key for key in _best_lexical(index, bm25, count) if key not in found]
         found.update((hit.id, hit) for hit in self._store.by_ids(missing, vector))
         if not found:
             return []
-        rows = [self._lexical.row(key) for key in found]
+        rows = [index.row(key) for key in found]
         lexical = np.array([0.0 if row is None else float(bm25[row]) for row in rows])
         similarity = np.array([hit.similarity for hit in found.values()])
         fused = self._weight * _stretch(lexical) + (1 - self._weight) * _stretch(similarity)
@@ -102,18 +104,21 @@ class HybridSearch:
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:top]
 
-    def follow(self) -> None:
-        """Take up what has been written to the store since."""
+    def follow(self) -> LexicalIndex:
+        """Take up what has been written to the store since; the BM25 index that fits it."""
         with self._lock:
             self._store.refresh()
             generation = self._store.generation
             if generation != self._generation:
                 self._lexical = ensure_lexical(self._store)
                 self._generation = generation
+            return self._lexical
 
-    def _best_lexical(self, bm25: NDArray[np.float32], count: int) -> list[str]:
-        best = np.argsort(-bm25, kind="stable")[:count]
-        return [self._lexical.ids[row] for row in best if bm25[row] > 0]
+
+def _best_lexical(index: LexicalIndex, bm25: NDArray[np.float32], count: int) -> list[str]:
+    """The ids of the passages with the highest scores above 0, best first."""
+    best = np.argsort(-bm25, kind="stable")[:count]
+    return [index.ids[row] for row in best if bm25[row] > 0]
 
 
 def _stretch(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.library import Library
+    from assistant.library import Library, OpenArticle
     from assistant.retrieve import Hit
     from index.article import Passage
 
@@ -37,6 +37,7 @@ class _Stretch:
     """Passages ``first`` to ``last`` of one article, and the hit that came first."""
 
     hit: Hit
+    opened: OpenArticle
     first: int
     last: int
 
@@ -44,7 +45,7 @@ class _Stretch:
 def open_windows(hits: Sequence[Hit], library: Library, *, most: int) -> list[Window]:
     """At most ``most`` windows over the hits, best first; no two overlap.
 
-    A hit that lies in a window already opens none.
+    A hit that lies in a window already opens none, nor does one whose article has changed since it was found.
     """
     stretches: list[_Stretch] = []
     for hit in hits:
@@ -54,23 +55,34 @@ def open_windows(hits: Sequence[Hit], library: Library, *, most: int) -> list[Wi
         number = hit.passage.number
         if any(other.first <= number <= other.last for other in neighbours):
             continue
-        last_passage = len(library.open(hit.article).passages) - 1
+        opened = _open(hit, library)
+        if opened is None:
+            continue
         first = max(
             [0, number - _NEIGHBOURS, *(other.last + 1 for other in neighbours if other.last < number)]
         )
         last = min(
             [
-                last_passage,
+                len(opened.passages) - 1,
                 number + _NEIGHBOURS,
                 *(other.first - 1 for other in neighbours if other.first > number),
             ]
         )
-        stretches.append(_Stretch(hit, first, last))
-    return [_window(stretch, library) for stretch in stretches]
+        stretches.append(_Stretch(hit, opened, first, last))
+    return [_window(stretch) for stretch in stretches]
 
 
-def _window(stretch: _Stretch, library: Library) -> Window:
-    opened = library.open(stretch.hit.article)
+def _open(hit: Hit, library: Library) -> OpenArticle | None:
+    """The article of a hit; None if it has gone, or no longer has that passage."""
+    try:
+        opened = library.open(hit.article)
+    except KeyError:
+        return None
+    return opened if hit.passage in opened.passages[hit.passage.number : hit.passage.number + 1] else None
+
+
+def _window(stretch: _Stretch) -> Window:
+    opened = stretch.opened
     start = opened.passages[stretch.first].start
     end = opened.passages[stretch.last].end
     hit = stretch.hit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -90,6 +91,15 @@ def test_a_hit_two_passages_away_opens_a_window_that_stops_where_the_first_begin
     first, second = open_windows(hits_for(passages, [5, 7]), library, most=3)
     assert (first.start, first.end) == (passages[4].start, passages[6].end)
     assert (second.start, second.end) == (passages[7].start, passages[8].end)
+
+
+def test_a_hit_in_an_article_that_has_changed_or_gone_since_opens_none(library, passages):
+    changed = replace(passages[5], text="Lo que decía antes.")
+    beyond = replace(passages[5], number=500)
+    gone = replace(passages[5], article="borrado.txt")
+    hits = [Hit(passage, 0.9, 0.9, 2.0) for passage in (changed, beyond, gone, passages[2])]
+    (window,) = open_windows(hits, library, most=3)
+    assert window.passage == passages[2]
 
 
 def test_no_hits_open_no_windows(library):
