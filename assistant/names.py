@@ -39,6 +39,8 @@ _OPENERS = frozenset(
     sim segundo isso este esse quando
     """.split()  # noqa: SIM905
 )
+# How many tokens apart two words of a name may stand.
+_REACH, _REACH_ABROAD = 5, 8
 _BEFORE_A_SENTENCE = frozenset("«“\"¿¡:.!?…(—–[*'‘")
 _VERB_AHEAD = re.compile(
     r"(?:\w+(?:ó|aron|ieron|yeron)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
@@ -168,15 +170,22 @@ class Lexicon:
         places = [self._where(part) for part in name.parts]
         if not all(places):
             return False
+        if any(fold(part) not in self._places for part in name.parts):
+            # Another language puts the words of a name in another order.
+            return all(
+                any(abs(there - here) <= _REACH_ABROAD for here in earlier for there in later)
+                or -1 in (*earlier, *later)
+                for earlier, later in pairwise(places)
+            )
         return all(
-            any(0 < (there - here) <= 5 for here in earlier for there in later) or -1 in (*earlier, *later)
+            any(0 < there - here <= _REACH for here in earlier for there in later)
             for earlier, later in pairwise(places)
         )
 
     def _where(self, part: str) -> list[int]:
         """The places of a word; [-1] if the text has it in another form, [] if not at all."""
         word = fold(part)
-        for known in (word, _SPANISH.get(part.lower()), _SPANISH.get(word)):
+        for known in (word, _SPANISH.get(part.lower()), _SPANISH.get(word), word.replace("tion", "cion")):
             if known and fold(known) in self._places:
                 return self._places[fold(known)]
         least = max(4, len(word) - 4)

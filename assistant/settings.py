@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsInvalid
@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     lexical_weight: float = Field(0.35, ge=0, le=1, description="Share of BM25 in the fused score.")
     strictness: float = Field(0.5, ge=0, le=1, description="Below this confidence it refuses.")
     language: Literal["es", "en"] = Field("es", description="Language of the page and of messages.")
+    llm: Literal["none", "openai-like", "ollama", "gguf"] = Field(
+        "none", description="What writes the answers; 'none' quotes the articles."
+    )
+    llm_model: str = Field("", description="The model's name on its server; for 'gguf', the file.")
+    llm_base_url: str | None = Field(None, description="The model server's address, http(s)://host/v1.")
+    llm_api_key: SecretStr | None = Field(None, description="The key of the model's server.")
+    llm_timeout_seconds: float = Field(30.0, gt=0, description="Longest silence of the model.")
     host: str = Field("127.0.0.1", description="Address the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the chat; the next free one is taken.")
 
@@ -52,4 +59,5 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
-        raise SettingsInvalid(f"HEMEROTECA_{name}={first['input']!r}: {first['msg']}") from error
+        value = "" if name == "LLM_API_KEY" else repr(first["input"])
+        raise SettingsInvalid(f"HEMEROTECA_{name}={value}: {first['msg']}") from error

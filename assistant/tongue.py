@@ -9,8 +9,8 @@ _ONLY = {
     " dónde cuánto cuántos cuál cuáles cómo la hay está",
     "en": "the of and to in is are was were that with for by has have had will would on at from it this said"
     " who what when where which how why did does an be not its their",
-    "pt": "o os as do da dos das em na nas um uma com pelo pela ao não foi é são seu sua quem quando onde qual"
-    " quanto quantos mas está será também",
+    "pt": "o os as do da dos das em na nas um uma com pelo pela ao não foi é são seu sua quem quando onde"
+    " qual quanto quantos mas está será também",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _ONLY.items()}
 _LEAST_LEAD = 2

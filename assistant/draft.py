@@ -1,0 +1,122 @@
+"""Text as a model streams it -> its sentences as they end, clean, each with the numbers it cites.
+
+The last sentence is held back until another begins or the text ends: a number may
+still follow its full stop. Markup, links, tool calls, thoughts and control characters
+are taken out; what goes on for ever or repeats itself is stopped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from index.sentences import sentence_spans
+
+_MOST_CHARACTERS = 6000
+_MOST_HIDDEN_CHARACTERS = 40_000
+_LONGEST_SENTENCE = 1200
+_LOOK_EVERY = 16
+_MOST_SENTENCES = 12
+_MOST_REPEATS = 3
+_BLOCKS = re.compile(
+    r"<(think|thinking|tool_call|tool_response|function_call|script|style)\b.*?(?:</\1\s*>|\Z)|```.*?(?:```|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SPECIAL = re.compile(r"<\|[^|<>]{0,40}\|>|\[/?(?:INST|TOOL_CALLS|AVAILABLE_TOOLS)\]")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_OPEN_TAG = re.compile(r"<[/!]?[A-Za-z|][^<>]*\Z|!?\[[^\]]*\]\([^)]*\Z|!?\[[^\[\]]*\Z")
+_URL = re.compile(r"(?:\bhttps?://|\bwww\.|\bjavascript:|\bdata:)\S+", re.IGNORECASE)
+_TOOL_JSON = re.compile(
+    r"^\s*[\[{][^\n]*\"(?:name|arguments|tool|function|parameters)\"\s*:[^\n]*$", re.MULTILINE
+)
+_MARKUP = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s+)|\*\*|__|`", re.MULTILINE)
+_CITED = re.compile(
+    r"[\[【]\s*(?:(?:pasajes?|fuentes?|passages?|sources?|n[.º°]*)\s*)?"
+    r"(\d{1,4}(?:\s*(?:,|;|y|and|e)\s*\d{1,4})*)\s*[^\[\]【】]{0,12}[\]】]",
+    re.IGNORECASE,
+)
+_STOP_THEN_CITED = re.compile(r"([.!?…]+[\"»”]?)((?:\s*\x00[\d,]+\x01)+)")
+_MARK = re.compile(r"\s*\x00([\d,]+)\x01")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a draft, without marks, and the numbers it cites, in order, none twice."""
+
+    text: str
+    cited: tuple[int, ...]
+
+
+class Draft:
+    """The text of one answer as it comes in."""
+
+    def __init__(self) -> None:
+        self._raw = ""
+        self._looked_at = 0
+        self._told = 0
+        self._seen: dict[str, int] = {}
+        self.is_over = False
+
+    def add(self, piece: str) -> list[Sentence]:
+        """The sentences that are seen to end with this piece of text; none once ``is_over``."""
+        if self.is_over:
+            return []
+        self._raw += "".join(mark for mark in piece if mark in "\n\t" or not _is_control(mark))
+        if len(self._raw) - self._looked_at < _LOOK_EVERY:
+            return []
+        self._looked_at = len(self._raw)
+        return self._tell(is_whole=False)
+
+    def finish(self) -> list[Sentence]:
+        """The sentences still held back; one that the limits cut short is not told."""
+        if self.is_over:
+            return []
+        self.is_over = True
+        return self._tell(is_whole=True)
+
+    def _tell(self, *, is_whole: bool) -> list[Sentence]:
+        shown = _OPEN_TAG.sub("", _BLOCKS.sub("", self._raw))
+        text = _clean(shown)
+        spans = sentence_spans(text)
+        ended = spans if is_whole else spans[:-1]
+        found = [_sentence(text[start:end]) for start, end in ended[self._told :]]
+        self._told = max(self._told, len(ended))
+        rest = len(shown) - (ended[-1][1] if ended else 0)
+        if (
+            rest > _LONGEST_SENTENCE
+            or len(shown) > _MOST_CHARACTERS
+            or len(self._raw) > _MOST_HIDDEN_CHARACTERS
+        ):
+            self.is_over = True
+        return [sentence for sentence in found if sentence.text and self._is_new(sentence)]
+
+    def _is_new(self, sentence: Sentence) -> bool:
+        """Whether it was not said before; too many repeats, or sentences, end the draft."""
+        key = " ".join(sentence.text.casefold().split())
+        self._seen[key] = self._seen.get(key, 0) + 1
+        if self._seen[key] >= _MOST_REPEATS or len(self._seen) > _MOST_SENTENCES:
+            self.is_over = True
+        return self._seen[key] == 1 and len(self._seen) <= _MOST_SENTENCES
+
+
+def _clean(raw: str) -> str:
+    """The words, with each citation before its full stop, its numbers between two control characters."""
+    text = _TOOL_JSON.sub("", _SPECIAL.sub("", raw))
+    text = _URL.sub("", _TAG.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text))))
+    text = _CITED.sub(lambda match: "\x00" + ",".join(re.findall(r"\d+", match[1])) + "\x01", text)
+    return _STOP_THEN_CITED.sub(r"\2\1", _MARKUP.sub("", text))
+
+
+def _sentence(text: str) -> Sentence:
+    numbers = [int(number) for match in _MARK.finditer(text) for number in match[1].split(",") if number]
+    bare = re.sub(r"\(\s*\)|\[\s*\]", "", _MARK.sub("", text))
+    bare = re.sub(r"\s+([.,;:])", r"\1", " ".join(bare.split()))
+    return Sentence(bare.strip(" -*•|"), tuple(dict.fromkeys(numbers)))
+
+
+def _is_control(character: str) -> bool:
+    """Control, format and private characters, and the mark of bytes that were no UTF-8."""
+    return character == "\ufffd" or unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")

@@ -1,0 +1,128 @@
+"""A language model over HTTP that says what it is told to, in OpenAI's protocol, faults included."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass
+class Script:
+    """What to answer: text in ``pieces`` (bytes go out raw), or a fault.
+
+    ``status`` other than 200 refuses; ``wait_seconds`` passes before each piece;
+    ``cut_after`` pieces the connection is dropped; ``raw`` goes out in place of events.
+    """
+
+    pieces: list[str | bytes] = field(default_factory=list)
+    status: int = 200
+    wait_seconds: float = 0.0
+    cut_after: int | None = None
+    raw: bytes | None = None
+
+
+class ScriptedModel:
+    """A server on loopback; ``script`` is a Script, or makes one of the request's messages."""
+
+    def __init__(self, script: Script | Callable[[list[dict]], Script]) -> None:
+        self.script = script
+        self.requests: list[dict] = []
+        self.keys: list[str] = []
+        self.pieces_sent = 0
+        self.was_hung_up = threading.Event()
+        model = self
+
+        class Handler(_Handler):
+            scripted = model
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    @property
+    def prompt(self) -> str:
+        """The last request's messages, joined."""
+        return "\n".join(message["content"] for message in self.requests[-1]["messages"])
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def say(text: str, *, size: int = 7, **faults) -> Script:
+    """A script that says a text in pieces of a few characters."""
+    return Script([text[at : at + size] for at in range(0, len(text), size)], **faults)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    scripted: ScriptedModel
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        model = self.scripted
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        model.requests.append(request)
+        model.keys.append(self.headers.get("Authorization", ""))
+        script = model.script if isinstance(model.script, Script) else model.script(request["messages"])
+        try:
+            self._answer(script)
+        except (BrokenPipeError, ConnectionResetError):
+            model.was_hung_up.set()
+        self.close_connection = True
+
+    def _answer(self, script: Script) -> None:
+        self.send_response(script.status)
+        self.send_header("Content-Type", "text/event-stream" if script.status == 200 else "application/json")
+        self.send_header("Connection", "close")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        if script.status != 200:
+            key = self.headers.get("Authorization", "")
+            self._write(json.dumps({"error": {"message": f"no: {key}"}}).encode())
+        elif script.raw is not None:
+            self._write(script.raw)
+        else:
+            for count, piece in enumerate(script.pieces):
+                if count == script.cut_after:
+                    return
+                time.sleep(script.wait_seconds)
+                self._write(b"data: " + _event(piece) + b"\n\n")
+                self.scripted.pieces_sent += 1
+            self._write(b"data: " + _event("", finish="stop") + b"\n\ndata: [DONE]\n\n")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _write(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        self.wfile.flush()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def _event(piece: str | bytes, finish: str | None = None) -> bytes:
+    text = "\0" if isinstance(piece, bytes) else piece
+    event = {
+        "id": "1",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "scripted",
+        "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}],
+    }
+    encoded = json.dumps(event, ensure_ascii=False).encode()
+    return encoded.replace(b"\\u0000", piece) if isinstance(piece, bytes) else encoded
