@@ -41,7 +41,7 @@ story, and from questions with a name or a number swapped.
 
 {figures}
 ## Limits
-Trained on about {examples} distinct questions, most over newswire from Spain and Latin America in 2000.
+Trained on {examples} pairs of question and text, a third of them over one agency's newswire of 2000.
 Yes/no questions get the words that decide them, not a yes or a no; lists get the enumeration as one span.
 Probabilities are of one window; the archive's own probability needs all windows and their ranks.
 """
