@@ -113,6 +113,29 @@ def test_publication_date_is_the_heads_then_the_datelines_then_the_file_names(re
     assert read(page.format("", dateline), "a.html").place == "Madrid"
 
 
+@pytest.mark.parametrize(
+    "words", ["Ocurrió el 2019-10-12 en Lima.", "Published: 12/10/2019.", "© 2018 El Diario."]
+)
+def test_dates_that_the_text_tells_of_are_no_publication_date(read, words):
+    page = f"<html><body><article><p>{LEAD} {words}</p><p>{SECOND}</p></article></body></html>"
+    assert read(page).published is None
+    assert read(page, "2024-02-02.html").published == date(2024, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<time datetime="2026-01-16T10:00:00Z">hace dos días</time>',
+        """<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-01-16T10:00:00Z",
+        "dateModified": "2026-02-02T10:00:00Z"}</script>""",
+    ],
+)
+def test_date_that_the_page_declares_in_its_body_is_read(read, declaration):
+    story = f"<article>{declaration}<p>{LEAD} El 2019-10-12.</p><p>{SECOND}</p></article>"
+    page = f"<html><body>{story}</body></html>"
+    assert read(page).published == date(2026, 1, 16)
+
+
 def test_address_is_that_from_which_the_browser_saved_the_page(read):
     page = f"<!-- saved from url=(0022)https://example.org/a -->\n<html><body><p>{LEAD}</p></body></html>"
     assert read(page).url == "https://example.org/a"

@@ -10,16 +10,16 @@ from index.dateline import parse_date
 from index.readers.decoding import decode
 from index.readers.metadata import Metadata, language_code
 from index.readers.text import article_from, digest_of
-from index.readers.tree import html_text, tree_text
+from index.readers.tree import html_text, parse_html, tree_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trafilatura.settings import Document
 
     from index.article import Article
 
 _HEAD_BYTES = 4096
-# The publication date as the page declares it, not the first date in its text.
-_DATES = {"original_date": True, "extensive_search": False}
 _CHARSET = re.compile(rb"""charset=["']?([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _LANGUAGE = re.compile(r"""<html\b[^>]*?\blang=["']?([\w-]+)""", re.IGNORECASE)
@@ -57,21 +57,38 @@ def _extract(markup: str) -> tuple[Metadata, str]:
 
     # A page without main text is no error here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    extracted = bare_extraction(
-        markup, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-    )
-    document = cast("Document", extracted or extract_metadata(markup, date_config=_DATES))
+    extracted = bare_extraction(markup, include_comments=False, with_metadata=True)
+    document = cast("Document", extracted or extract_metadata(markup))
     body = "" if document.body is None else tree_text(document.body, is_page=False)
     saved_from = _SAVED_FROM.search(markup)
     metadata = Metadata(
         title=_without_site(document.title, document.sitename),
         outlet=document.sitename or None,
-        published=parse_date(document.date or ""),
+        published=_declared_date(markup),
         url=document.url or (saved_from[1] if saved_from else None),
         author=", ".join((document.author or "").split("; ")) or None,
         language=_language(markup),
     )
     return metadata, body or html_text(markup)
+
+
+def _declared_date(markup: str) -> date | None:
+    """The publication date in the page's head, its data for search engines or its ``time`` elements.
+
+    Not the dates of its text: those are as often of what it tells.
+    """
+    from htmldate import find_date
+
+    page = parse_html(markup)
+    body = None if page is None else page.find("body")
+    if body is not None:
+        declarations = list(body.iter("time", "script"))
+        body.clear()
+        for element in declarations:
+            element.tail = None
+            body.append(element)
+    found = None if page is None else find_date(page, original_date=True, extensive_search=False)
+    return parse_date(found or "")
 
 
 def _language(markup: str) -> str | None:

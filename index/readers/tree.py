@@ -27,16 +27,20 @@ _CELL_MARKS = re.compile(rf"\s*(?:{_CELL_MARK}\s*)+")
 
 def html_text(markup: str) -> str:
     """The text of an HTML page or fragment, nothing left out but what is not shown."""
+    root = parse_html(markup)
+    return "" if root is None else tree_text(root)
+
+
+def parse_html(markup: str) -> Any:
+    """The root of a page, mended where it is broken; ``None`` if there is no element in it."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
     # Thousands of nested elements are read too: a limit on the file's size is enough.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = html.document_fromstring(markup.encode(), parser=parser)
+        return html.document_fromstring(markup.encode(), parser=parser)
     except etree.ParserError:
-        # There is no element in it.
-        return ""
-    return tree_text(root)
+        return None
 
 
 def tree_text(root: Any, *, is_page: bool = True) -> str:
