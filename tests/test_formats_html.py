@@ -126,7 +126,7 @@ def test_dates_that_the_text_tells_of_are_no_publication_date(read, words):
     "declaration",
     [
         '<time datetime="2026-01-16T10:00:00Z">hace dos días</time>',
-        """<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-01-16T10:00:00Z",
+        """<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-01-16T10:00Z",
         "dateModified": "2026-02-02T10:00:00Z"}</script>""",
     ],
 )
