@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--top", type=_positive, default=10, metavar="N", help="how many (10)")
     add_json(search)
     add_json(add("sync", commands.sync, "make the index true to the folder of articles"))
+    add_json(add("watch", commands.watch, "keep the index true to the folder while it changes, until Ctrl-C"))
     add_json(add("status", commands.status, "say what is indexed and whether the folder has changed since"))
     serve = add("serve", commands.serve, "open the chat")
     serve.add_argument("--port", type=int, metavar="N", help="port to listen on (7860, or the next free one)")

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.ask import Assistant
+from index.errors import HemerotecaError
 
 if TYPE_CHECKING:
     import argparse
@@ -76,6 +77,40 @@ def sync(options: argparse.Namespace, settings: Settings) -> int:
         for failure in report.failed:
             print(f"  {failure.error}")
     return 3 if report.failed else 0
+
+
+def watch(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca watch``: a line for each sync that did something; Ctrl-C ends it."""
+    from threading import Event
+
+    from index.watch import look
+    from index.watch import watch as watch_folder
+
+    def tell(report: SyncReport) -> None:
+        text = json.dumps(report_to_json(report), ensure_ascii=False) if options.json else _describe(report)
+        print(text, flush=True)
+
+    def follow() -> None:
+        try:
+            report = assistant.prepare()
+        except HemerotecaError as error:
+            # The next change tries again: another process may hold the index, or a server be away.
+            print(f"hemeroteca: {error}", file=sys.stderr)
+            return
+        for failure in report.failed:
+            print(f"No indexado: {failure.error}", file=sys.stderr)
+        if report.changed_something:
+            tell(report)
+
+    try:
+        before = look(settings.seeds)
+        assistant, report = _prepared(settings)
+        tell(report)
+        print(f"Vigilando {settings.seeds}; Ctrl-C para terminar", file=sys.stderr)
+        watch_folder(settings.seeds, follow, Event(), since=before)
+    except KeyboardInterrupt:
+        print("hemeroteca: fin de la vigilancia", file=sys.stderr)
+    return 0
 
 
 def status(options: argparse.Namespace, settings: Settings) -> int:
@@ -159,6 +194,10 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         ],
         "citations": [_citation_to_json(citation) for citation in answer.citations],
         "near_misses": [_citation_to_json(citation) for citation in answer.near_misses],
+        "written": answer.written,
+        "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
+        "rewritten_question": answer.rewritten_question,
+        "notice": answer.notice,
         "timings_ms": {name: round(value, 1) for name, value in asdict(answer.timings_ms).items()},
     }
 

@@ -165,20 +165,17 @@ class Chroma:
         )
 
 
-def forget_open_databases() -> None:
-    """Let the next opening read the files afresh: an embedded client searches its own copy of the vectors."""
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    SharedSystemClient.clear_system_cache()
-
-
 def _connect(folder: Path, url: str | None) -> Any:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
         folder.mkdir(parents=True, exist_ok=True)
+        # A client searches its own copy of the vectors, and a new one would be given that of one
+        # opened before in this process, as old as it is.
+        SharedSystemClient.clear_system_cache()
         return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
     parts = urlsplit(url)
     secure = parts.scheme == "https"

@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from index.chroma import forget_open_databases
 from index.errors import StoreMismatch, StoreUnavailable
 from index.locks import locked
 from index.records import passage_from
@@ -160,8 +159,6 @@ class Store:
         with self._turn(), self._swapping:
             if self.generation == self._view.generation:
                 return False  # it was another thread of this process
-            if self._url is None:
-                forget_open_databases()
             self._view = View.open(self.folder, self._url)
             return True
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
+import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import bm25s  # noqa: F401  (imported before the fork, to be there at once)
+import chromadb  # noqa: F401
+import filelock  # noqa: F401
 import numpy as np
 
+import index.chroma
+import index.sync
 from index.split import SPLITTER
 from index.store import Stamp, Store
 from index.sync import sync
@@ -60,20 +66,25 @@ def run_sync(seeds: Path, store: Store, embedder: HashedWords | None = None) -> 
 
 
 def main() -> None:
-    """Sync SEEDS into INDEX, then say so."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("seeds", type=Path)
-    parser.add_argument("index", type=Path)
-    parser.add_argument("--url")
-    parser.add_argument("--passages-at-once", type=int, default=512)
-    options = parser.parse_args()
-    import index.sync
+    """Sync, for each line ``SEEDS<tab>INDEX`` read, in a process of its own: print its id, then its end.
 
-    index.sync._PASSAGES_AT_ONCE = options.passages_at_once
-    store = open_store(options.index, url=options.url)
-    print("open", flush=True)
-    report = run_sync(options.seeds, store)
-    print("done", len(report.added), len(report.updated), len(report.removed), flush=True)
+    Chroma writes its files, and sync its batches, far oftener than usual, so that
+    there is much to interrupt.
+    """
+    index.chroma._HNSW.update(batch_size=4, sync_threshold=8)
+    index.sync._PASSAGES_AT_ONCE = 6
+    for line in sys.stdin:
+        seeds, folder = map(Path, line.rstrip("\n").split("\t"))
+        process = os.fork()
+        if process == 0:
+            status = 1
+            try:
+                run_sync(seeds, open_store(folder))
+                status = 0
+            finally:
+                os._exit(status)
+        print(process, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
 
 
 if __name__ == "__main__":

@@ -316,6 +316,13 @@ def test_what_another_process_writes_is_found_after_a_refresh(store):
     assert_whole(store, {"a.txt": ["nueve diez"], "b.txt": ["once"], "c.txt": ["tres"]})
 
 
+def test_a_store_opened_anew_is_not_as_old_as_one_that_is_open(store):
+    put(store, make("a.txt", ["uno ", "dos"]))
+    found_for(store, "uno")
+    in_another_process(WRITE, store.folder)
+    assert_whole(Store(store.folder), {"a.txt": ["nueve diez"], "b.txt": ["once"]})
+
+
 def test_a_search_that_meets_deleted_passages_takes_up_the_new_state(store):
     put(store, make("a.txt", ["uno ", "dos"]))
     found_for(store, "uno")

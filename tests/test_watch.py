@@ -1,0 +1,183 @@
+"""Watching a folder: one call for each change of its articles, when it has come to rest."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.errors import SeedsFolderMissing
+from index.watch import look, watch
+
+ROOT = Path(__file__).parents[1]
+
+
+class Watching:
+    """A watch in a thread; each call is remembered as the texts that the folder's files then had."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.calls: list[dict[str, str]] = []
+        self.error: Exception | None = None
+        self._stop = threading.Event()
+        self._called = threading.Condition()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self):
+        self._thread.start()
+        time.sleep(0.3)
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+    def wait(self, calls, seconds=10):
+        with self._called:
+            return self._called.wait_for(lambda: len(self.calls) >= calls or self.error, seconds)
+
+    def _run(self):
+        try:
+            watch(self.folder, self._note, self._stop)
+        except SeedsFolderMissing as error:
+            with self._called:
+                self.error = error
+                self._called.notify_all()
+
+    def _note(self):
+        with self._called:
+            files = self.folder.rglob("*.txt")
+            self.calls.append({file.relative_to(self.folder).as_posix(): file.read_text() for file in files})
+            self._called.notify_all()
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("uno")
+    return folder
+
+
+def test_a_file_that_comes_changes_moves_or_goes_is_told(seeds):
+    with Watching(seeds) as watching:
+        (seeds / "b.txt").write_text("dos")
+        assert watching.wait(1)
+        (seeds / "b.txt").write_text("dos y medio")
+        assert watching.wait(2)
+        (seeds / "sub").mkdir()
+        (seeds / "b.txt").rename(seeds / "sub" / "c.txt")
+        assert watching.wait(3)
+        (seeds / "a.txt").unlink()
+        assert watching.wait(4)
+    assert watching.calls == [
+        {"a.txt": "uno", "b.txt": "dos"},
+        {"a.txt": "uno", "b.txt": "dos y medio"},
+        {"a.txt": "uno", "sub/c.txt": "dos y medio"},
+        {"sub/c.txt": "dos y medio"},
+    ]
+
+
+def test_a_change_is_told_within_a_second_and_a_half(seeds):
+    with Watching(seeds) as watching:
+        (seeds / "b.txt").write_text("dos")
+        assert watching.wait(1, seconds=1.5)
+
+
+def test_changes_that_come_together_make_one_call(seeds):
+    with Watching(seeds) as watching:
+        for number in range(30):
+            (seeds / f"{number}.txt").write_text("texto")
+        assert watching.wait(1)
+        assert not watching.wait(2, seconds=1)
+    assert len(watching.calls[0]) == 31
+
+
+def test_a_file_being_written_is_waited_for(seeds):
+    with Watching(seeds) as watching, (seeds / "b.txt").open("w") as file:
+        for _ in range(10):
+            file.write("línea\n")
+            file.flush()
+            os.fsync(file.fileno())
+            time.sleep(0.1)
+        file.close()
+        assert watching.wait(1)
+        assert not watching.wait(2, seconds=1)
+    assert watching.calls[0]["b.txt"] == "línea\n" * 10
+
+
+def test_what_is_no_article_is_not_told(seeds):
+    with Watching(seeds) as watching:
+        (seeds / "notes.log").write_text("x")
+        (seeds / ".b.txt.swp").write_text("x")
+        (seeds / ".git").mkdir()
+        (seeds / ".git" / "b.txt").write_text("x")
+        assert not watching.wait(1, seconds=1)
+
+
+def test_what_changes_during_a_call_makes_another(seeds, monkeypatch):
+    watching = Watching(seeds)
+    real = watching._note
+
+    def note():
+        if not watching.calls:
+            (seeds / "c.txt").write_text("tres")
+        real()
+
+    watching._note = note
+    with watching:
+        (seeds / "b.txt").write_text("dos")
+        assert watching.wait(2)
+
+
+def test_what_changed_since_a_former_look_is_told_at_once(seeds):
+    before = look(seeds)
+    (seeds / "b.txt").write_text("dos")
+    stop = threading.Event()
+    watch(seeds, stop.set, stop, since=before)
+    assert stop.is_set()
+
+
+def test_a_missing_folder_is_an_error_one_taken_away_too(seeds, tmp_path):
+    with pytest.raises(SeedsFolderMissing, match="create it"):
+        watch(tmp_path / "nowhere", lambda: None, threading.Event())
+    with Watching(seeds) as watching:
+        seeds.rename(tmp_path / "elsewhere")
+        assert watching.wait(1)
+    assert "taken away" in str(watching.error)
+
+
+def test_the_command_follows_the_folder_and_ends_on_ctrl_c(seeds, tmp_path):
+    (seeds / "a.txt").write_text("Madrid, 3 de mayo de 2025. El alcalde inauguró el puente nuevo.")
+    command = [sys.executable, "-m", "assistant", "watch", "--json", "--seeds", seeds]
+    watching = subprocess.Popen(
+        [*map(str, command), "--index", str(tmp_path / "index")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert json.loads(watching.stdout.readline())["added"] == ["a.txt"]
+        (seeds / "b.txt").write_text("Lima, 4 de mayo de 2025. La lluvia cortó la carretera central.")
+        started = time.monotonic()
+        assert json.loads(watching.stdout.readline())["added"] == ["b.txt"]
+        assert time.monotonic() - started < 10
+        (seeds / "a.txt").rename(seeds / "c.txt")
+        assert json.loads(watching.stdout.readline())["renamed"] == [["a.txt", "c.txt"]]
+        watching.send_signal(signal.SIGINT)
+        _, errors = watching.communicate(timeout=20)
+        assert watching.returncode == 0
+        assert not re.search("Traceback|Error", errors)
+    finally:
+        watching.kill()
+        watching.communicate()
