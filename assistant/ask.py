@@ -12,13 +12,15 @@ from assistant.messages import EMPTY, refusal
 from assistant.question import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from assistant.answer import Language
     from assistant.compose import Composition
     from assistant.desk import Desk
+    from assistant.followup import Turn
     from assistant.question import Question
     from assistant.retrieve import Hit
+    from assistant.scribe import Scribe
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.article import Article
@@ -43,6 +45,7 @@ class Assistant:
         """Load nothing yet: ``prepare`` does, or the first question."""
         self.settings = settings
         self._desk: Desk | None = None
+        self._scribe: Scribe | None = None
         self._lock = threading.Lock()
 
     # -- getting ready -------------------------------------------------------------
@@ -61,6 +64,7 @@ class Assistant:
                 tell(Progress("models"))
                 from assistant.desk import Desk
 
+                self._scribe = self._open_scribe()
                 self._desk = Desk.open(self.settings)
             done = self._desk.sync(lambda count, total: tell(Progress("embedding", count, total)))
             tell(Progress("ready"))
@@ -82,16 +86,22 @@ class Assistant:
 
     # -- asking --------------------------------------------------------------------
 
-    def ask(self, question: str, *, language: Language | None = None) -> Answer:
+    def ask(self, question: str, *, language: Language | None = None, history: Sequence[Turn] = ()) -> Answer:
         """The whole answer; ``language`` is that of messages (the question's own if not given)."""
-        *_, answer = self.stream(question, language=language)
+        *_, answer = self.stream(question, language=language, history=history)
         return answer
 
-    def stream(self, question: str, *, language: Language | None = None) -> Iterator[Answer]:
-        """Growing answers; the last is whole. Citation numbers never change between them."""
+    def stream(
+        self, question: str, *, language: Language | None = None, history: Sequence[Turn] = ()
+    ) -> Iterator[Answer]:
+        """Growing answers; the last is whole. Citation numbers never change between them.
+
+        ``history`` is the conversation so far, oldest first; nothing of it is kept.
+        """
         desk = self._ready()
         started = time.perf_counter()
-        asked = understand(question)
+        rewritten = self._in_full(question, history)
+        asked = understand(rewritten or question)
         said_in = language or asked.language
         if not desk.store.digests():
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
@@ -106,15 +116,36 @@ class Assistant:
             read=(ended - retrieved) * 1000,
             total=(ended - started) * 1000,
         )
-        base = Answer(question, said_in, confidence=confidence, timings_ms=timings)
+        base = Answer(
+            question, said_in, confidence=confidence, timings_ms=timings, rewritten_question=rewritten
+        )
         if composition is None or confidence < self.settings.strictness:
             yield self._refuse(base, asked, windows, desk)
-        else:
+        elif self._scribe is None:
             yield from _grow(base, composition)
+        else:
+            *_, quoted = _grow(base, composition)
+            yield from self._scribe.tell(quoted, asked, windows, desk)
 
     def search(self, question: str, *, top: int) -> list[Hit]:
         """The ``top`` passages most likely to hold the answer, best first."""
         return self._ready().search.search(question, top=top)
+
+    def _open_scribe(self) -> Scribe | None:
+        """What tells the answers, if a language model is to; nothing of it is imported otherwise."""
+        if self.settings.llm == "none":
+            return None
+        from assistant.scribe import Scribe
+
+        return Scribe.open(self.settings)
+
+    def _in_full(self, question: str, history: Sequence[Turn]) -> str | None:
+        """A follow-up as it would be asked alone; None for any other question."""
+        if not history:
+            return None
+        from assistant.followup import in_full
+
+        return in_full(question, history, self._scribe.model if self._scribe else None)
 
     def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
         message = refusal(base.language, asked.kind, desk.topic(asked, windows))

@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             index=options.index,
             language=options.language,
             port=getattr(options, "port", None),
+            llm=options.llm,
+            llm_model=options.llm_model,
+            llm_base_url=options.llm_base_url,
+            llm_timeout_seconds=options.llm_timeout_seconds,
         )
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         code = command(options, settings)
@@ -54,6 +58,16 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
     common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
     common.add_argument("--language", choices=["es", "en"], help="language of messages (es)")
+
+    written = common.add_argument_group(
+        "answers written by a language model; its key: HEMEROTECA_LLM_API_KEY"
+    )
+    written.add_argument(
+        "--llm", choices=["none", "openai-like", "ollama", "gguf"], help="what writes (none)"
+    )
+    written.add_argument("--llm-model", metavar="NAME", help="the model's name; for gguf, the file")
+    written.add_argument("--llm-base-url", metavar="URL", help="the model server's address")
+    written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (30)")
 
     parser = argparse.ArgumentParser(
         prog="hemeroteca",

@@ -121,7 +121,7 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
     store = Store(settings.index, url=settings.chroma_url)
     stamp = store.stamp
     behind = difference(sources(settings.seeds), store.digests())
-    about = {
+    about: dict[str, Any] = {
         "seeds": str(settings.seeds),
         "index": settings.chroma_url or str(settings.index),
         "articles": len(store.digests()),
@@ -132,7 +132,13 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         "to_update": len(behind.updated),
         "to_rename": len(behind.renamed),
         "to_remove": len(behind.removed),
+        "llm": settings.llm,
     }
+    if settings.llm != "none":
+        from assistant.llm import probe
+
+        model = probe(settings)
+        about |= {"llm_model": settings.llm_model, "llm_answers": model.answers, "llm_detail": model.detail}
     if options.json:
         _print_json(about)
     else:

@@ -25,7 +25,7 @@ from index.store import Stamp, Store
 from index.sync import sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistant.question import Question
     from assistant.settings import Settings
@@ -86,6 +86,16 @@ class Desk:
         )
         self._seen = seen
         return done
+
+    @property
+    def meaning(self) -> Desk | None:
+        """What tells how alike texts are; None for a model whose cosines were not gauged for it."""
+        return self if "e5" in self._embedder.name.lower() else None
+
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine of a text with each of others."""
+        vectors = self._embedder.embed_passages(others)
+        return [float(cosine) for cosine in vectors @ self._embedder.embed_question(text)]
 
     # -- the steps -----------------------------------------------------------------
 

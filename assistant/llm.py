@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,16 +88,16 @@ class LanguageModel:
             ChatMessage(role="system", content=prompt.system),
             ChatMessage(role="user", content=prompt.user),
         ]
-        latest = time.monotonic() + _MOST_TIMEOUTS * self._timeout_seconds
-        wrote = False
+        latest = math.inf
         with _translated(self.name), self._connect(max_tokens) as connector:
             for reply in connector.stream_chat(messages):
                 if time.monotonic() > latest:
                     raise TimeoutError
                 if reply.delta:
-                    wrote = True
+                    # Counted from the first word: loading a connector may be slow.
+                    latest = min(latest, time.monotonic() + _MOST_TIMEOUTS * self._timeout_seconds)
                     yield reply.delta
-        if not wrote:
+        if latest == math.inf:
             raise ModelFailed("empty", f"{self.name}: {_SAID['empty']}")
 
     def write(self, prompt: Prompt, *, max_tokens: int) -> str:
@@ -124,12 +125,10 @@ def open_model(settings: Settings) -> LanguageModel | None:
     return _openai_like(settings, settings.llm_base_url)
 
 
-def probe(settings: Settings) -> ModelStatus | None:
-    """Ask the configured model for a word and say how it went; None if none is configured."""
+def probe(settings: Settings) -> ModelStatus:
+    """Ask the configured model for a word and say how it went."""
     from assistant.prompts import Prompt
 
-    if settings.llm == "none":
-        return None
     started = time.perf_counter()
     try:
         model = open_model(settings)

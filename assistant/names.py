@@ -32,7 +32,8 @@ _OPENERS = frozenset(
     muchos muy nadie ni ninguna ninguno no nos nuestra o otra otras otro otros para pero por porque
     posteriormente primero pues que quien quienes se segun ser será si sin sino sobre son su sus tal
     tambien tampoco tanto tiene toda todas todo todos tras tres tu un una unas unos y ya yo solo
-    officials sources authorities fuentes dicha dicho dichos esto finalmente actualmente tuvo the a an
+    officials sources authorities fuentes dicha dicho dichos cual cuales donde adonde cuanto cuanta
+    cuantos cuantas esto finalmente actualmente tuvo the a an
     in on at by for from to of with and but or as it its this that these those he she they we his her
     their there was were is are according after before during while when who what which how why because
     both no yes not o os um uma uns umas na nas nos em com pela pelo ao ele ela eles elas foi não nao
