@@ -6,6 +6,7 @@ out as StoreUnavailable with its remedy.
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,13 @@ Metadata = dict[str, str | int]
 _PAGE = 5000
 # Smaller, for vectors travel with the rows; a server may want them smaller still.
 _PAGE_WITH_VECTORS = 1000
+_ASIDE = "chroma-damaged"
+_VECTORS = "hnsw"  # what Chroma's errors say when it is these
 _HNSW = {"space": "cosine", "ef_search": 200}
+
+
+class VectorsDamaged(StoreUnavailable):
+    """The files of vectors are broken: Chroma was killed while it wrote them, and does not guard that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,8 @@ class Chroma:
         except HemerotecaError:
             raise
         except Exception as error:  # chromadb raises its own, pyo3's and httpx's
-            raise StoreUnavailable(
+            is_damage = not self._is_server and _VECTORS in str(error).lower()
+            raise (VectorsDamaged if is_damage else StoreUnavailable)(
                 f"{self.place}: the index cannot be used ({_reason(error)}); {self._remedy}"
             ) from error
 
@@ -163,6 +171,17 @@ class Chroma:
             "check the folder's rights and the free space; if it is damaged, delete it and run "
             "`hemeroteca sync`: it is made anew from the articles"
         )
+
+
+def set_aside(folder: Path) -> None:
+    """Put the database in a folder where it is out of the way."""
+    forget_set_aside(folder)
+    (folder / "chroma").rename(folder / _ASIDE)
+
+
+def forget_set_aside(folder: Path) -> None:
+    """Delete the database that was set aside, if one was."""
+    shutil.rmtree(folder / _ASIDE, ignore_errors=True)
 
 
 def _connect(folder: Path, url: str | None) -> Any:

@@ -16,14 +16,16 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from index.chroma import VectorsDamaged, forget_set_aside, set_aside
 from index.errors import StoreMismatch, StoreUnavailable
 from index.locks import locked
 from index.records import passage_from
-from index.view import GENERATION, View
+from index.view import GENERATION, View, file_number
 from index.write import Writer
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _TURN_SECONDS = 60.0
+_WRITE_LOCK = "write.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,26 @@ class Store:
         self.folder = folder
         self._url = url
         self._swapping = threading.RLock()
+        self._is_writing = False
+        self._claimed: Stamp | None = None
         with self._turn():
-            self._view = View.open(folder, url)
+            self._view = self._open()
+
+    def _open(self) -> View:
+        """The database as it is now; one whose vectors are broken is put aside for an empty one.
+
+        Everything in it is made anew from the articles, by the next sync.
+        """
+        try:
+            return View.open(self.folder, self._url)
+        except VectorsDamaged:
+            with nullcontext() if self._is_writing else locked(self.folder / _WRITE_LOCK, wait_seconds=0):
+                set_aside(self.folder)
+            view = View.open(self.folder, self._url)
+            # Beyond every count of the old one, so that nobody takes this for a state that was seen.
+            generation = int(time.time())
+            view.chroma.set_metadata({**_fields(self._claimed), GENERATION: generation})
+            return replace(view, generation=generation)
 
     # -- the stamp -----------------------------------------------------------------
 
@@ -98,13 +119,13 @@ class Store:
             old = self.stamp
             if old is None:
                 chroma = self._view.chroma
-                fields = {"model": stamp.model, "dimension": stamp.dimension, "splitter": stamp.splitter}
-                chroma.set_metadata({**chroma.metadata(), **fields})
+                chroma.set_metadata({**chroma.metadata(), **_fields(stamp)})
         if old is not None and old != stamp:
             raise StoreMismatch(
                 f"{self._url or self.folder}: built with {_describe(old)}, now asked for {_describe(stamp)}; "
                 "set the former again, or name another folder with --index"
             )
+        self._claimed = stamp
 
     # -- writing -------------------------------------------------------------------
 
@@ -115,12 +136,17 @@ class Store:
         Raises:
             StoreLocked: another process held it all the while.
         """
-        with locked(self.folder / "write.lock", wait_seconds=wait_seconds):
-            self.refresh()
-            writer = Writer(self)
-            writer.sweep()
-            yield writer
-            writer.finish()
+        with locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds):
+            self._is_writing = True
+            try:
+                self.refresh()
+                writer = Writer(self)
+                writer.sweep()
+                yield writer
+                writer.finish()
+            finally:
+                self._is_writing = False
+        forget_set_aside(self.folder)
 
     @contextmanager
     def changing(self) -> Iterator[View]:
@@ -135,7 +161,7 @@ class Store:
             metadata = chroma.metadata()
             generation = int(metadata.get(GENERATION, 0)) + 1
             chroma.set_metadata({**metadata, GENERATION: generation})
-            self._view = View(chroma, generation, records)
+            self._view = replace(self._view, generation=generation, records=records)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -154,13 +180,18 @@ class Store:
 
     def refresh(self) -> bool:
         """Reopen if another process has written since; whether it had."""
-        if self.generation == self._view.generation:
+        if self._is_current():
             return False
         with self._turn(), self._swapping:
-            if self.generation == self._view.generation:
+            if self._is_current():
                 return False  # it was another thread of this process
-            self._view = View.open(self.folder, self._url)
+            self._view = self._open()
             return True
+
+    def _is_current(self) -> bool:
+        if self._url is None and file_number(self.folder) != self._view.file:
+            return False
+        return self.generation == self._view.generation
 
     def digests(self) -> dict[str, str]:
         """Path -> digest of every article, in path order."""
@@ -268,6 +299,12 @@ class Store:
             else:
                 if self._view is view:
                     return result
+
+
+def _fields(stamp: Stamp | None) -> dict[str, str | int]:
+    if stamp is None:
+        return {}
+    return {"model": stamp.model, "dimension": stamp.dimension, "splitter": stamp.splitter}
 
 
 def _describe(stamp: Stamp) -> str:

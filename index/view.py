@@ -19,11 +19,15 @@ GENERATION = "generation"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An open database, and the records that count by path; they are never changed, only replaced."""
+    """An open database, and the records that count by path; they are never changed, only replaced.
+
+    ``file`` tells the database's file from one put in its place (0 on a server).
+    """
 
     chroma: Chroma
     generation: int
     records: dict[str, Record]
+    file: int
 
     @classmethod
     def open(cls, folder: Path, url: str | None) -> View:
@@ -37,7 +41,7 @@ class View:
             probe = np.ones(int(metadata["dimension"]), dtype=np.float32)
             chroma.articles.nearest(probe, 1)
             chroma.passages.nearest(probe, 1)
-        return cls(chroma, int(metadata.get(GENERATION, 0)), records)
+        return cls(chroma, int(metadata.get(GENERATION, 0)), records, 0 if url else file_number(folder))
 
     def counts(self, metadata: Any) -> bool:
         """Whether a passage belongs to the version of its article that is in force."""
@@ -54,3 +58,11 @@ class View:
             if self.counts(row)
         }
         return {key: found[key] for key in ids if key in found}
+
+
+def file_number(folder: Path) -> int:
+    """What tells the file of the database in a folder from another one; 0 if there is none."""
+    try:
+        return (folder / "chroma" / "chroma.sqlite3").stat().st_ino
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,194 @@
+"""Sync killed at random points: every article stays whole, old or new, and the next sync does the rest."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.chroma import Chroma
+from index.folder import sources
+from index.readers import read_article
+from index.store import Store
+from tests.hashed import HashedWords, open_store, run_sync
+from tests.test_sync import contents, fresh
+
+ROOT = Path(__file__).parents[1]
+KILLS = 54
+ARTICLES = 14
+WORDS = ["agua", "fuego", "tierra", "aire", "madera", "metal", "sol", "luna", "mar", "río"]
+
+
+class Syncing:
+    """A program that syncs on demand, each time in a process of its own that can be killed."""
+
+    def __init__(self, seeds: Path, index: Path) -> None:
+        self._line = f"{seeds}\t{index}\n"
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "tests.hashed"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *, kill_after: float | None = None) -> int:
+        """Its exit code, negative if it was killed, once it has ended."""
+        self._program.stdin.write(self._line)
+        self._program.stdin.flush()
+        process = int(self._program.stdout.readline())
+        if kill_after is not None:
+            time.sleep(kill_after)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        return int(self._program.stdout.readline())
+
+    def close(self) -> None:
+        self._program.stdin.close()
+        self._program.wait(20)
+        self._program.stdout.close()
+
+
+class Newsroom:
+    """A folder of articles in which things happen, and every version that it ever had of each."""
+
+    def __init__(self, seeds: Path, chance: random.Random) -> None:
+        self.seeds = seeds
+        self.versions: dict[tuple[str, str], str] = {}
+        self._chance = chance
+        for number in range(ARTICLES):
+            self._write(f"{number}.txt")
+        self._remember()
+
+    def happen(self) -> None:
+        """A few of: a new article, an edit, a deletion, a new name."""
+        for _ in range(self._chance.randint(2, 5)):
+            paths = sorted(path for path in self.seeds.rglob("*.txt"))
+            one = self._chance.choice(paths)
+            what = self._chance.choice(["add", "add", "edit", "edit", "edit", "delete", "rename"])
+            if what == "add" or len(paths) < ARTICLES // 2:
+                self._write(f"{self._chance.randrange(1000)}.txt")
+            elif what == "edit":
+                one.write_text(
+                    one.read_text().replace(self._chance.choice(WORDS), self._chance.choice(WORDS))
+                )
+            elif what == "delete":
+                one.unlink()
+            else:
+                folder = self.seeds / self._chance.choice(["uno", "dos"])
+                folder.mkdir(exist_ok=True)
+                one.rename(folder / one.name)
+        self._remember()
+
+    def _write(self, path: str) -> None:
+        paragraphs = [
+            f"El párrafo {number} trata de {self._chance.choice(WORDS)} y de {self._chance.choice(WORDS)}, "
+            "con palabras bastantes para que sea él solo un pasaje entero de la nota y no quepa otro."
+            for number in range(self._chance.randint(1, 6))
+        ]
+        (self.seeds / path).write_text("\n\n".join(paragraphs))
+
+    def _remember(self) -> None:
+        for source in sources(self.seeds):
+            article = read_article(self.seeds / source.path, source.path)
+            self.versions[source.path, source.digest] = article.body
+
+
+def assert_every_article_is_whole(store: Store, newsroom: Newsroom) -> None:
+    for path, digest in store.digests().items():
+        body = newsroom.versions[path, digest]
+        assert store.article(path).body == body
+        for row in store.passages(path):
+            assert body[row.passage.start : row.passage.end] == row.passage.text
+
+
+def assert_search_works(store: Store) -> None:
+    """Every passage that counts is found, and nothing else."""
+    ids = {key for key, _ in store.every_passage()}
+    vector = HashedWords().embed_question("agua y fuego")
+    assert {found.id for found in store.nearest(vector, 10_000)} == ids
+    assert {found.id for found in store.by_ids(sorted(ids), vector)} == ids
+
+
+def test_broken_files_of_vectors_are_made_anew_by_the_next_sync(place):
+    newsroom = Newsroom(place / "seeds", random.Random(1))
+    syncing = Syncing(newsroom.seeds, place / "index")
+    try:
+        assert syncing.run() == 0
+    finally:
+        syncing.close()
+    reading = Store(place / "index")
+    (broken, *_) = (place / "index" / "chroma").rglob("*.pickle")
+    broken.write_bytes(b"")
+    store = open_store(place / "index")
+    assert store.digests() == {}
+    run_sync(newsroom.seeds, store)
+    assert_as_fresh(store, newsroom)
+    reading.refresh()
+    assert_as_fresh(reading, newsroom)
+    assert not (place / "index" / "chroma-damaged").exists()
+
+
+def assert_as_fresh(store: Store, newsroom: Newsroom) -> None:
+    assert contents(store) == fresh(newsroom.seeds)
+    assert Chroma(store.folder, url=None).passages.count() == store.passage_count()
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    return tmp_path
+
+
+def test_sync_killed_at_random_points_leaves_every_article_whole(place):
+    chance = random.Random(2026)
+    newsroom = Newsroom(place / "seeds", chance)
+    syncing = Syncing(newsroom.seeds, place / "index")
+    try:
+        started = time.monotonic()
+        assert syncing.run() == 0
+        longest = min(0.5, time.monotonic() - started)
+        killed = between = 0
+        while killed < KILLS:
+            newsroom.happen()
+            if syncing.run(kill_after=chance.uniform(0.02, longest)) == 0:
+                longest *= 0.9
+                continue
+            killed += 1
+            longest *= 1.03
+            store = Store(place / "index")
+            between += store.digests() != {source.path: source.digest for source in sources(newsroom.seeds)}
+            assert_every_article_is_whole(store, newsroom)
+            assert_search_works(store)
+            if killed % 9 == 0 or (place / "index" / "chroma-damaged").exists():
+                assert syncing.run() == 0
+                assert_as_fresh(Store(place / "index"), newsroom)
+        assert between > KILLS // 4  # else it was not the sync that was killed
+        assert syncing.run() == 0
+    finally:
+        syncing.close()
+    store = open_store(place / "index")
+    assert_as_fresh(store, newsroom)
+    embedder = HashedWords()
+    assert not run_sync(newsroom.seeds, store, embedder).changed_something
+    assert embedder.embedded == []
+
+
+def test_a_first_sync_killed_again_and_again_ends_as_if_it_never_had_been(place):
+    chance = random.Random(7)
+    newsroom = Newsroom(place / "seeds", chance)
+    syncing = Syncing(newsroom.seeds, place / "index")
+    try:
+        delays = [0.05 * number for number in range(1, 13)]
+        assert any(syncing.run(kill_after=delay) < 0 for delay in delays)
+        assert syncing.run() == 0
+    finally:
+        syncing.close()
+    assert_as_fresh(open_store(place / "index"), newsroom)
