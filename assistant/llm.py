@@ -10,12 +10,15 @@ from __future__ import annotations
 import importlib
 import json
 import math
+import secrets
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from index.errors import ModelError, ModelUnavailable, SettingsInvalid
 
@@ -34,6 +37,7 @@ _MOST_TIMEOUTS = 3
 _OLLAMA_URL = "http://127.0.0.1:11434"
 _INSTALL = "install it with: pip install 'hemeroteca[llm]'"
 _NO_KEY = "none"
+_ERRORS_ONLY = 1
 
 
 class ModelFailed(ModelError):
@@ -206,13 +210,16 @@ def _gguf(settings: Settings) -> LanguageModel:
     parameters.model.path = str(path)
     parameters.n_ctx = _CONTEXT_TOKENS * _GGUF_CHATS_AT_ONCE
     parameters.n_parallel = _GGUF_CHATS_AT_ONCE
-    parameters.hostname = "127.0.0.1"
-    parameters.port = 0
+    # It listens on loopback, on a free port; with a key of its own, no other program or page can use it.
+    key = secrets.token_urlsafe()
+    parameters.api_keys = [key]
+    parameters.verbosity = _ERRORS_ONLY
     try:
         server = llama.Server(parameters)
     except (RuntimeError, OSError, ValueError) as error:
         raise ModelUnavailable(f"{path.name}: llama.cpp cannot serve it ({error})") from None
-    return _openai_like(settings, f"{server.listening_address}/v1", server=server)
+    with_key = settings.model_copy(update={"llm_api_key": SecretStr(key)})
+    return _openai_like(with_key, f"{server.listening_address}/v1", server=server)
 
 
 def _connector(module: str, name: str) -> Any:

@@ -1,0 +1,216 @@
+"""An assistant with a language model: refusal comes first, failures fall back, keys stay secret."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.commands import answer_to_json
+from assistant.followup import Turn
+from assistant.llm import ModelFailed, open_model, probe
+from assistant.prompts import Prompt
+from assistant.scribe import Scribe
+from assistant.settings import Settings
+from index.errors import SettingsInvalid
+from tests.scripted_model import Script, ScriptedModel, say
+
+MEETING = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
+WORLD_CUP = "¿Quién ganó el Mundial de fútbol?"
+GOOD = "La próxima reunión del Grupo de Implementación de Seguridad será el 23 de enero [{}]. "
+INVENTED = "Asistirán 57 países de la región [1]."
+KEY = "sk-secret-0123456789"
+
+
+def settings(url, **given):
+    return Settings(
+        _env_file=None,
+        llm="openai-like",
+        llm_model="m",
+        llm_base_url=url,
+        llm_api_key=KEY,
+        llm_timeout_seconds=2,
+        **given,
+    )
+
+
+def passage_of(messages, words="tendrá lugar el 23 de enero"):
+    """The number under which a model was given some words."""
+    before = messages[-1]["content"].partition(words)[0]
+    return before.rpartition('<pasaje n="')[2].partition('"')[0]
+
+
+def good(messages):
+    return say(GOOD.format(passage_of(messages)), size=200)
+
+
+@pytest.fixture
+def ask(archive):
+    """Ask the archive with a scripted model; gives the answers as they grow, and the server."""
+
+    def ask(script, question=MEETING, **options):
+        told = Assistant(archive.settings)
+        told._desk = archive._desk
+        with ScriptedModel(script) as server:
+            told._scribe = Scribe(open_model(settings(server.url)))
+            return [*told.stream(question, **options)], server
+
+    return ask
+
+
+def test_written_answer_cites_the_sentence_that_proves_it(ask, archive):
+    (*_, answer), _ = ask(good)
+    assert answer.written
+    (statement,) = answer.statements
+    assert not statement.quoted
+    cited = [citation for citation in answer.citations if citation.number in statement.citations]
+    assert any("23 de enero" in citation.quote for citation in cited)
+    for citation in answer.citations:
+        body = archive.article(citation.article).body
+        assert body[citation.start : citation.end] == citation.quote
+    assert answer.short == "23 de enero"
+    assert answer.notice is None
+
+
+def test_refusal_comes_before_the_model_also_after_good_turns(ask, archive):
+    turns = [Turn(MEETING, archive.ask(MEETING))] * 5
+    (*_, answer), server = ask(good, WORLD_CUP, history=turns)
+    assert answer.refused
+    assert not server.requests
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (Script(status=429), "no admite más preguntas"),
+        (Script(status=500), "ha fallado"),
+        (Script([]), "no ha escrito nada"),
+        (Script(["Hola"], wait_seconds=2.5), "tardado demasiado"),
+        (Script(raw=b'data: {"choices": [{\n\n'), "no se entiende"),
+        (say("Ganó Martínez por 57 votos a 3 en la ciudad de Buenos Aires [1]."), "se puede probar"),
+        (say("NO CONSTA"), "se puede probar"),
+    ],
+)
+def test_failure_falls_back_to_the_quoted_answer_and_says_why(ask, archive, script, why):
+    (*_, answer), _ = ask(script)
+    quoted = archive.ask(MEETING)
+    assert (answer.statements, answer.citations) == (quoted.statements, quoted.citations)
+    assert not answer.written
+    assert why in answer.notice
+
+
+def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
+    def cut(messages):
+        return Script([GOOD.format(passage_of(messages)), "El objetivo ", "será "] * 2, cut_after=2)
+
+    states, _ = ask(cut)
+    *_, answer = states
+    assert "no hay conexión" in answer.notice
+    assert answer.statements[0] == states[0].statements[0]
+    assert answer.citations[: len(states[0].citations)] == states[0].citations
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_dropped_sentences_are_counted(ask):
+    (*_, answer), _ = ask(
+        lambda messages: say(good(messages).pieces[0] + "Asistirán 57 países de la región [1].")
+    )
+    assert len(answer.statements) == 1
+    assert [dropped.reason for dropped in answer.dropped] == ["number"]
+    assert answer.notice == "No se muestra 1 frase del modelo: no está probada."
+
+
+def test_follow_up_is_answered_from_the_conversation_and_shown_in_full(archive):
+    first = archive.ask(MEETING)
+    answer = archive.ask(
+        "¿Y cuándo?", history=[Turn("¿Dónde es la próxima reunión del Grupo de Implementación?", first)]
+    )
+    assert answer.rewritten_question == "¿Cuándo es la próxima reunión del Grupo de Implementación?"
+    assert answer.short == "23 de enero"
+    assert archive.ask("¿Y cuándo?").rewritten_question is None
+
+
+def test_json_says_what_was_written_and_dropped(ask):
+    (*_, answer), _ = ask(
+        lambda messages: say(good(messages).pieces[0] + "Asistirán 57 países de la región [1].")
+    )
+    told = json.loads(json.dumps(answer_to_json(answer)))
+    assert told["written"] is True
+    assert told["dropped"] == [{"text": "Asistirán 57 países de la región.", "reason": "number"}]
+    assert told["rewritten_question"] is None
+    assert told["statements"][0]["citations"]
+
+
+def test_chats_at_once_do_not_mix(ask, archive):
+    told = Assistant(archive.settings)
+    told._desk = archive._desk
+    with ScriptedModel(good) as server:
+        told._scribe = Scribe(open_model(settings(server.url)))
+        with ThreadPoolExecutor(8) as chats:
+            answers = [*chats.map(told.ask, [MEETING, WORLD_CUP] * 4)]
+    assert [answer.refused for answer in answers] == [False, True] * 4
+    assert len({answer.text for answer in answers[::2]}) == 1
+
+
+# -- keys, settings, status ----------------------------------------------------------------
+
+
+def test_key_is_sent_and_shown_nowhere(caplog, capfd):
+    with ScriptedModel(Script(status=401)) as server:
+        given = settings(server.url)
+        model = open_model(given)
+        caplog.set_level(0)
+        with pytest.raises(ModelFailed) as failed:
+            model.write(Prompt("a", "b"), max_tokens=5)
+        status = probe(given)
+    assert server.keys[0] == f"Bearer {KEY}"
+    shown = [
+        str(failed.value),
+        repr(failed.value),
+        repr(given),
+        repr(model),
+        repr(status),
+        given.model_dump_json(),
+    ]
+    out, err = capfd.readouterr()
+    assert failed.value.__cause__ is None
+    assert not [text for text in (*shown, caplog.text, out, err) if KEY in text]
+
+
+def test_status_says_whether_the_model_answers():
+    with ScriptedModel(say("hola")) as server:
+        status = probe(settings(server.url))
+    assert (status.answers, status.detail) == (True, "hola")
+    gone = probe(settings(server.url))
+    assert not gone.answers
+    assert "cannot be reached" in gone.detail
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"llm": "openai-like"}, "HEMEROTECA_LLM_BASE_URL"),
+        ({"llm": "ollama"}, "HEMEROTECA_LLM_MODEL"),
+        ({"llm": "gguf", "llm_model": "nada.gguf"}, "no such file"),
+    ],
+)
+def test_missing_setting_is_named(given, says):
+    wanted = Settings(_env_file=None, **given)
+    with pytest.raises(SettingsInvalid, match=says):
+        open_model(wanted)
+    assert says in probe(wanted).detail
+
+
+def test_nothing_of_a_model_is_imported_without_one():
+    connectors = "('openai', 'ollama', 'xllamacpp', 'llama_index.llms')"
+    program = (
+        "import sys, assistant.desk, assistant.ask, assistant.followup\n"
+        f"print([name for name in {connectors} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

