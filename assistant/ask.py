@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Refusal, Timings
-from assistant.messages import EMPTY, refusal
+from assistant.confidence import SURE_ENOUGH
+from assistant.messages import EMPTY, UNSURE, refusal
 from assistant.question import understand
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Assistant:
 
         ``history`` is the conversation so far, oldest first; nothing of it is kept.
         """
-        desk = self._ready()
+        desk = self._ready().for_one_answer()
         started = time.perf_counter()
         rewritten = self._in_full(question, history)
         asked = understand(rewritten or question)
@@ -117,7 +118,12 @@ class Assistant:
             total=(ended - started) * 1000,
         )
         base = Answer(
-            question, said_in, confidence=confidence, timings_ms=timings, rewritten_question=rewritten
+            question,
+            said_in,
+            confidence=confidence,
+            timings_ms=timings,
+            rewritten_question=rewritten,
+            notice=None if confidence >= SURE_ENOUGH else UNSURE[said_in],
         )
         if composition is None or confidence < self.settings.strictness:
             yield self._refuse(base, asked, windows, desk)
@@ -149,7 +155,8 @@ class Assistant:
 
     def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
         message = refusal(base.language, asked.kind, desk.topic(asked, windows))
-        return replace(base, refusal=Refusal(message), near_misses=desk.composer.near_misses(windows))
+        near = desk.composer.near_misses(windows)
+        return replace(base, refusal=Refusal(message), near_misses=near, notice=None)
 
     # -- what is in the archive ----------------------------------------------------
 

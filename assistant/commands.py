@@ -179,9 +179,9 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     with archive_of(gold, settings) as where:
         assistant, _ = _prepared(where)
         evaluation = run(gold, assistant, plan)
-    print_report(evaluation, Console(), language=settings.language)
     if options.json:
         options.json.write_text(to_json(evaluation), encoding="utf-8")
+    print_report(evaluation, Console(), language=settings.language)
     return 0
 
 

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from assistant.windows import Window
 
 _MOST_STATEMENTS = 2
-_CLOSE = 4.0
+# How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
+_CLOSE = 7.0
 _NEAR_MISSES = 3
 _SURE = 0.8
 _NEGATION = re.compile(
     r"\b(no|nunca|jamas|tampoco|ni|nadie|ningun\w*|rechaz\w+|neg[oa]\w*|descart\w+|desmint\w+)\b"
 )
 _TOPIC_WORDS = 40
+_ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Composer:
         short = article.body[best.start : best.end]
         when = None
         if question.kind == "when":
+            short = _ARTICLE.sub("", short)
             when = resolve(short, sentence=citations[0].quote, written=article.published)
         elif question.kind == "yes_no":
             short = _yes_or_no(question, citations[0].quote, confidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
-from assistant.confidence import Signals, confidence
+from assistant.confidence import SURE_ENOUGH, Signals, confidence
 from assistant.extract import Extractor
-from assistant.library import Library
+from assistant.library import Library, Shelf
+from assistant.question import is_about_article
 from assistant.reader import SpanReader
 from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _HITS = 16
 _WINDOWS = 6
 _ARTICLES_IN_A_SUMMARY = 3
+_BEGINNING = 6
 
 
 class Desk:
@@ -48,7 +51,7 @@ class Desk:
         self.composer = Composer(self.library)
         self.search = HybridSearch(store, embedder, lexical_weight=settings.lexical_weight)
         self._embedder = embedder
-        self._extractor = Extractor(SpanReader.load(embedder.encoder or load_bundled()), self.library)
+        self._reader = SpanReader.load(embedder.encoder or load_bundled())
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
 
     @classmethod
@@ -97,24 +100,33 @@ class Desk:
         vectors = self._embedder.embed_passages(others)
         return [float(cosine) for cosine in vectors @ self._embedder.embed_question(text)]
 
+    def for_one_answer(self) -> Desk:
+        """The same desk, with every article staying as it is when first opened."""
+        desk = copy.copy(self)
+        desk.library = Shelf(self.library)
+        desk.composer = Composer(desk.library)
+        return desk
+
     # -- the steps -----------------------------------------------------------------
 
     def windows(self, question: Question) -> list[Window]:
         """The stretches of articles to read, best first."""
+        if not any(letter.isalnum() for letter in question.text):
+            return []
         wanted = subject(question.text) if question.kind == "summary" else question.text
         return open_windows(self.search.search(wanted, top=_HITS), self.library, most=_WINDOWS)
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
-        candidates = self._extractor.candidates(question.text, windows)
+        candidates = Extractor(self._reader, self.library).candidates(question.text, windows)
         if not candidates:
             return None, 0.0
         best = candidates[0]
         signals = Signals(
             margin=best.margin,
-            answerable=max(candidate.answerable for candidate in candidates),
-            similarity=max(window.similarity for window in windows),
-            overlap=overlap(question.text, best.window.text),
+            answerable=best.answerable,
+            has_common_word=_has_common_word(question, windows),
+            across_languages=question.language != "es",
         )
         sure = confidence(signals)
         return self.composer.compose(question, candidates, confidence=sure), sure
@@ -137,7 +149,7 @@ class Desk:
         citations = tuple(self.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
         statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
         sure = overlap(about, self.library.open(paths[0]).article.body)
-        return Composition(statements, citations), sure
+        return (Composition(statements, citations) if sure >= SURE_ENOUGH else None), sure
 
     def topic(self, question: Question, windows: list[Window]) -> str:
         """What the question and the nearest window both speak of; ``""`` if nothing."""
@@ -146,6 +158,17 @@ class Desk:
     def _latest(self) -> list[str]:
         newest = sorted(self.store.articles(), key=lambda article: str(article.published or ""), reverse=True)
         return [article.path for article in newest[:_ARTICLES_IN_A_SUMMARY]]
+
+
+def _has_common_word(question: Question, windows: Sequence[Window]) -> bool:
+    """Whether any window has a word of the question, or one that begins alike («ministros», «ministerial»).
+
+    Nothing can be told of a question about the article itself.
+    """
+    asked = {word[:_BEGINNING] for word in words(question.text)}
+    if not asked or is_about_article(question.text):
+        return True
+    return any(asked & {word[:_BEGINNING] for word in words(window.text)} for window in windows)
 
 
 def overlap(question: str, text: str) -> float:

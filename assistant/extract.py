@@ -2,28 +2,32 @@
 
 The reader gives each window its likeliest spans. A span's score adds what the
 reader thinks of it over «no answer here», what it thinks of the window, and what
-retrieval thought of the passage; the weights were fitted on questions of which
-none is in any test (see ``confidence``).
+retrieval thought of the passage.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.confidence import logit
 from assistant.identity import asked_identity, role_beside
+from assistant.kinds import can_answer
+from assistant.question import is_about_article, understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.library import Library
+    from assistant.question import Question
     from assistant.reader import Reading
     from assistant.windows import Window
 
 _SPANS_A_WINDOW = 5
 _WEIGHT_ANSWERABLE = 1.0
-_WEIGHT_RETRIEVAL = 16.0
+_WEIGHT_RETRIEVAL = 4.0
+# What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
+_WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
@@ -65,11 +69,12 @@ class Extractor:
     def candidates(self, question: str, windows: Sequence[Window]) -> list[Candidate]:
         """The spans of all windows, best first; of spans in one sentence only the best."""
         texts = [window.text for window in windows]
+        asked = understand(question)
         readings = self._reader.read(question[:_LONGEST_QUESTION], texts, max_spans=_SPANS_A_WINDOW)
         found = [
             candidate
             for window, reading in zip(windows, readings, strict=True)
-            for candidate in self._of_window(window, reading)
+            for candidate in self._of_window(window, reading, asked)
         ]
         name = asked_identity(question)
         if name is not None:
@@ -108,19 +113,25 @@ class Extractor:
     def _sentence(self, candidate: Candidate) -> str:
         return self._library.open(candidate.article).article.body[slice(*candidate.sentence)]
 
-    def _of_window(self, window: Window, reading: Reading) -> list[Candidate]:
+    def _of_window(self, window: Window, reading: Reading, question: Question) -> list[Candidate]:
         opened = self._library.open(window.article)
-        likely = _logit(reading.answerable)
+        kind, about_article = question.kind, is_about_article(question.text)
+        likely = logit(reading.answerable)
         candidates = []
         for span in reading.spans:
             start, end = window.start + span.start, window.start + span.end
             margin = span.score - reading.no_answer_score
+            sentence = opened.sentence_around(start, end)
+            if not can_answer(kind, opened.article.body[start:end]) or (
+                sentence in opened.aside and not about_article
+            ):
+                margin -= _WRONG_KIND
             candidates.append(
                 Candidate(
                     article=window.article,
                     start=start,
                     end=end,
-                    sentence=opened.sentence_around(start, end),
+                    sentence=sentence,
                     margin=margin,
                     answerable=reading.answerable,
                     score=margin + _WEIGHT_ANSWERABLE * likely + _WEIGHT_RETRIEVAL * window.score,
@@ -128,8 +139,3 @@ class Extractor:
                 )
             )
         return candidates
-
-
-def _logit(probability: float) -> float:
-    clipped = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(clipped / (1 - clipped))

@@ -20,32 +20,35 @@ _OPEN_AT_ONCE = 512
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article, its passages, and the bounds of its sentences (no headings, no dateline) and paragraphs."""
+    """An article, its passages, and the bounds of its sentences and paragraphs.
+
+    What stands ``aside`` is its headings and its dateline: they are no sentences.
+    """
 
     article: Article
     passages: tuple[Passage, ...]
     sentences: tuple[tuple[int, int], ...]
     paragraphs: tuple[tuple[int, int], ...]
+    aside: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, article: Article, passages: tuple[Passage, ...]) -> OpenArticle:
         """Find the sentences and paragraphs of an article."""
-        headings = set(subheading_spans(article.body))
         dateline = find_dateline(article.body)
         opening = dateline.end if dateline else 0
-        sentences = tuple(
-            bounds
-            for bounds in sentence_spans(article.body)
-            if bounds not in headings and bounds[1] > opening
-        )
-        return cls(article, passages, sentences, tuple(paragraph_spans(article.body)))
+        headings = set(subheading_spans(article.body))
+        every = sentence_spans(article.body)
+        aside = tuple(bounds for bounds in every if bounds in headings or bounds[1] <= opening)
+        sentences = tuple(bounds for bounds in every if bounds not in aside)
+        return cls(article, passages, sentences, tuple(paragraph_spans(article.body)), aside)
 
     def sentence_around(self, start: int, end: int) -> tuple[int, int]:
-        """The bounds of the sentence, or the sentences, that ``start`` to ``end`` lies in."""
-        touched = [bounds for bounds in self.sentences if bounds[0] < end and start < bounds[1]]
-        if not touched:
-            return start, end
-        return min(start, touched[0][0]), max(end, touched[-1][1])
+        """The bounds of the sentences, else of the heading or dateline, that an excerpt lies in."""
+        for spans in (self.sentences, self.aside):
+            touched = [bounds for bounds in spans if bounds[0] < end and start < bounds[1]]
+            if touched:
+                return min(start, touched[0][0]), max(end, touched[-1][1])
+        return start, end
 
     def sentences_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences that lie whole between two offsets."""
@@ -81,3 +84,21 @@ class Library:
                     self._opened.popitem(last=False)
             self._opened.move_to_end(key)
         return found
+
+
+class Shelf(Library):
+    """The articles of one answer: each stays as it was when first opened, whatever is written meanwhile."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._taken: dict[str, OpenArticle] = {}
+
+    def open(self, path: str) -> OpenArticle:
+        """The article at a path, as this answer has it.
+
+        Raises:
+            KeyError: there was none.
+        """
+        if path not in self._taken:
+            self._taken[path] = self._library.open(path)
+        return self._taken[path]

@@ -13,6 +13,10 @@ EMPTY: dict[Language, str] = {
     "es": "No consta en el archivo: todavía no hay ningún artículo.",
     "en": "The archive does not say: there are no articles yet.",
 }
+UNSURE: dict[Language, str] = {
+    "es": "No es seguro que esto responda a la pregunta.",
+    "en": "It is not certain that this answers the question.",
+}
 _SPEAKS_OF: dict[Language, str] = {
     "es": "Habla de «{topic}», pero no dice {missing}.",
     "en": "It speaks of “{topic}”, but does not say {missing}.",

@@ -85,6 +85,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("how", re.compile(r"\b(como|de que (manera|modo|forma)|how)\b")),
     ("what", re.compile(r"\b(que|cual|what|which)\b")),
 )
+_ABOUT_ARTICLE = re.compile(
+    r"\b(noticias?|notas?|articulos?|textos?|fechad[oa]s?|publicad[oa]s?|archivo|story|article)\b"
+)
 _YES_NO_OPENING = re.compile(
     r"\W*(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should"
     r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
@@ -159,3 +162,8 @@ def _is_yes_no(text: str, plain: str) -> bool:
     if "¿" in text:
         return first[0] not in _OPENINGS
     return bool(_YES_NO_OPENING.match(asked))
+
+
+def is_about_article(text: str) -> bool:
+    """Whether the question is about the article itself: «¿De qué fecha es la noticia?»."""
+    return _ABOUT_ARTICLE.search(fold(text)) is not None

@@ -31,7 +31,7 @@ def render(answer: Answer) -> str:
             numbers = "".join(f"[{number}]" for number in statement.citations)
             quoted = f"«{_one_line(statement.text)}»" if statement.quoted else statement.text
             lines.append(f"{quoted} {numbers}")
-        lines.append("")
+        lines += ["", answer.notice, ""] if answer.notice else [""]
         lines += [
             f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations
         ]

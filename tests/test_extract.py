@@ -63,7 +63,7 @@ def windows(library):
     return open_windows(hits, library, most=len(hits))
 
 
-def candidates(library, windows, pointed, question="¿Cuánto?"):
+def candidates(library, windows, pointed, question="¿Qué?"):
     return Extractor(Finger(pointed), library).candidates(question, windows)
 
 
@@ -114,3 +114,23 @@ def test_between_equal_spans_the_window_found_first_decides(library):
 def test_no_windows_or_no_spans_give_no_candidates(library, windows):
     assert candidates(library, [], {"2024": 4.0}) == []
     assert candidates(library, windows, {}) == []
+
+
+def test_a_span_that_cannot_be_what_is_asked_for_comes_after_one_that_can(library, windows):
+    pointed = {"Juan Díaz": 5.0, "212,5 millones": 3.0, "17,4 millones de toneladas en 2024": 2.0}
+    assert STORY[candidates(library, windows, pointed, "¿Qué?")[0].start :].startswith("Juan Díaz")
+    assert STORY[candidates(library, windows, pointed, "¿Cuánto?")[0].start :].startswith("212,5")
+
+
+def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):
+    pointed = {"Gijón": 5.0, "La ampliación": 3.0}
+    assert STORY[slice(*candidates(library, windows, pointed, "¿Dónde?")[0].sentence)].startswith(
+        "La ampliación"
+    )
+    found = candidates(library, windows, pointed, "¿Dónde está fechada la noticia?")[0]
+    assert STORY[slice(*found.sentence)] == "Gijón, 3 de noviembre de 2025."
+
+
+def test_who_somebody_is_stands_beside_the_name(library, windows):
+    (found,) = candidates(library, windows, {"Los vecinos": 9.0}, "¿Quién es Juan Díaz?")
+    assert STORY[found.start : found.end] == "alcalde"

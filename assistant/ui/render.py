@@ -92,9 +92,15 @@ def _render_tools(turn: Turn, texts: Texts, *, is_last: bool) -> str:
 def _render_answer(turn: int, answer: Answer, texts: Texts) -> str:
     if answer.refusal is not None:
         return _render_refusal(turn, answer, texts)
-    parts = [_render_short(answer, texts)]
+    parts = [_render_notice(answer), _render_short(answer, texts)]
     parts += [_render_statement(turn, answer, statement, texts) for statement in answer.statements]
     return f'<div class="answer">{"".join(parts)}</div>{_render_sources(turn, answer, texts)}'
+
+
+def _render_notice(answer: Answer) -> str:
+    """What the question was taken to mean, and how sure the answer is, where that is to be said."""
+    said = [line for line in (answer.rewritten_question, answer.notice) if line]
+    return "".join(f'<p class="note">{escape(line)}</p>' for line in said)
 
 
 def _render_short(answer: Answer, texts: Texts) -> str:

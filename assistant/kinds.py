@@ -1,0 +1,34 @@
+"""What a question asks for, and a span -> whether the span can be that at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from assistant.question import Kind
+
+_NUMBER = re.compile(
+    r"\d|\b(un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+"
+    r"|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|mil|millon\w*"
+    r"|medi[oa]|mitad|tercio|doble|triple|decenas?|docenas?|amb[oa]s|primer\w*|ningun\w*|par)\b"
+)
+_TIME = re.compile(
+    r"\d|\b(hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|enero|febrero|marzo"
+    r"|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|años?|mes|meses|semanas?|dias?"
+    r"|siglo|noche|tarde|madrugada|verano|invierno|otoño|primavera|antes|despues|tras|cuando|horas?|fin|principios"
+    r"|finales|actualidad|momento|fecha|jornada|temporada|proxim\w*|pasad\w*|ultim\w*|recient\w*)\b"
+)
+
+
+def can_answer(kind: Kind, span: str) -> bool:
+    """False for a «when» without any word of time, a «how many» without a number, a «who» without a name."""
+    if kind == "how_many":
+        return _NUMBER.search(fold(span)) is not None
+    if kind == "when":
+        return _TIME.search(fold(span)) is not None
+    if kind == "who":
+        return any(letter.isupper() for letter in span)
+    return True
