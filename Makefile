@@ -2,7 +2,7 @@
 # make test   run the tests
 # make check  format, lint, types, layers
 # make bench  speed and quality, measured against baselines in the same run
-# make train-reader DATA=folder   train the reader anew
+# make train-reader DATA=folder   train the reader anew, into build/reader
 # make clean  remove everything that was made
 
 PYTHON ?= python3
@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 DATA ?= ../shared/data
+OUT ?= build/reader
 
 .PHONY: run test check bench train-reader clean
 
@@ -29,15 +30,18 @@ check: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	$(BIN)/python -m pytest tests/benchmarks -s -p no:cacheprovider
 
+# Without these the kernel spends its time handing memory out and taking it back.
+train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296
+train-reader: export MALLOC_TRIM_THRESHOLD_ = 8589934592
 train-reader: $(DEV_STAMP)
-	$(BIN)/python -m assistant.training --data $(DATA) --out assistant/weights
+	$(BIN)/python -m assistant.training --data $(DATA) --out $(OUT) --resume
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hemeroteca needs Python 3.11 or newer; set PYTHON=")'
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable .
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[formats]'
 	touch $@
 
 $(DEV_STAMP): pyproject.toml | $(VENV)/bin/python
