@@ -11,6 +11,7 @@ from assistant.answer import Answer, Refusal, Timings
 from assistant.confidence import SURE_ENOUGH
 from assistant.messages import EMPTY, UNSURE, refusal
 from assistant.question import understand
+from index.folder import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,6 +63,7 @@ class Assistant:
         tell = report or (lambda _: None)
         with self._lock:
             if self._desk is None:
+                require(self.settings.seeds)
                 tell(Progress("models"))
                 from assistant.desk import Desk
 

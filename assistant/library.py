@@ -73,17 +73,23 @@ class Library:
         Raises:
             KeyError: there is none.
         """
-        key = (path, self._store.digest(path))
         with self._lock:
-            found = self._opened.get(key)
-            if found is None:
-                passages = tuple(stored.passage for stored in self._store.passages(path))
-                found = OpenArticle.of(self._store.article(path, passages), passages)
-                self._opened[key] = found
-                if len(self._opened) > _OPEN_AT_ONCE:
-                    self._opened.popitem(last=False)
+            found = self._opened.get((path, self._store.digest(path))) or self._read(path)
+            key = (path, found.article.digest)
+            self._opened[key] = found
             self._opened.move_to_end(key)
+            if len(self._opened) > _OPEN_AT_ONCE:
+                self._opened.popitem(last=False)
         return found
+
+    def _read(self, path: str) -> OpenArticle:
+        """Read an article whole, again if another process replaced it in the middle."""
+        while True:
+            digest = self._store.digest(path)
+            passages = tuple(stored.passage for stored in self._store.passages(path))
+            article = self._store.article(path, passages)
+            if digest == article.digest == self._store.digest(path):
+                return OpenArticle.of(article, passages)
 
 
 class Shelf(Library):

@@ -42,6 +42,18 @@ class Difference:
         return not (self.added or self.updated or self.removed or self.renamed)
 
 
+def require(folder: Path) -> None:
+    """Nothing, if there is such a folder.
+
+    Raises:
+        SeedsFolderMissing: there is none.
+    """
+    if not folder.is_dir():
+        raise SeedsFolderMissing(
+            f"{folder}: no such folder; create it and put articles in it, or name another with --seeds"
+        )
+
+
 def sources(folder: Path) -> list[Source]:
     """Every article file under the folder with its digest, in path order.
 
@@ -50,10 +62,7 @@ def sources(folder: Path) -> list[Source]:
     Raises:
         SeedsFolderMissing: there is no such folder, or it cannot be listed.
     """
-    if not folder.is_dir():
-        raise SeedsFolderMissing(
-            f"{folder}: no such folder; create it and put articles in it, or name another with --seeds"
-        )
+    require(folder)
     found = []
     for path in _files(folder):
         relative = path.relative_to(folder).as_posix()
