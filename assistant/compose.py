@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
 from assistant.dates import resolve
-from assistant.messages import NO, YES
+from assistant.messages import YES
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _CLOSE = 7.0
 _NEAR_MISSES = 3
 _SURE = 0.8
 _NEGATION = re.compile(
-    r"\b(no|nunca|jamas|tampoco|ni|nadie|ningun\w*|rechaz\w+|neg[oa]\w*|descart\w+|desmint\w+)\b"
+    r"\b(no|nunca|jamas|tampoco|ni|nadie|ningun\w*|sin|rechaz\w+|neg(?:o|a|ar|aba|aron|ado)|descart\w+|desmint\w+)\b"
 )
 _TOPIC_WORDS = 40
 _ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
@@ -144,14 +144,16 @@ def _statement(citation: Citation, candidate: Candidate) -> Statement:
 
 
 def _yes_or_no(question: Question, sentence: str, confidence: float) -> str:
-    """«Sí» or «No» when the sentence plainly says, or denies, the question's words; else ``""``."""
+    """«Sí» when the sentence plainly says the question's words and neither denies anything; else ``""``.
+
+    What denies what is more than words can tell: there is no «No».
+    """
     asked, said = set(words(question.text)), set(words(sentence))
-    if confidence < _SURE or len(asked & said) < 0.6 * len(asked):
+    if confidence < _SURE or len(asked & said) < 0.8 * len(asked):
         return ""
-    denied = bool(_NEGATION.search(fold(sentence)))
-    if _NEGATION.search(fold(question.text)):
+    if _NEGATION.search(fold(sentence)) or _NEGATION.search(fold(question.text)):
         return ""
-    return NO[question.language] if denied else YES[question.language]
+    return YES[question.language]
 
 
 def _one_line(text: str) -> str:

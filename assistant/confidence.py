@@ -19,6 +19,9 @@ _ANSWERABLE = 0.255
 # that says less.
 _NO_COMMON_WORD = -7.0
 _NO_COMMON_WORD_ACROSS_LANGUAGES = -2.0
+# A name or a number of the question that the article does not have; two tell all there is to tell.
+_MISSING_NAME = -1.5
+_MOST_MISSING_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,21 @@ class Signals:
     """The best candidate's ``margin`` over «no answer» and ``answerable`` (0 to 1), as the reader has them.
 
     ``has_common_word`` is false when no window has any word of the question;
-    ``across_languages`` when the question is not in Spanish.
+    ``across_languages`` when the question is not in Spanish; ``missing_names`` counts
+    its names and numbers that the article does not have.
     """
 
     margin: float
     answerable: float
     has_common_word: bool = True
     across_languages: bool = False
+    missing_names: int = 0
 
 
 def confidence(signals: Signals) -> float:
     """The probability, 0 to 1."""
     total = _BIAS + _MARGIN * signals.margin + _ANSWERABLE * logit(signals.answerable)
+    total += _MISSING_NAME * min(signals.missing_names, _MOST_MISSING_NAMES)
     if not signals.has_common_word:
         total += _NO_COMMON_WORD_ACROSS_LANGUAGES if signals.across_languages else _NO_COMMON_WORD
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

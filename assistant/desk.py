@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import os
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
@@ -13,7 +11,7 @@ from assistant.compose import Composer, Composition, topic
 from assistant.confidence import SURE_ENOUGH, Signals, confidence
 from assistant.extract import Extractor
 from assistant.library import Library, Shelf
-from assistant.question import is_about_article
+from assistant.question import is_about_article, names
 from assistant.reader import SpanReader
 from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
@@ -21,10 +19,11 @@ from assistant.windows import open_windows
 from index.bundled import load_bundled
 from index.embed import load_embedder
 from index.errors import StoreLocked
-from index.lexical import words
+from index.lexical import fold, words
 from index.split import SPLITTER
 from index.store import Stamp, Store
 from index.sync import sync
+from index.watch import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +38,7 @@ _HITS = 16
 _WINDOWS = 6
 _ARTICLES_IN_A_SUMMARY = 3
 _BEGINNING = 6
+_BEGINNING_OF_NAME = 5
 
 
 class Desk:
@@ -73,12 +73,12 @@ class Desk:
 
         While another process is writing, that one does it.
         """
-        if _look(self.settings.seeds) != self._seen:
+        if look(self.settings.seeds) != self._seen:
             with suppress(StoreLocked):
                 self._sync(None, wait_seconds=0.5)
 
     def _sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float) -> SyncReport:
-        seen = _look(self.settings.seeds)
+        seen = look(self.settings.seeds)
         done = sync(
             self.settings.seeds,
             self.store,
@@ -127,6 +127,7 @@ class Desk:
             answerable=best.answerable,
             has_common_word=_has_common_word(question, windows),
             across_languages=question.language != "es",
+            missing_names=self._missing_names(question, best.article),
         )
         sure = confidence(signals)
         return self.composer.compose(question, candidates, confidence=sure), sure
@@ -148,8 +149,17 @@ class Desk:
         ]
         citations = tuple(self.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
         statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
-        sure = overlap(about, self.library.open(paths[0]).article.body)
-        return (Composition(statements, citations) if sure >= SURE_ENOUGH else None), sure
+        article = self.library.open(paths[0]).article
+        sure = overlap(about, f"{article.title}\n{article.body}")
+        return (Composition(statements, citations) if statements and sure >= SURE_ENOUGH else None), sure
+
+    def _missing_names(self, question: Question, path: str) -> int:
+        """How many names and numbers of a Spanish question an article does not have, by their beginnings."""
+        if question.language != "es":
+            return 0  # names are spelt otherwise
+        article = self.library.open(path).article
+        text = fold(f"{article.title} {article.body} {article.outlet} {article.place} {article.published}")
+        return sum(name[:_BEGINNING_OF_NAME] not in text for name in names(question.text))
 
     def topic(self, question: Question, windows: list[Window]) -> str:
         """What the question and the nearest window both speak of; ``""`` if nothing."""
@@ -175,17 +185,3 @@ def overlap(question: str, text: str) -> float:
     """The share of the question's words that the text has, 0 to 1; 1 for a question without any."""
     asked = set(words(question))
     return len(asked & set(words(text))) / len(asked) if asked else 1.0
-
-
-def _look(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """Name, size and time of every file under a folder."""
-    found = set()
-    for place, _, names in os.walk(folder):
-        for name in names:
-            path = Path(place, name)
-            try:
-                about = path.stat()
-            except FileNotFoundError:
-                continue
-            found.add((str(path), about.st_size, about.st_mtime_ns))
-    return frozenset(found)

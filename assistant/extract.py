@@ -81,10 +81,11 @@ class Extractor:
             found = self._identities(name, windows) or [
                 each for each in found if name in self._sentence(each)
             ]
-        best: dict[tuple[str, tuple[int, int]], Candidate] = {}
+        best: list[Candidate] = []
         for candidate in sorted(found, key=lambda candidate: -candidate.score):
-            best.setdefault((candidate.article, candidate.sentence), candidate)
-        return list(best.values())
+            if not any(_overlap(candidate, better) for better in best):
+                best.append(candidate)
+        return best
 
     def _identities(self, name: str, windows: Sequence[Window]) -> list[Candidate]:
         """Who somebody is, from the sentences that say so beside the name."""
@@ -139,3 +140,12 @@ class Extractor:
                 )
             )
         return candidates
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates would quote the same words."""
+    return (
+        one.article == other.article
+        and one.sentence[0] < other.sentence[1]
+        and other.sentence[0] < one.sentence[1]
+    )

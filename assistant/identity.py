@@ -10,6 +10,7 @@ _ASKED = re.compile(
 )
 _NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'-]*(?:\s+(?:(?:de|del|la|las|los|y|von|van)\s+)*[A-ZÁÉÍÓÚÑ][\w.'-]*)*")
 _ARTICLE = r"(?:el|la|su|un|una|del|al)"
+_LONGEST = 200
 _NO_ROLE = re.compile(
     r"(?:que|quien|cuy\w+|donde|cuando|mientras|aunque|si|y|e|o|ni|no|se|ya|a|al|ante|con|de|del|desde|durante|en"
     r"|hasta|para|pero|por|según|sin|sobre|tras|\w+(?:ó|aba|ía|ndo|aron|ieron))\b"
@@ -19,7 +20,7 @@ _CLAUSE = re.compile(r"\b(?:que|con|por|para|a|según|durante|donde)\b")
 
 def asked_identity(question: str) -> str | None:
     """The name in «¿Quién es X?»; None for any other question."""
-    found = _ASKED.match(question.strip())
+    found = _ASKED.match(question[:_LONGEST].strip())
     if found is None or not _NAME.fullmatch(found["name"]):
         return None
     return found["name"]

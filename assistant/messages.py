@@ -50,7 +50,6 @@ _MISSING: dict[Language, dict[Kind, str]] = {
     },
 }
 YES: dict[Language, str] = {"es": "Sí", "en": "Yes"}
-NO: dict[Language, str] = {"es": "No", "en": "No"}
 
 
 def refusal(language: Language, kind: Kind, topic: str) -> str:

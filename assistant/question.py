@@ -167,3 +167,14 @@ def _is_yes_no(text: str, plain: str) -> bool:
 def is_about_article(text: str) -> bool:
     """Whether the question is about the article itself: «¿De qué fecha es la noticia?»."""
     return _ABOUT_ARTICLE.search(fold(text)) is not None
+
+
+def names(text: str) -> list[str]:
+    """The words of a question that name something, folded: its capitals, if not all are, and numbers."""
+    found = [] if text.isupper() else list(re.finditer(r"[^\W_]+", text))
+    return [
+        fold(word[0])
+        for place, word in enumerate(found)
+        if (word[0].isdigit() and len(word[0]) > 3)
+        or (place > 0 and len(word[0]) > 2 and (word[0][0].isupper() or word[0].isdigit()))
+    ]

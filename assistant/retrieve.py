@@ -77,7 +77,7 @@ class HybridSearch:
         self._weight = lexical_weight
         self._lock = threading.Lock()
         self._lexical = ensure_lexical(store)
-        self._generation = store.generation
+        self._generation = store.seen_generation
 
     def search(self, question: str, *, top: int) -> list[Hit]:
         """The ``top`` best passages, best first; empty if the archive or the question is."""
@@ -108,7 +108,7 @@ class HybridSearch:
         """Take up what has been written to the store since; the BM25 index that fits it."""
         with self._lock:
             self._store.refresh()
-            generation = self._store.generation
+            generation = self._store.seen_generation
             if generation != self._generation:
                 self._lexical = ensure_lexical(self._store)
                 self._generation = generation

@@ -38,7 +38,7 @@ def telling_sentences(path: str, library: Library, store: Store) -> list[tuple[i
     1998): near the article's mean vector, far from those chosen.
     """
     opened = library.open(path)
-    vectors = np.stack([stored.vector for stored in store.passages(path)])
+    vectors = np.stack([stored.vector for stored in store.passages(path)])[: len(opened.passages)]
     sentences = [
         _first_sentence(opened, opened.passages[number].start, opened.passages[number].end)
         for number in _diverse(vectors, _SENTENCES + 2)

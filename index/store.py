@@ -26,7 +26,7 @@ from index.errors import StoreMismatch, StoreUnavailable
 from index.locks import locked
 from index.records import passage_from
 from index.view import GENERATION, View, file_number
-from index.write import Writer
+from index.write import UNFINISHED, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -102,6 +102,11 @@ class Store:
         return int(self._view.chroma.metadata().get(GENERATION, 0))
 
     @property
+    def seen_generation(self) -> int:
+        """The generation that is being read here, which another process may have gone beyond."""
+        return self._view.generation
+
+    @property
     def stamp(self) -> Stamp | None:
         """What the store was built with; None while nobody has claimed it."""
         found = self._view.chroma.metadata()
@@ -139,7 +144,7 @@ class Store:
         with locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds):
             self._is_writing = True
             try:
-                self.refresh()
+                self._take_up_unfinished()
                 writer = Writer(self)
                 writer.sweep()
                 yield writer
@@ -147,6 +152,18 @@ class Store:
             finally:
                 self._is_writing = False
         forget_set_aside(self.folder)
+
+    def _take_up_unfinished(self) -> None:
+        """Be current; reopen after a writer that was cut short, which may not have said what it changed.
+
+        What it left is then said to be a change, so that every other process reopens too.
+        """
+        if not self.refresh() and self._view.chroma.metadata().get(UNFINISHED):
+            with self._turn(), self._swapping:
+                self._view = self._open()
+        if self._view.chroma.metadata().get(UNFINISHED):
+            with self._turn():
+                self.switch(self._view.records)
 
     @contextmanager
     def changing(self) -> Iterator[View]:

@@ -109,7 +109,7 @@ def _render_short(answer: Answer, texts: Texts) -> str:
     numbers = {int(number) for number in re.findall(r"\d+", answer.short)}
     if day and not {day.day, day.year} <= numbers:
         written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>'
-    elif answer.short in " ".join(answer.text.split()):
+    elif re.search(rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(answer.text.split())):
         return ""
     else:
         written = ""

@@ -75,6 +75,8 @@ def _bind(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Two may be bound to one port; only one can listen.
+        listener.listen()
     except OSError:
         listener.close()
         raise
