@@ -149,7 +149,7 @@ def _yes_or_no(question: Question, sentence: str, confidence: float) -> str:
     What denies what is more than words can tell: there is no «No».
     """
     asked, said = set(words(question.text)), set(words(sentence))
-    if confidence < _SURE or len(asked & said) < 0.8 * len(asked):
+    if confidence < _SURE or len(asked & said) < 0.7 * len(asked):
         return ""
     if _NEGATION.search(fold(sentence)) or _NEGATION.search(fold(question.text)):
         return ""

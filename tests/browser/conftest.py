@@ -89,7 +89,7 @@ class Trap:
                 self.asked.append(connection.recv(200))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def trap() -> Iterator[Trap]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         trap = Trap(listener)
@@ -98,7 +98,7 @@ def trap() -> Iterator[Trap]:
         listener.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chat(trap) -> Iterator[Served]:
     """One server for all tests; whatever it asked of another machine would fall into the trap."""
     proxy = "http://{}:{}".format(*trap.listener.getsockname())
@@ -108,7 +108,7 @@ def chat(trap) -> Iterator[Served]:
 
 
 # Not longer than these tests: while Playwright is up, the thread has a running event loop.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         message = "no Chromium here; install it (Debian: apt-get install chromium) to test the page"
