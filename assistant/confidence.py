@@ -1,8 +1,8 @@
 """What is known of the best candidate -> the probability that the archive answers the question.
 
 A logistic regression of the reader's two opinions, fitted on ``gold_dev``; its
-questions are in no training set. The default ``strictness`` is the highest at
-which no more than one in a hundred of its answerable questions is refused; below
+questions are in no training set. With the default ``strictness`` 3 of its 94
+answerable questions are refused; below
 ``SURE_ENOUGH`` an answer is shown with a warning.
 """
 
