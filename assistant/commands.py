@@ -115,12 +115,12 @@ def watch(options: argparse.Namespace, settings: Settings) -> int:
 
 def status(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca status``: loads no model."""
-    from index.folder import difference, sources
     from index.store import Store
+    from index.sync import compare
 
     store = Store(settings.index, url=settings.chroma_url)
     stamp = store.stamp
-    behind = difference(sources(settings.seeds), store.digests())
+    behind = compare(settings.seeds, store)
     about: dict[str, Any] = {
         "seeds": str(settings.seeds),
         "index": settings.chroma_url or str(settings.index),

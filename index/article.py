@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,17 @@ class Article:
     body: str
     outlet: str | None = None
     place: str | None = None
-    published: date | None = None
+    published: dt.date | None = None
     url: str | None = None
     author: str | None = None
     language: str | None = None
     pages: tuple[int, ...] = ()
+
+    @property
+    def date(self) -> int | None:
+        """The day it was published as a number that sorts as days do: 20260116."""
+        day = self.published
+        return day.year * 10_000 + day.month * 100 + day.day if day else None
 
     def page_at(self, offset: int) -> int | None:
         """The page (from 1) that holds a character of the body; ``None`` if the file has no pages."""

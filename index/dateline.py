@@ -68,6 +68,10 @@ _DATELINE = re.compile(
 )
 _IS_KNOWN_AGENCY = re.compile(_KNOWN_AGENCY)
 _IS_LINK = re.compile(_LINK, re.IGNORECASE)
+_WRITER = rf"{_WORD}(?:[ ](?:{_LINK}[ ]){{0,2}}{_WORD}){{1,3}}"
+_BYLINE = re.compile(
+    rf"(?:Por|POR|By|BY|Texto|Autora?)[ \t]*:?[ \t]+(?P<names>{_WRITER}(?:(?:,| y| and) {_WRITER}){{0,3}})"
+)
 _LINE = re.compile(r"^[ \t>*_#]*(?P<line>\S.*)$", re.MULTILINE)
 _DATE_ANYWHERE = (
     re.compile(_ISO + r"|(?<!\d)" + _NUMERIC),
@@ -105,6 +109,11 @@ class Dateline:
     month: int | None = None
     year: int | None = None
 
+    @property
+    def known_agency(self) -> str | None:
+        """The agency, where it is one known by its name: «(EFE)», not «(enviado especial)»."""
+        return self.agency if _IS_KNOWN_AGENCY.fullmatch(self.agency or "") else None
+
     def date(self, *, near: date | None = None, year: int | None = None) -> date | None:
         """The whole date; a missing year is the one closest to ``near``, else ``year``."""
         if self.day is None or self.month is None:
@@ -126,6 +135,17 @@ def find_dateline(text: str) -> Dateline | None:
         dateline = _dateline_of(match) if match else None
         if dateline:
             return dateline
+    return None
+
+
+def find_byline(text: str) -> str | None:
+    """Who wrote a text, by a line of its own among the first ones: «Por Lucía Peña»."""
+    for number, line in enumerate(_LINE.finditer(text, 0, _CHARACTERS_SEARCHED)):
+        if number == _LINES_SEARCHED:
+            return None
+        match = _BYLINE.fullmatch(line["line"].rstrip(" \t*_"))
+        if match:
+            return match["names"]
     return None
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Moves whenever more is kept of an article than before; sync writes anew the records of a former form.
+FORM = 2
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
@@ -26,10 +29,11 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article without its body, and how many passages it has."""
+    """An article without its body, how many passages it has, and the form in which that is kept."""
 
     article: Article
     passages: int
+    form: int = FORM
 
     @classmethod
     def of(cls, article: Article, passages: int) -> Record:
@@ -53,7 +57,7 @@ class Record:
             language=metadata.get("language"),
             pages=tuple(json.loads(metadata.get("pages", "[]"))),
         )
-        return cls(article, int(metadata["passages"]))
+        return cls(article, int(metadata["passages"]), int(metadata.get("form", 1)))
 
     def to_metadata(self) -> dict[str, str | int]:
         """Only what is known: Chroma keeps no None."""
@@ -61,14 +65,12 @@ class Record:
         fields: dict[str, str | int | None] = {
             "digest": article.digest,
             "title": article.title,
-            "outlet": article.outlet,
-            "place": article.place,
+            **_filters(article),
             "published": article.published.isoformat() if article.published else None,
             "url": article.url,
-            "author": article.author,
-            "language": article.language,
             "pages": json.dumps(article.pages) if article.pages else None,
             "passages": self.passages,
+            "form": FORM,
         }
         return {name: value for name, value in fields.items() if value is not None}
 
@@ -84,7 +86,7 @@ def passage_id(article: Article, number: int) -> str:
 
 
 def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str | int]:
-    """What Chroma keeps beside a passage's text and vector."""
+    """What Chroma keeps beside a passage's text and vector; its article's, by which it can be sought, too."""
     passage = stored.passage
     fields: dict[str, str | int | None] = {
         "article": article.path,
@@ -95,6 +97,7 @@ def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str |
         "paragraph": passage.paragraph,
         "section": passage.section,
         "embedded": stored.embedded,
+        **_filters(article),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -110,3 +113,14 @@ def passage_from(text: str, metadata: Any) -> Passage:
         paragraph=int(metadata["paragraph"]),
         section=metadata.get("section"),
     )
+
+
+def _filters(article: Article) -> dict[str, str | int | None]:
+    """What articles and passages are sought by; ``date`` is a number, for ranges."""
+    return {
+        "outlet": article.outlet,
+        "author": article.author,
+        "place": article.place,
+        "language": article.language,
+        "date": article.date,
+    }

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.chroma import VectorsDamaged, forget_set_aside, set_aside
 from index.errors import StoreMismatch, StoreUnavailable
 from index.locks import locked
-from index.records import passage_from
+from index.records import FORM, passage_from
 from index.view import GENERATION, View, file_number
 from index.write import UNFINISHED, Writer
 
@@ -214,6 +214,10 @@ class Store:
         """Path -> digest of every article, in path order."""
         records = self._view.records
         return {path: records[path].article.digest for path in sorted(records)}
+
+    def outdated(self) -> set[str]:
+        """The articles whose records are of a former form: to be written anew, their vectors kept."""
+        return {path for path, record in self._view.records.items() if record.form != FORM}
 
     def fingerprint(self) -> str:
         """A hash of the articles, in their versions, that count: the stamp of what is derived from them."""

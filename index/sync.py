@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     Tiled = tuple[Article, list[Passage]]
 
 _PASSAGES_AT_ONCE = 512
+# A digest that no file has.
+_OUTDATED = "outdated"
 
 
 class PassageEmbedder(Protocol):
@@ -101,7 +103,7 @@ def sync(
     """
     started = time.perf_counter()
     with store.writing(wait_seconds=wait_seconds) as writer:
-        plan = difference(sources(folder), store.digests())
+        plan = compare(folder, store)
         work = _Work(folder, store, writer, embedder, plan)
         work.do(max_tokens, report or (lambda _done, _total: None))
         _save_lexical(store)
@@ -118,6 +120,16 @@ def sync(
         embedded=work.embedded,
         seconds=time.perf_counter() - started,
     )
+
+
+def compare(folder: Path, store: Store) -> Difference:
+    """What a sync would do; an article whose record is of a former form is to be updated.
+
+    Raises:
+        SeedsFolderMissing: there is no such folder, or it cannot be listed.
+    """
+    stored = store.digests() | dict.fromkeys(store.outdated(), _OUTDATED)
+    return difference(sources(folder), stored)
 
 
 def ensure_lexical(store: Store) -> LexicalIndex:

@@ -216,3 +216,45 @@ def test_any_front_matter_leaves_a_tail_of_the_text(block):
         _, body = take_front_matter(text)
         assert text.endswith(body)
         assert body.endswith("El texto.") or text == block
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Madrid, 3 ene (EFE).- El portavoz habló de la cumbre.", "EFE"),
+        ("WASHINGTON (Reuters) - El secretario de Estado habló.", "Reuters"),
+        ("---\nmedio: El País\n---\nMadrid, 3 ene (EFE).- El portavoz habló.", "El País"),
+        ("Madrid, 3 ene (enviado especial).- El portavoz habló.", None),
+    ],
+)
+def test_outlet_is_the_front_matter_s_else_the_dateline_s_agency(read, text, outlet):
+    assert read(text).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("La cumbre\n\nPor Lucía Peña\n\nEl texto.", "Lucía Peña"),
+        ("# La cumbre\n\n**Por Lucía de la Peña y Ana Gómez**\n\nEl texto.", "Lucía de la Peña y Ana Gómez"),
+        ("---\nautor: Ana Gómez\n---\nPor Lucía Peña\n\nEl texto.", "Ana Gómez"),
+        ("---\nautor: null\n---\nEl texto.", None),
+        ("La cumbre\n\nPor Lucía Peña votó la mitad de la sala.", None),
+        ("Por Ahora\n\nEl texto.", None),
+    ],
+)
+def test_author_is_the_front_matter_s_else_the_byline_s(read, text, author):
+    assert read(text).author == author
+
+
+def test_language_is_the_declared_one_else_that_of_the_words(read):
+    spanish = "El gobierno de la ciudad anunció que las obras del metro se harán en el próximo año."
+    english = "The government of the city said that the works on the metro would be done in the next year."
+    portuguese = "O governo da cidade disse que as obras do metrô serão feitas em uma data que não foi dita."
+    assert [read(text).language for text in (spanish, english, portuguese)] == ["es", "en", "pt"]
+    assert read(f"---\nidioma: gallego\n---\n{spanish}").language == "gl"
+    assert read("Messi 3, Vinicius 2.").language is None
+
+
+def test_date_is_a_number_that_sorts_as_days_do(read):
+    assert read("Lima, 6 de enero de 2026. El texto.").date == 20260106
+    assert read("El texto.").date is None

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from index.article import Source
+from index.chroma import Chroma
 from index.errors import SeedsFolderMissing
 from index.folder import Difference, Rename, difference, sources
 from index.store import Store
-from index.sync import ensure_lexical
+from index.sync import compare, ensure_lexical
 from tests.hashed import HashedWords, open_store, run_sync
 
 STORY = (
@@ -273,6 +274,47 @@ def test_a_file_taken_away_during_the_sync_is_no_failure(seeds, store, monkeypat
     report = run_sync(seeds, store)
     assert (report.failed, report.removed) == ((), ("a.txt",))
     assert list(store.digests()) == ["b.txt"]
+
+
+# -- what is kept of an article -----------------------------------------------------
+
+DECLARED = """---
+title: La cumbre
+source: El Diario
+author: Lucía Peña
+---
+"""
+
+
+def test_articles_and_passages_carry_what_they_are_sought_by(seeds, store):
+    write(seeds, "a.md", DECLARED + STORY.format("el río"))
+    run_sync(seeds, store)
+    about = {
+        "outlet": "El Diario",
+        "author": "Lucía Peña",
+        "place": "Madrid",
+        "language": "es",
+        "date": 20250503,
+    }
+    chroma = Chroma(store.folder, url=None)
+    rows = [*chroma.articles.every_metadata(), *chroma.passages.every_metadata()]
+    assert len(rows) > 1
+    assert all(about.items() <= metadata.items() for _, metadata in rows)
+    assert Store(store.folder).articles()[0].date == 20250503
+
+
+def test_records_of_a_former_form_are_written_anew_without_embedding(seeds, store, monkeypatch):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    monkeypatch.setattr("index.records.FORM", 1)
+    run_sync(seeds, store)
+    monkeypatch.undo()
+    store = Store(store.folder)
+    assert not compare(seeds, store).is_empty
+    report = run_sync(seeds, store)
+    assert (report.updated, report.embedded) == (("a.txt", "b.txt"), 0)
+    assert compare(seeds, store).is_empty
+    assert_true_to_folder(store, seeds)
 
 
 # -- the lexical index --------------------------------------------------------------

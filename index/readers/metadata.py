@@ -22,6 +22,7 @@ _NAMES = {
     "language": ("language", "idioma", "lang"),
 }
 FIELD_NAMES = frozenset(name for names in _NAMES.values() for name in names)
+_NOTHING = frozenset({"null", "none", "nan", "~"})
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 _LANGUAGE_NAMES = {
     "español": "es",
@@ -67,8 +68,9 @@ def metadata_from(fields: Mapping[str, str]) -> Metadata:
 
 
 def first_field(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    """The first of the names that has a value."""
-    return next((fields[name] for name in names if fields.get(name)), None)
+    """The first of the names that has a value; YAML's and JSON's words for none are none."""
+    values = (fields.get(name) for name in names)
+    return next((value for value in values if value and value.casefold() not in _NOTHING), None)
 
 
 def language_code(name: str | None) -> str | None:

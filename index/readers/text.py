@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.blocks import HANGING_WORDS, find_blocks, heading_label
-from index.dateline import date_in_name, find_dateline, year_in_name
+from index.dateline import date_in_name, find_byline, find_dateline, year_in_name
 from index.errors import EmptyArticle
+from index.language import language_of
 from index.readers.decoding import decode
 from index.readers.front_matter import take_front_matter
 from index.sentences import sentence_spans
@@ -53,12 +54,12 @@ def article_from(body: str, metadata: Metadata, *, path: str, digest: str) -> Ar
         digest=digest,
         title=metadata.title or find_title(body),
         body=body,
-        outlet=metadata.outlet,
+        outlet=metadata.outlet or (dateline.known_agency if dateline else None),
         place=metadata.place or (dateline.place if dateline else None),
         published=published or named,
         url=metadata.url,
-        author=metadata.author,
-        language=metadata.language,
+        author=metadata.author or find_byline(body),
+        language=metadata.language or language_of(body),
     )
 
 
