@@ -52,11 +52,16 @@ class Assistant:
 
     # -- getting ready -------------------------------------------------------------
 
-    def prepare(self, report: Callable[[Progress], None] | None = None) -> SyncReport:
+    def prepare(
+        self, report: Callable[[Progress], None] | None = None, *, wait_seconds: float = 60.0
+    ) -> SyncReport:
         """Load the models and make the index true to the folder; later calls only do the latter.
+
+        Another process that is updating the index is waited for ``wait_seconds``.
 
         Raises:
             SeedsFolderMissing: there is no folder of articles.
+            StoreLocked: another process was updating the index all the while.
             ModelError: a model cannot be loaded.
             StoreError: the index cannot be opened, or was built otherwise.
         """
@@ -69,7 +74,9 @@ class Assistant:
 
                 self._scribe = self._open_scribe()
                 self._desk = Desk.open(self.settings)
-            done = self._desk.sync(lambda count, total: tell(Progress("embedding", count, total)))
+            done = self._desk.sync(
+                lambda count, total: tell(Progress("embedding", count, total)), wait_seconds=wait_seconds
+            )
             tell(Progress("ready"))
         return done
 
@@ -168,7 +175,13 @@ class Assistant:
         Raises:
             KeyError: it is not in the archive.
         """
-        return self._ready().library.open(path).article
+        # What is shown does not wait for what is being indexed.
+        desk = self._desk if self._desk is not None and self._lock.locked() else self._ready()
+        return desk.library.open(path).article
+
+    def articles(self) -> list[Article]:
+        """Every article that is indexed, without its body, in path order; none while nothing is open."""
+        return self._desk.store.articles() if self._desk else []
 
     @property
     def article_count(self) -> int:

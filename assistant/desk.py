@@ -64,9 +64,9 @@ class Desk:
 
     # -- the folder ----------------------------------------------------------------
 
-    def sync(self, report: Callable[[int, int], None] | None) -> SyncReport:
-        """Make the index true to the folder."""
-        return self._sync(report, wait_seconds=60.0)
+    def sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float = 60.0) -> SyncReport:
+        """Make the index true to the folder; another process that writes is waited for."""
+        return self._sync(report, wait_seconds=wait_seconds)
 
     def follow_folder(self) -> None:
         """Make the index true to the folder if names, sizes or times in it have changed since the last look.

@@ -17,6 +17,8 @@ _REST_SECONDS = 0.3
 _LONGEST_WAIT_SECONDS = 5.0
 _LOOK_MILLISECONDS = 50
 _TICK_MILLISECONDS = 500
+# Some file systems (network drives, folders shared with a container) tell of no change.
+_TICKS_BETWEEN_LOOKS = 20
 
 
 Look = frozenset[tuple[str, int, int]]
@@ -35,27 +37,44 @@ def watch(
     Raises:
         SeedsFolderMissing: there is no such folder, or it has been taken away.
     """
-    from watchfiles import watch as changes
-
     if not folder.is_dir():
         raise SeedsFolderMissing(f"{folder}: no such folder; create it, or name another with --seeds")
-    seen, is_first = look(folder) if since is None else since, True
-    for events in changes(
+    seen = look(folder) if since is None else since
+    while not stop.is_set():
+        # Anew for a folder that another took the place of: nothing is told of the one that was there.
+        seen = _watch_one(folder, on_change, stop, seen)
+
+
+def _watch_one(folder: Path, on_change: Callable[[], None], stop: threading.Event, seen: Look) -> Look:
+    """Watch until ``stop``, or until there is another folder in the place of this one; its last look."""
+    from watchfiles import watch as changes
+
+    number = _number(folder)
+    told = changes(
         folder,
         watch_filter=None,
         stop_event=stop,
         step=_LOOK_MILLISECONDS,
         rust_timeout=_TICK_MILLISECONDS,
         yield_on_timeout=True,
-    ):
-        if not folder.is_dir():
-            raise SeedsFolderMissing(f"{folder}: the folder has been taken away; put it back")
+    )
+    for tick, events in enumerate(told):
+        if _number(folder) != number:
+            break
         # The first time it looks whatever was told: a change may have come before the watch began.
-        if (events or is_first) and look(folder) != seen:
-            seen = _wait_for_rest(folder, stop)
+        if (events or tick % _TICKS_BETWEEN_LOOKS == 0) and look(folder) != seen:
+            seen = wait_for_rest(folder, stop)
             if not stop.is_set():
                 on_change()
-        is_first = False
+    return seen
+
+
+def _number(folder: Path) -> int:
+    """What tells a folder from another in its place."""
+    try:
+        return folder.stat().st_ino
+    except FileNotFoundError as error:
+        raise SeedsFolderMissing(f"{folder}: the folder has been taken away; put it back") from error
 
 
 def look(folder: Path) -> Look:
@@ -74,8 +93,8 @@ def look(folder: Path) -> Look:
     return frozenset(found)
 
 
-def _wait_for_rest(folder: Path, stop: threading.Event) -> Look:
-    """How the folder looks once it has looked the same for a while, or after the longest wait."""
+def wait_for_rest(folder: Path, stop: threading.Event) -> Look:
+    """How the folder looks once it has looked the same for a moment, or after the longest wait (5 s)."""
     seen = look(folder)
     for _ in range(round(_LONGEST_WAIT_SECONDS / _REST_SECONDS)):
         if stop.wait(_REST_SECONDS):

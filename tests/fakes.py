@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
 from index.article import Article
 from index.errors import StoreUnavailable
+from index.sync import Failure, SyncReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from assistant.answer import Language
+    from assistant.followup import Turn
 
 SEED = Article(
     path="000_143a7ae7c4640c36.txt",
@@ -199,11 +201,22 @@ ANSWERS = {
 }
 
 
-def _answer(question: str, language: Language) -> Answer:
-    """The whole answer to a question, chosen by a word in it."""
+def _answer(question: str, language: Language, history: Sequence[Turn]) -> Answer:
+    """The whole answer to a question, chosen by a word in it, or in the one before for «¿Y…?»."""
     base = Answer(question, language, timings_ms=Timings(retrieve=40, read=75, total=118.4))
+    if history and question.startswith("¿Y "):
+        question = f"{question} ({history[-1].question}, tras {len(history)})"
+        base = replace(base, rewritten_question=question)
     chosen = (answer for word, answer in ANSWERS.items() if word in question.casefold())
     return next(chosen, _refuse)(base)
+
+
+def _copies(count: int) -> list[Article]:
+    """Articles enough to make a long list."""
+    return [
+        replace(HARBOUR, path=f"copias/{number:03}.md", digest=f"{number:064}", title=f"Noticia {number}")
+        for number in range(count)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,35 +231,32 @@ class FakeProgress:
 class FakeAssistant:
     """Knows ``ARTICLES``; takes its time if it is asked «despacio», and breaks if asked «revienta»."""
 
-    def __init__(self, *, prepare_seconds: float = 0.0, failure: str = "") -> None:
+    def __init__(self, *, prepare_seconds: float = 0.0, failure: str = "", copies: int = 0) -> None:
         self._prepare_seconds = prepare_seconds
         self._failure = failure
         self._ready = threading.Event()
-        self._articles = {article.path: article for article in ARTICLES}
+        self._articles = {article.path: article for article in (*ARTICLES, *_copies(copies))}
 
-    def prepare(self, report: Callable[[FakeProgress], None]) -> None:
+    def prepare(self, report: Callable[[FakeProgress], None], *, wait_seconds: float) -> SyncReport:
         for progress in [FakeProgress("models"), *(FakeProgress("reading", done, 4) for done in range(1, 5))]:
             report(progress)
             time.sleep(self._prepare_seconds / 5)
         if self._failure:
-            raise StoreUnavailable(self._failure)
+            failure, self._failure = self._failure, ""
+            raise StoreUnavailable(failure)
         report(FakeProgress("ready"))
         self._ready.set()
+        return SyncReport(failed=(Failure("roto.pdf", "roto.pdf: no text layer; run OCR first"),))
 
-    @property
-    def is_ready(self) -> bool:
-        return self._ready.is_set()
+    def articles(self) -> list[Article]:
+        return list(self._articles.values())
 
-    @property
-    def article_count(self) -> int:
-        return len(self._articles)
-
-    def stream(self, question: str, *, language: Language) -> Iterator[Answer]:
+    def stream(self, question: str, *, language: Language, history: Sequence[Turn]) -> Iterator[Answer]:
         self._ready.wait()
         if "revienta" in question:
             raise RuntimeError("a fault that nobody foresaw")
         pause_seconds = 1.0 if "despacio" in question else 0.0
-        answer = _answer(question, language)
+        answer = _answer(question, language, history)
         for count in range(1, len(answer.statements)):
             yield replace(answer, statements=answer.statements[:count], timings_ms=Timings())
             time.sleep(pause_seconds)
@@ -256,7 +266,7 @@ class FakeAssistant:
         return self._articles[path]
 
     def example_questions(self, language: Language, count: int) -> list[str]:
-        if not self.is_ready:
+        if not self._ready.is_set():
             return []
         return [MEETING_QUESTION, HARBOUR_QUESTION, "¿Qué dijo Marco Rubio sobre el fentanilo?"][:count]
 
@@ -269,9 +279,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int)
     parser.add_argument("--prepare-seconds", type=float, default=0.0)
-    parser.add_argument("--failure", default="")
+    parser.add_argument("--failure", default="", help="the first preparation fails so")
+    parser.add_argument("--copies", type=int, default=0, help="so many articles more")
     options = parser.parse_args()
-    fake = FakeAssistant(prepare_seconds=options.prepare_seconds, failure=options.failure)
+    fake = FakeAssistant(
+        prepare_seconds=options.prepare_seconds, failure=options.failure, copies=options.copies
+    )
     serve(load_settings(port=options.port), assistant=fake)
 
 

@@ -16,12 +16,12 @@ from assistant.ui.theme import make_theme, read_asset
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.ui.engine import Engine
-    from assistant.ui.warmup import Warmup
+    from assistant.ui.keeper import Keeper
 
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"]
 
 
-def make_application(engine: Engine, warmup: Warmup, settings: Settings) -> FastAPI:
+def make_application(engine: Engine, keeper: Keeper, settings: Settings) -> FastAPI:
     """The page at ``/``, without Gradio's footer, schema, history or uploads."""
     application = FastAPI(openapi_url=None)
     application.add_middleware(ContentPolicy)
@@ -31,7 +31,7 @@ def make_application(engine: Engine, warmup: Warmup, settings: Settings) -> Fast
     with as_file(files("assistant.ui").joinpath("assets", "favicon.png")) as favicon:
         gr.mount_gradio_app(
             application,
-            Page(engine, warmup, settings.language).blocks,
+            Page(engine, keeper, settings.language).blocks,
             path="/",
             theme=make_theme(),
             css=read_asset("style.css"),

@@ -20,18 +20,29 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _SUBHEADING_CHARACTERS = 90
 
 
-def render_article(article: Article, citation: Citation, texts: Texts) -> str:
+def render_article(article: Article, citation: Citation | None, texts: Texts) -> str:
     """The article with the citation's characters marked, or with a notice that it has changed since."""
-    is_same = (
-        article.digest == citation.digest and article.body[citation.start : citation.end] == citation.quote
-    )
-    notice = "" if is_same else f'<p class="notice" role="status">{texts.changed}</p>'
-    cited = range(citation.start, citation.end) if is_same else range(0)
+    cited, notice = range(0), ""
+    if citation is not None:
+        if _still_says(article, citation):
+            cited = range(citation.start, citation.end)
+        else:
+            notice = f'<p class="notice" role="status">{texts.changed}</p>'
     origin = [part for part in (article.outlet, article.place) if part]
     if article.published:
         origin.append(write_long_date(article.published, texts))
     body = f'<div class="body" lang="es">{render_body(article.body, cited)}</div>'
     return _frame(" · ".join(origin), article.title, _render_link(article.url, texts) + notice + body, texts)
+
+
+def _still_says(article: Article, citation: Citation) -> bool:
+    quoted = article.body[citation.start : citation.end]
+    return article.digest == citation.digest and quoted == citation.quote
+
+
+def render_gone(path: str, texts: Texts) -> str:
+    """That there is no article at a path any more."""
+    return _frame("", path, f'<p class="notice" role="status">{texts.gone}</p>', texts)
 
 
 def render_missing(citation: Citation, texts: Texts) -> str:

@@ -6,28 +6,35 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from assistant.ui.article_pane import render_article, render_missing
+from assistant.followup import Turn as Said
+from assistant.ui.article_pane import render_article, render_gone, render_missing
 from assistant.ui.texts import texts_in, write_progress
 from index.errors import HemerotecaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from assistant.answer import Answer, Citation, Language
     from assistant.ui.engine import Engine
-    from assistant.ui.warmup import Warmup
+    from assistant.ui.keeper import Keeper
 
 _PROGRESS_SECONDS = 0.25
+_TURNS_REMEMBERED = 6
+_TURNS_KEPT = 50
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and as much of its answer as there is; ``note`` says why there is no more."""
+    """One question and as much of its answer as there is; ``note`` says why there is no more.
+
+    ``number`` counts the conversation's questions from 0.
+    """
 
     question: str
     language: Language
+    number: int = 0
     answer: Answer | None = None
     state: Literal["open", "whole", "stopped", "failed"] = "open"
     note: str = ""
@@ -48,23 +55,28 @@ class Turn:
 class Chat:
     """Holds no conversation: each belongs to its browser session, and is handed in and out."""
 
-    def __init__(self, engine: Engine, warmup: Warmup) -> None:
+    def __init__(self, engine: Engine, keeper: Keeper) -> None:
         self._engine = engine
-        self._warmup = warmup
+        self._keeper = keeper
 
-    def ask(self, question: str, language: Language) -> Iterator[Turn]:
-        """The same turn again and again, each time with more of its answer; the last one is not open."""
+    def ask(self, question: str, language: Language, before: Sequence[Turn]) -> Iterator[Turn]:
+        """The same turn again and again, each time with more of its answer; the last one is not open.
+
+        ``before`` is the conversation so far, which a follow-up leans on.
+        """
         texts = texts_in(language)
-        turn = Turn(question, language, note=texts.searching)
+        number = before[-1].number + 1 if before else 0
+        turn = Turn(question, language, number, note=texts.searching)
         try:
-            while not (self._engine.is_ready or self._warmup.has_ended):
-                yield replace(turn, note=write_progress(self._warmup.progress, texts))
-                self._warmup.wait(timeout_seconds=_PROGRESS_SECONDS)
-            if self._warmup.failure:
-                yield replace(turn, state="failed", note=self._warmup.failure)
+            self._keeper.catch_up()
+            while (archive := self._keeper.state).is_busy:
+                yield replace(turn, note=write_progress(archive.progress, texts))
+                self._keeper.wait(timeout_seconds=_PROGRESS_SECONDS)
+            if archive.failure:
+                yield replace(turn, state="failed", note=f"{archive.failure}\n{texts.retried}")
                 return
             yield turn
-            for answer in self._engine.stream(question, language=language):
+            for answer in self._engine.stream(question, language=language, history=_said(before)):
                 turn = replace(turn, answer=answer, note="")
                 yield turn
             yield replace(turn, state="whole", note="")
@@ -83,6 +95,26 @@ class Chat:
         except KeyError:
             return render_missing(citation, texts)
         return render_article(article, citation, texts)
+
+    def read_article(self, path: str, language: Language) -> str:
+        """The HTML of the article at a path, nothing in it marked."""
+        texts = texts_in(language)
+        try:
+            article = self._engine.article(path)
+        except KeyError:
+            return render_gone(path, texts)
+        return render_article(article, None, texts)
+
+
+def grow(turns: list[Turn], turn: Turn) -> list[Turn]:
+    """The conversation with one turn more; the oldest makes room where there are many."""
+    return [*turns[1 - _TURNS_KEPT :], turn]
+
+
+def _said(turns: Sequence[Turn]) -> list[Said]:
+    """What a follow-up may lean on: the last questions and their answers, refusals among them."""
+    answered = [Said(turn.question, turn.answer) for turn in turns if turn.answer is not None]
+    return answered[-_TURNS_REMEMBERED:]
 
 
 def stop(turns: list[Turn]) -> list[Turn]:

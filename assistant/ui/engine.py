@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from assistant.answer import Answer, Language
+    from assistant.followup import Turn
     from index.article import Article
 
 
@@ -30,22 +31,41 @@ class Progress(Protocol):
         """How many there are to do."""
 
 
+class Unread(Protocol):
+    """A file that could not be taken in, and why."""
+
+    @property
+    def path(self) -> str:
+        """Where it is, under the folder."""
+
+    @property
+    def error(self) -> str:
+        """Why, and what to do."""
+
+
+class Prepared(Protocol):
+    """What came of a preparation."""
+
+    @property
+    def failed(self) -> Sequence[Unread]:
+        """The files that are not in the archive."""
+
+
 class Engine(Protocol):
     """Answers questions over one folder of articles; every method may be called from any thread."""
 
-    def prepare(self, report: Callable[[Progress], None]) -> object:
-        """Load the models and bring the index up to date with the folder; returns when done."""
+    def prepare(self, report: Callable[[Progress], None], *, wait_seconds: float) -> Prepared:
+        """Load the models and bring the index up to date with the folder; returns when done.
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether ``prepare`` has finished."""
+        Raises:
+            StoreLocked: another process was updating the index all the while.
+        """
 
-    @property
-    def article_count(self) -> int:
-        """How many articles are indexed."""
+    def articles(self) -> Sequence[Article]:
+        """Every article that is indexed, without its body."""
 
-    def stream(self, question: str, *, language: Language) -> Iterator[Answer]:
-        """Growing answers to one question; the last one is whole."""
+    def stream(self, question: str, *, language: Language, history: Sequence[Turn]) -> Iterator[Answer]:
+        """Growing answers to one question, asked after those of ``history``; the last one is whole."""
 
     def article(self, path: str) -> Article:
         """The article at ``path`` as it is indexed now.

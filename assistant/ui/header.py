@@ -5,7 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.ui.texts import write_article_count, write_news, write_progress, write_unread_count
+
 if TYPE_CHECKING:
+    from assistant.ui.keeper import State
     from assistant.ui.texts import Texts
 
 _LANGUAGES = {"es": "Español", "en": "English"}
@@ -21,13 +24,27 @@ def render_header(texts: Texts) -> str:
     return (
         f'<header class="masthead" data-language="{texts.language}"><h1>Hemeroteca</h1>'
         f'<p class="tagline">{escape(texts.tagline)}</p>'
-        f'<button type="button" data-action="clear">{texts.clear}</button>'
+        f'<button type="button" data-action="articles" aria-expanded="false">{texts.articles}</button>'
+        f'<button type="button" data-action="clear" aria-label="{texts.clear}">'
+        f'<span class="wide">{texts.clear}</span><span class="narrow">{texts.clear_short}</span></button>'
         f'<div class="languages" role="group" aria-label="{texts.language_switch}">{languages}</div>'
         f'<button type="button" class="colours" data-action="colours" aria-label="{texts.colours}"'
         f' title="{texts.colours}">◐</button></header>'
     )
 
 
-def render_status(text: str, *, is_busy: bool) -> str:
-    """The line that says how far the archive's preparation has come."""
-    return f'<p class="status{" busy" if is_busy else ""}" role="status">{escape(text)}</p>'
+def render_status(archive: State, texts: Texts) -> str:
+    """The line that says what the archive holds, what of it is new, or what is being done or is wrong."""
+    if archive.is_busy:
+        said = [write_progress(archive.progress, texts)]
+    elif archive.failure:
+        said = [archive.failure, texts.retried]
+    else:
+        said = [
+            write_article_count(len(archive.articles), texts),
+            texts.locked if archive.is_locked else "",
+            write_news(archive.news, texts),
+            write_unread_count(len(archive.unread), texts),
+        ]
+    line = " · ".join(filter(None, said))
+    return f'<p class="status{" busy" if archive.is_busy else ""}" title="{escape(line)}">{escape(line)}</p>'

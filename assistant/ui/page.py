@@ -9,18 +9,25 @@ from typing import Any
 import gradio as gr
 
 from assistant.answer import Citation, Language
-from assistant.ui.chat import Chat, Turn, stop
+from assistant.ui.chat import Chat, Turn, grow, stop
 from assistant.ui.engine import Engine
 from assistant.ui.header import render_header, render_status
+from assistant.ui.keeper import Keeper
 from assistant.ui.render import render_conversation, render_welcome
-from assistant.ui.texts import texts_in, write_article_count, write_progress
+from assistant.ui.shelf import render_shelf, render_shelf_head
+from assistant.ui.texts import texts_in
 from assistant.ui.theme import read_asset
-from assistant.ui.warmup import Warmup
 
 _EXAMPLES = 4
 _CONVERSATIONS_AT_ONCE = 8
 _MOST_QUESTION_CHARACTERS = 1000
-_STATUS_SECONDS = 0.5
+_STATUS_SECONDS = 0.7
+# Which parts of the page have a script of their own, in ``assets/``.
+_SCRIPTED = {"header", "welcome", "conversation", "articles", "pane", "status"}
+
+# The version and edition of the archive that a session shows, and whether it shows examples.
+Seen = tuple[int, int, bool]
+_NOTHING_SEEN: Seen = (-1, -1, False)
 
 # Every listener is the page's own: none is offered as an API, and none covers the page while it works.
 _QUIET = {"api_visibility": "private", "show_progress": "hidden"}
@@ -30,10 +37,10 @@ _AT_ONCE = {**_QUIET, "queue": False}
 class Page:
     """The chat as Gradio blocks; ``blocks`` is ready to be mounted."""
 
-    def __init__(self, engine: Engine, warmup: Warmup, language: Language) -> None:
+    def __init__(self, engine: Engine, keeper: Keeper, language: Language) -> None:
         self._engine = engine
-        self._warmup = warmup
-        self._chat = Chat(engine, warmup)
+        self._keeper = keeper
+        self._chat = Chat(engine, keeper)
         self._default_language = language
         with gr.Blocks(title="Hemeroteca", analytics_enabled=False, fill_width=True) as self.blocks:
             self._lay_out()
@@ -44,6 +51,7 @@ class Page:
         texts = texts_in(self._default_language)
         self._turns = gr.State([])
         self._language = gr.State(self._default_language)
+        self._seen = gr.State(_NOTHING_SEEN)
         self._timer = gr.Timer(_STATUS_SECONDS)
         self._header = _html("header", value=render_header(texts))
         with gr.Row(elem_id="desk"):
@@ -64,17 +72,21 @@ class Page:
                     )
                     self._ask_button = gr.Button(texts.ask, variant="primary", elem_id="ask")
                     self._stop_button = gr.Button(texts.stop, elem_id="stop")
-                self._status = _html("status", value=self._write_status(self._default_language))
+                self._status = _html("status", value=render_status(self._keeper.state, texts))
+            with gr.Column(elem_id="shelf"):
+                self._shelf_head = _html("shelf-head", value=render_shelf_head(texts))
+                self._articles = _html("articles", value=render_shelf(self._keeper.state, texts))
             self._pane = _html("pane", value="")
 
     def _connect(self) -> None:
         shown = [self._conversation, self._turns, self._question]
         session = [self._turns, self._language]
-        dress = [self._language, self._header, self._welcome, self._status]
-        dress += [self._question, self._ask_button, self._stop_button]
+        dress = [self._language, self._header, self._question, self._ask_button, self._stop_button]
+        dress += [self._shelf_head, self._status, self._articles, self._welcome, self._seen]
+        fresh = dress[-4:]
 
         self.blocks.load(self._greet, None, dress, **_AT_ONCE)
-        self._timer.tick(self._tick, self._language, [self._status, self._welcome, self._timer], **_AT_ONCE)
+        self._timer.tick(self._tick, [self._seen, self._language], fresh, **_AT_ONCE)
         self._header.language(self._switch_language, None, dress, **_AT_ONCE)
 
         typed = gr.on(
@@ -87,13 +99,11 @@ class Page:
         example = self._welcome.example(self._ask_example, session, shown, **_QUIET)
         again = self._conversation.again(self._ask_again, session, shown, **_QUIET)
         asking = [typed, example, again]
-        for asked in asking:
-            # The folder is followed at every question, so there may be more articles now.
-            asked.then(self._write_status, self._language, self._status, **_AT_ONCE)
         self._stop_button.click(self._stop, self._turns, shown[:2], cancels=asking, **_AT_ONCE)
         self._header.clear(self._clear, None, [*shown, self._pane], cancels=asking, **_AT_ONCE)
 
         self._conversation.cite(self._open, session, self._pane, **_AT_ONCE)
+        self._articles.read(self._read, self._language, self._pane, **_AT_ONCE)
         self._pane.shut(lambda: "", None, self._pane, **_AT_ONCE)
 
     def _greet(self, request: gr.Request) -> list[Any]:
@@ -109,26 +119,38 @@ class Page:
         return [
             language,
             render_header(texts),
-            self._write_welcome(language),
-            self._write_status(language),
             gr.update(label=texts.question, placeholder=texts.placeholder),
             texts.ask,
             texts.stop,
+            render_shelf_head(texts),
+            *self._tick(_NOTHING_SEEN, language),
         ]
 
-    def _tick(self, language: Language) -> tuple[Any, ...]:
-        """How far the engine has come; once it is ready, examples, and no more ticks."""
-        if not self._warmup.has_ended:
-            return self._write_status(language), gr.skip(), gr.skip()
-        return self._write_status(language), self._write_welcome(language), gr.Timer(active=False)
+    def _tick(self, seen: Seen, language: Language) -> list[Any]:
+        """The parts that follow the archive, in the order of ``fresh``; those stay that say the same.
+
+        Examples, once there are any, stay as well: they must not change under the reader's hand.
+        """
+        archive, texts = self._keeper.state, texts_in(language)
+        version, edition, has_examples = seen
+        if archive.version == version:
+            return [gr.skip()] * 4
+        parts = [render_status(archive, texts), gr.skip(), gr.skip()]
+        if archive.edition != edition:
+            parts[1] = render_shelf(archive, texts)
+        if not has_examples and archive.edition != edition:
+            examples = self._engine.example_questions(language, _EXAMPLES) if archive.is_ready else []
+            parts[2] = render_welcome(examples, texts)
+            has_examples = bool(examples)
+        return [*parts, (archive.version, archive.edition, has_examples)]
 
     def _ask(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
         question = question.strip()
         if not question or any(turn.is_open for turn in turns):
             return
         written = ""
-        for turn in self._chat.ask(question, language):
-            grown = [*turns, turn]
+        for turn in self._chat.ask(question, language, turns):
+            grown = grow(turns, turn)
             yield render_conversation(grown), grown, written
             # From here on the box is the reader's again: the next question may be half typed.
             written = gr.skip()
@@ -153,27 +175,18 @@ class Page:
         citation = _find_citation(turns, event.turn, event.source)
         return self._chat.open_article(citation, language) if citation else gr.skip()
 
-    def _write_welcome(self, language: Language) -> str:
-        examples = self._engine.example_questions(language, _EXAMPLES) if self._engine.is_ready else []
-        return render_welcome(examples, texts_in(language))
-
-    def _write_status(self, language: Language) -> str:
-        texts = texts_in(language)
-        if not self._warmup.has_ended:
-            return render_status(write_progress(self._warmup.progress, texts), is_busy=True)
-        count = write_article_count(self._engine.article_count, texts)
-        return render_status(self._warmup.failure or count, is_busy=False)
+    def _read(self, language: Language, event: gr.EventData) -> str:
+        # Not «path»: Gradio takes what is called so for a file of its own.
+        return self._chat.read_article(str(event.article), language)
 
 
 def _html(name: str, *, value: str) -> Any:
     """A part of the page that is our own HTML, with the script in ``assets/`` that listens to it."""
-    script = None if name == "status" else read_asset(f"{name}.js")
+    script = read_asset(f"{name}.js") if name in _SCRIPTED else None
     return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
 
 
 def _find_citation(turns: list[Turn], turn: int, source: int) -> Citation | None:
     """The citation at position ``source`` of a turn; the numbers come from the browser, so none may fit."""
-    try:
-        return turns[turn].shown_citations[source]
-    except (IndexError, TypeError):
-        return None
+    shown = next((each.shown_citations for each in turns if each.number == turn), ())
+    return shown[source] if isinstance(source, int) and 0 <= source < len(shown) else None

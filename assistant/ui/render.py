@@ -26,10 +26,12 @@ _CLAUSE_END = re.compile(r"[.:]\s+")
 
 
 def render_conversation(turns: Sequence[Turn]) -> str:
-    """The whole conversation, each turn in the language in which it was asked."""
-    last = len(turns) - 1
-    body = "".join(_render_turn(number, turn, is_last=number == last) for number, turn in enumerate(turns))
-    return f'<div class="conversation" role="log" aria-live="polite">{body}</div>'
+    """The conversation, each turn in the language in which it was asked."""
+    body = "".join(_render_turn(turn, is_last=turn is turns[-1]) for turn in turns)
+    is_cut = bool(turns) and turns[0].number > 0
+    earlier = f'<p class="note">{texts_in(turns[0].language).earlier}</p>' if is_cut else ""
+    # Not a live region: it is written anew each time, and would be read out from its beginning.
+    return f'<div class="conversation" role="log" aria-live="off">{earlier}{body}</div>'
 
 
 def render_welcome(examples: Sequence[str], texts: Texts) -> str:
@@ -63,13 +65,14 @@ def write_answer(answer: Answer, texts: Texts) -> str:
     return "\n".join([*said, "", *sources])
 
 
-def _render_turn(number: int, turn: Turn, *, is_last: bool) -> str:
+def _render_turn(turn: Turn, *, is_last: bool) -> str:
     texts = texts_in(turn.language)
-    reply = _render_answer(number, turn.answer, texts) if turn.answer else ""
+    reply = _render_answer(turn.number, turn.answer, texts) if turn.answer else ""
     note = f'<p class="note">{escape(turn.note)}</p>' if turn.note else ""
     tools = "" if turn.is_open else _render_tools(turn, texts, is_last=is_last)
     return (
-        f'<section class="turn {turn.state}" lang="{texts.language}" aria-busy="{str(turn.is_open).lower()}">'
+        f'<section class="turn {turn.state}" data-number="{turn.number}" lang="{texts.language}"'
+        f' aria-busy="{str(turn.is_open).lower()}">'
         f'<h2 class="question">{escape(turn.question)}</h2>{reply}{note}{tools}</section>'
     )
 
@@ -92,15 +95,21 @@ def _render_tools(turn: Turn, texts: Texts, *, is_last: bool) -> str:
 def _render_answer(turn: int, answer: Answer, texts: Texts) -> str:
     if answer.refusal is not None:
         return _render_refusal(turn, answer, texts)
-    parts = [_render_notice(answer), _render_short(answer, texts)]
+    parts = [_render_understood(answer, texts)]
+    notice = f'<p class="note notice-line">{escape(answer.notice)}</p>' if answer.notice else ""
+    # What is known only when a model has ended must not push down what is being read.
+    parts += [] if answer.written else [notice]
+    parts.append(_render_short(answer, texts))
     parts += [_render_statement(turn, answer, statement, texts) for statement in answer.statements]
+    parts += [notice] if answer.written else []
     return f'<div class="answer">{"".join(parts)}</div>{_render_sources(turn, answer, texts)}'
 
 
-def _render_notice(answer: Answer) -> str:
-    """What the question was taken to mean, and how sure the answer is, where that is to be said."""
-    said = [line for line in (answer.rewritten_question, answer.notice) if line]
-    return "".join(f'<p class="note">{escape(line)}</p>' for line in said)
+def _render_understood(answer: Answer, texts: Texts) -> str:
+    """What a follow-up was taken to mean."""
+    if not answer.rewritten_question:
+        return ""
+    return f'<p class="note">{escape(texts.understood.format(question=answer.rewritten_question))}</p>'
 
 
 def _render_short(answer: Answer, texts: Texts) -> str:
@@ -174,7 +183,8 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
         for position, citation in enumerate(answer.near_misses)
     )
     offered = f'<p class="offer">{texts.near_misses}</p><ul class="near">{near}</ul>' if near else ""
-    return f'<div class="refusal"><h3>{escape(verdict.rstrip("."))}</h3>{reason}{offered}</div>'
+    understood = _render_understood(answer, texts)
+    return f'{understood}<div class="refusal"><h3>{escape(verdict.rstrip("."))}</h3>{reason}{offered}</div>'
 
 
 def _shorten(quote: str) -> str:

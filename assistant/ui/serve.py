@@ -11,8 +11,8 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
+from assistant.ui.keeper import Keeper
 from assistant.ui.offline import stay_offline
-from assistant.ui.warmup import Warmup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,18 +35,18 @@ def serve(settings: Settings, *, assistant: Engine | None = None, open_browser: 
     listener = _listen(settings.host, settings.port)
     address = _write_address(listener)
     engine = assistant or _make_assistant(settings)
-    warmup = Warmup(engine)
+    keeper = Keeper(engine, settings.seeds)
 
     def welcome() -> None:
         print(f"Hemeroteca: {address}", flush=True)
-        warmup.start()
+        keeper.start()
         if open_browser and _has_display():
             webbrowser.open(address)
 
     # Gradio takes seconds to import, and looks at the environment when it is.
     from assistant.ui.application import make_application
 
-    _run(make_application(engine, warmup, settings), listener, welcome)
+    _run(make_application(engine, keeper, settings), listener, welcome)
 
 
 def _make_assistant(settings: Settings) -> Engine:

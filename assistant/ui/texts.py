@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Citation, Language
     from assistant.ui.engine import Progress
+    from assistant.ui.news import News
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Texts:
     ask: str
     stop: str
     clear: str
+    clear_short: str
     copy: str
     copied: str
     again: str
@@ -33,10 +35,13 @@ class Texts:
     colours: str
     sources: str
     open_source: str
+    understood: str
     near_misses: str
     searching: str
     stopped: str
     failed: str
+    retried: str
+    earlier: str
     close: str
     source_pane: str
     original: str
@@ -55,6 +60,16 @@ class Texts:
     ready_one: str
     ready_many: str
     ready_none: str
+    locked: str
+    articles: str
+    find_article: str
+    close_articles: str
+    listed_first: str
+    unread: str
+    unread_one: str
+    unread_many: str
+    news: dict[str, tuple[str, str, str]]
+    renamed: str
 
 
 _SPANISH = Texts(
@@ -67,7 +82,8 @@ _SPANISH = Texts(
     question="Su pregunta",
     ask="Preguntar",
     stop="Detener",
-    clear="Borrar",
+    clear="Nueva conversación",
+    clear_short="Nueva",
     copy="Copiar",
     copied="Copiado",
     again="Repetir",
@@ -75,10 +91,13 @@ _SPANISH = Texts(
     colours="Cambiar entre claro y oscuro",
     sources="Fuentes",
     open_source="Abrir la fuente {number}: {title}",
+    understood="Entendido como: {question}",
     near_misses="Lo más próximo en el archivo:",
     searching="Buscando en el archivo…",
     stopped="Detenido.",
     failed="No se pudo responder. Inténtelo de nuevo; si se repite, mire la consola.",
+    retried="Se intentará de nuevo cuando pregunte otra vez o cuando cambie la carpeta.",
+    earlier="Las preguntas anteriores ya no se muestran.",
     close="Cerrar el artículo",
     source_pane="Artículo citado",
     original="Ver el original",
@@ -106,6 +125,7 @@ _SPANISH = Texts(
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     long_date="{weekday}, {day} de {month} de {year}",
     stages={
+        "folder": "Mirando la carpeta",
         "models": "Cargando el modelo",
         "reading": "Leyendo",
         "embedding": "Indexando",
@@ -116,6 +136,21 @@ _SPANISH = Texts(
     ready_one="Listo: 1 artículo",
     ready_many="Listo: {count} artículos",
     ready_none="El archivo está vacío: añada artículos a la carpeta",
+    locked="Otro proceso está actualizando el índice",
+    articles="Artículos",
+    find_article="Filtrar la lista…",
+    close_articles="Cerrar la lista",
+    listed_first="Se muestran {shown} de {count}, los más recientes.",
+    unread="No se pudieron leer",
+    unread_one="1 archivo sin leer (véase Artículos)",
+    unread_many="{count} archivos sin leer (véase Artículos)",
+    news={
+        "added": ("Añadido: {path}", "1 artículo añadido", "{count} artículos añadidos"),
+        "updated": ("Actualizado: {path}", "1 artículo actualizado", "{count} artículos actualizados"),
+        "removed": ("Quitado: {path}", "1 artículo quitado", "{count} artículos quitados"),
+        "renamed": ("Con otro nombre: {path}", "1 con otro nombre", "{count} con otro nombre"),
+    },
+    renamed="{old} → {new}",
 )
 
 _ENGLISH = replace(
@@ -129,7 +164,8 @@ _ENGLISH = replace(
     question="Your question",
     ask="Ask",
     stop="Stop",
-    clear="Clear",
+    clear="New conversation",
+    clear_short="New",
     copy="Copy",
     copied="Copied",
     again="Retry",
@@ -137,10 +173,13 @@ _ENGLISH = replace(
     colours="Switch between light and dark",
     sources="Sources",
     open_source="Open source {number}: {title}",
+    understood="Understood as: {question}",
     near_misses="The nearest in the archive:",
     searching="Searching the archive…",
     stopped="Stopped.",
     failed="There was no answer. Try again; if it happens again, look at the console.",
+    retried="It will be tried again when you ask again or when the folder changes.",
+    earlier="Earlier questions are no longer shown.",
     close="Close the article",
     source_pane="Cited article",
     original="See the original",
@@ -168,6 +207,7 @@ _ENGLISH = replace(
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     long_date="{weekday}, {day} {month} {year}",
     stages={
+        "folder": "Looking at the folder",
         "models": "Loading the model",
         "reading": "Reading",
         "embedding": "Indexing",
@@ -178,6 +218,20 @@ _ENGLISH = replace(
     ready_one="Ready: 1 article",
     ready_many="Ready: {count} articles",
     ready_none="The archive is empty: add articles to the folder",
+    locked="Another process is updating the index",
+    articles="Articles",
+    find_article="Filter the list…",
+    close_articles="Close the list",
+    listed_first="Shown are {shown} of {count}, the latest.",
+    unread="Could not be read",
+    unread_one="1 file not read (see Articles)",
+    unread_many="{count} files not read (see Articles)",
+    news={
+        "added": ("Added: {path}", "1 article added", "{count} articles added"),
+        "updated": ("Updated: {path}", "1 article updated", "{count} articles updated"),
+        "removed": ("Removed: {path}", "1 article removed", "{count} articles removed"),
+        "renamed": ("Renamed: {path}", "1 renamed", "{count} renamed"),
+    },
 )
 
 _TEXTS: dict[str, Texts] = {"es": _SPANISH, "en": _ENGLISH}
@@ -221,7 +275,7 @@ def write_source(citation: Citation, texts: Texts) -> str:
 
 def write_progress(progress: Progress | None, texts: Texts) -> str:
     """«Leyendo 12 de 216», or «Cargando el modelo…» where there is nothing to count."""
-    stage = texts.stages.get(progress.stage if progress else "models", texts.stages["models"])
+    stage = texts.stages.get(progress.stage if progress else "folder", texts.stages["models"])
     if progress is None or not progress.total:
         return f"{stage}…"
     return texts.counted_stage.format(stage=stage, done=progress.done, total=progress.total)
@@ -232,3 +286,29 @@ def write_article_count(count: int, texts: Texts) -> str:
     if count == 0:
         return texts.ready_none
     return texts.ready_one if count == 1 else texts.ready_many.format(count=count)
+
+
+def write_unread_count(count: int, texts: Texts) -> str:
+    """«2 archivos sin leer»; empty if every file was read."""
+    if count == 0:
+        return ""
+    return texts.unread_one if count == 1 else texts.unread_many.format(count=count)
+
+
+def write_news(news: News, texts: Texts) -> str:
+    """«Añadido: plaza.md», or «3 artículos añadidos, 1 artículo quitado»; empty if there is none."""
+    renamed = [texts.renamed.format(old=old, new=new) for old, new in news.renamed]
+    kinds = {
+        "added": news.added,
+        "updated": news.updated,
+        "removed": news.removed,
+        "renamed": tuple(renamed),
+    }
+    happened = {kind: paths for kind, paths in kinds.items() if paths}
+    if sum(map(len, happened.values())) == 1:
+        ((kind, (path,)),) = happened.items()
+        return texts.news[kind][0].format(path=path)
+    counted = (
+        texts.news[kind][min(len(paths), 2)].format(count=len(paths)) for kind, paths in happened.items()
+    )
+    return ", ".join(counted)

@@ -12,7 +12,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 360, "height": 740}
+READY = "Listo: 4 artículos · 1 archivo sin leer (véase Artículos)"
 MEETING_QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
 MEETING = (
     "Durante la conversación, se acordó dar continuidad a los esfuerzos conjuntos en el marco del Grupo de "
@@ -167,12 +168,12 @@ def test_page_is_spanish_and_can_be_english(chat, visit):
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page).to_have_title("Hemeroteca")
     expect(page.locator("#question textarea")).to_have_attribute("placeholder", "Escriba su pregunta…")
-    expect(page.locator(".status")).to_have_text("Listo: 4 artículos")
+    expect(page.locator(".status")).to_have_text(READY)
     ask(page, MEETING_QUESTION)
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#question textarea")).to_have_attribute("placeholder", "Type your question…")
-    expect(page.locator(".status")).to_have_text("Ready: 4 articles")
+    expect(page.locator(".status")).to_have_text("Ready: 4 articles · 1 file not read (see Articles)")
     expect(page.get_by_role("button", name="Ask")).to_be_visible()
     expect(page.get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
     turn = ask(page, MEETING_QUESTION)
@@ -205,10 +206,110 @@ def test_question_can_be_asked_again_and_the_conversation_cleared(chat, visit):
     expect(page.locator(".turn")).to_have_count(2)
     turn.locator(".chip").first.click()
     expect(page.locator("aside.pane")).to_be_visible()
-    page.get_by_role("button", name="Borrar").click()
+    page.get_by_role("button", name="Nueva conversación").click()
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.locator("aside.pane")).to_have_count(0)
     expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_follow_up_leans_on_its_own_conversation_until_that_is_begun_anew(chat, visit):
+    first, second = visit(chat.address), visit(chat.address)
+    ask(first, "puerto")
+    ask(first, "¿Y el Mundial?")
+    turn = ask(first, "¿Y quién lo anunció?")
+    # What was asked before counts even after a refusal; here the fake tells what it was given.
+    understood = "Entendido como: ¿Y quién lo anunció? (¿Y el Mundial?, tras 2)"
+    expect(turn.locator(".note").first).to_have_text(understood)
+    alone = ask(second, "¿Y quién lo anunció el puerto?")
+    expect(alone.locator(".statement")).to_have_count(2)
+    expect(alone.locator(".note")).to_have_count(0)
+    first.get_by_role("button", name="Nueva conversación").click()
+    expect(first.locator(".turn")).to_have_count(0)
+    expect(ask(first, "¿Y quién lo anunció el puerto?").locator(".note")).to_have_count(0)
+
+
+def test_escape_stops_the_answer_and_the_focus_returns_to_the_question(chat, visit):
+    page = visit(chat.address)
+    page.locator("#question textarea").fill("reunión despacio")
+    page.locator("#ask").click()
+    expect(page.locator(".turn .statement")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".turn .note")).to_have_text("Detenido.")
+    expect(page.locator("#question textarea")).to_be_focused()
+    expect(page.locator("#announcer")).to_contain_text("Detenido.")
+
+
+def test_answer_is_read_out_once_it_is_whole(chat, visit):
+    page = visit(chat.address)
+    ask(page, "puerto")
+    expect(page.locator("#announcer")).to_have_attribute("role", "status")
+    expect(page.locator("#announcer")).to_contain_text("La ampliación costará 212,5 millones de euros")
+    ask(page, "¿Quién ganó el Mundial?")
+    expect(page.locator("#announcer")).to_contain_text("No consta en el archivo")
+    assert "212,5" not in page.locator("#announcer").text_content()
+
+
+def test_articles_are_listed_filtered_and_opened(launch, visit):
+    page = visit(launch("--port", "0", "--copies", "300").address)
+    page.get_by_role("button", name="Artículos").click()
+    lines = page.locator(".articles li")
+    expect(lines).to_have_count(304)
+    expect(page.locator(".unread li")).to_contain_text("roto.pdf")
+    expect(lines.first).to_contain_text("1 feb 2026")
+    expect(lines.last).to_contain_text("Un artículo que cambia")
+    expect(page.get_by_placeholder("Filtrar la lista…")).to_be_focused()
+    page.keyboard.type("GIJON muelles")
+    expect(page.locator(".articles li:visible")).to_have_count(1)
+    page.locator(".articles li:visible button").click()
+    expect(page.locator("aside.pane h2")).to_have_text("El puerto de Gijón amplía sus muelles")
+    expect(page.locator("aside.pane mark")).to_have_count(0)
+    expect(page.locator("#shelf")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator(".articles li:visible")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#shelf")).to_be_hidden()
+    expect(page.get_by_role("button", name="Artículos")).to_be_focused()
+
+
+CONTRASTS = """() => {
+  const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = (rgb) => rgb.slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const paper = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = parts(getComputedStyle(each).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const faint = [];
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.textContent.trim() || !element.checkVisibility()) continue;
+    const both = [parts(getComputedStyle(element).color), paper(element)];
+    const [low, high] = both.map(light).sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    if (ratio < 4.5) faint.push(`${texts.currentNode.textContent.trim()}: ${ratio.toFixed(2)}`);
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_stands_out_from_what_is_under_it(chat, visit, scheme):
+    page = visit(chat.address, color_scheme=scheme)
+    expect(page.locator(".examples button")).to_have_count(3)
+    assert page.evaluate(CONTRASTS) == []
+    ask(page, "puerto")
+    ask(page, "¿Quién ganó el Mundial?").locator(".near button").first.click()
+    expect(page.locator("mark")).to_be_visible()
+    assert page.evaluate(CONTRASTS) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Artículos").click()
+    expect(page.locator(".unread li")).to_be_visible()
+    assert page.evaluate(CONTRASTS) == []
 
 
 def test_sessions_share_nothing(chat, visit):
@@ -240,7 +341,7 @@ def test_keyboard_alone_is_enough(chat, visit):
 
 def test_phone_has_no_sideways_scrolling_and_the_article_covers_it(chat, visit):
     page = visit(chat.address, viewport=PHONE, has_touch=True, is_mobile=True)
-    fits = "document.documentElement.scrollWidth <= window.innerWidth && window.innerWidth === 390"
+    fits = "document.documentElement.scrollWidth <= window.innerWidth && window.innerWidth === 360"
     assert page.evaluate(fits)
     turn = ask(page, "ataque")
     assert page.evaluate(fits)
@@ -254,6 +355,9 @@ def test_phone_has_no_sideways_scrolling_and_the_article_covers_it(chat, visit):
     pane.get_by_role("button", name="Cerrar el artículo").tap()
     expect(turn).to_be_in_viewport()
     expect(pane).to_have_count(0)
+    page.get_by_role("button", name="Artículos").tap()
+    expect(page.locator(".articles li").first).to_be_in_viewport()
+    assert page.evaluate(fits)
 
 
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
@@ -284,20 +388,26 @@ def test_fault_is_told_and_the_next_question_is_answered(chat, visit):
 def test_page_comes_before_the_models_and_an_early_question_waits(launch, visit):
     served = launch("--port", "0", "--prepare-seconds", "6")
     page, other = visit(served.address), visit(served.address)
-    expect(page.locator(".status")).to_have_text(re.compile(r"^(Cargando el modelo…|Leyendo \d de 4)$"))
+    expect(page.locator(".status")).to_have_text(
+        re.compile(r"^(Mirando la carpeta…|Cargando el modelo…|Leyendo \d de 4)$")
+    )
     expect(page.locator(".examples")).to_have_count(0)
     page.locator("#question textarea").fill(MEETING_QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator(".turn .note")).to_have_text(re.compile(r"Leyendo \d de 4"))
     expect(page.locator(".turn .statement")).to_have_count(2)
-    expect(page.locator(".status")).to_have_text("Listo: 4 artículos")
+    expect(page.locator(".status")).to_have_text(READY)
     expect(other.locator(".examples button")).to_have_count(3)
 
 
-def test_archive_that_cannot_be_prepared_says_why(launch, visit):
+def test_archive_that_could_not_be_prepared_says_why_and_is_tried_again_with_a_question(launch, visit):
     page = visit(launch("--port", "0", "--failure", "seeds: no <folder> here").address)
-    expect(page.locator(".status")).to_have_text("seeds: no <folder> here")
-    expect(ask(page, MEETING_QUESTION).locator(".note")).to_have_text("seeds: no <folder> here")
+    expect(page.locator(".status")).to_have_text(
+        "seeds: no <folder> here · Se intentará de nuevo cuando pregunte otra vez o cuando cambie la carpeta."
+    )
+    expect(ask(page, MEETING_QUESTION).locator(".statement")).to_have_count(2)
+    expect(page.locator(".status")).to_have_text(READY)
+    expect(page.locator(".articles li")).to_have_count(4)
 
 
 def test_next_free_port_is_taken(chat, launch):

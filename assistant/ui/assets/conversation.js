@@ -27,10 +27,33 @@ element.addEventListener("click", ({ target }) => {
   if (action === "cite") trigger("cite", { turn: Number(turn), source: Number(source) });
 });
 
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && element.querySelector(".turn.open")) document.querySelector("#stop").click();
+});
+
+const readOut = (turn) => {
+  const told = turn.querySelectorAll(".answer, .refusal, .note");
+  const text = [...told].map((part) => part.innerText).join("\n");
+  document.querySelector("#announcer").textContent = text;
+};
+
+// The button that was pressed is gone when the answer is there; a screen keyboard is not called up.
+const giveBackFocus = () => {
+  const isNowhere = document.activeElement === document.body;
+  if (isNowhere && window.matchMedia("(hover: hover)").matches) {
+    document.querySelector("#question textarea").focus({ preventScroll: true });
+  }
+};
+
 // A new question comes to the top, so that its answer is read from its beginning.
-let seen = 0;
+let last = null;
+let isOpen = false;
 watch("value", () => {
-  const turns = element.querySelectorAll(".turn");
-  if (turns.length > seen) turns[turns.length - 1].scrollIntoView({ block: "start" });
-  seen = turns.length;
+  const turn = [...element.querySelectorAll(".turn")].pop();
+  if (turn && turn.dataset.number !== last) turn.scrollIntoView({ block: "start" });
+  const wasOpen = isOpen || turn?.dataset.number !== last;
+  last = turn?.dataset.number ?? null;
+  isOpen = turn?.classList.contains("open") ?? false;
+  if (turn && wasOpen && !isOpen) readOut(turn);
+  giveBackFocus();
 });

@@ -10,6 +10,11 @@ const rememberLanguage = (language) => {
   window.history.replaceState(null, "", address);
 };
 
+// Read out when its text changes; it stays, for one that comes with its text is not read.
+const announcer = document.body.appendChild(document.createElement("div"));
+announcer.id = "announcer";
+announcer.setAttribute("role", "status");
+
 const COLOURS = "hemeroteca-colours";
 const paint = (colours) => document.body.classList.toggle("dark", colours === "dark");
 

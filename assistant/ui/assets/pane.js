@@ -10,7 +10,7 @@ const light = (button) => {
 
 const shut = () => {
   trigger("shut");
-  opener?.focus();
+  (opener?.isConnected ? opener : document.querySelector("#question textarea")).focus();
   light(null);
 };
 
@@ -19,11 +19,11 @@ element.addEventListener("click", ({ target }) => {
 });
 
 document.addEventListener("keydown", ({ key }) => {
-  if (key === "Escape" && element.querySelector(".pane")) shut();
+  if (key === "Escape" && element.querySelector(".pane") && !document.querySelector(".turn.open")) shut();
 });
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-action=cite]");
+  const button = target.closest("[data-action=cite], [data-path]");
   if (!button) return;
   light(button);
   showCited();
@@ -34,7 +34,8 @@ const showCited = () => {
   const pane = element.querySelector(".pane");
   if (!pane) return;
   const mark = pane.querySelector("mark");
-  if (mark) mark.scrollIntoView({ block: "center" });
+  const room = pane.querySelector("article").clientHeight;
+  if (mark) mark.scrollIntoView({ block: mark.offsetHeight < room ? "center" : "start" });
   else pane.querySelector("article").scrollTop = 0;
 };
 
