@@ -229,7 +229,7 @@ class FakeProgress:
 
 
 class FakeAssistant:
-    """Knows ``ARTICLES``; takes its time if it is asked «despacio», and breaks if asked «revienta»."""
+    """Knows ``ARTICLES``; slow if asked «despacio» or «muy despacio», breaks if asked «revienta»."""
 
     def __init__(self, *, prepare_seconds: float = 0.0, failure: str = "", copies: int = 0) -> None:
         self._prepare_seconds = prepare_seconds
@@ -255,7 +255,7 @@ class FakeAssistant:
         self._ready.wait()
         if "revienta" in question:
             raise RuntimeError("a fault that nobody foresaw")
-        pause_seconds = 1.0 if "despacio" in question else 0.0
+        pause_seconds = 30.0 if "muy despacio" in question else 1.0 if "despacio" in question else 0.0
         answer = _answer(question, language, history)
         for count in range(1, len(answer.statements)):
             yield replace(answer, statements=answer.statements[:count], timings_ms=Timings())

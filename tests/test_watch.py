@@ -139,6 +139,20 @@ def test_what_changes_during_a_call_makes_another(seeds, monkeypatch):
         assert watching.wait(2)
 
 
+def test_a_folder_that_took_the_place_of_another_is_watched(seeds):
+    with Watching(seeds) as watching:
+        other = seeds.with_name("other")
+        other.mkdir()
+        (other / "b.txt").write_text("dos")
+        # Exchanged while it is away for less than a look: as an unpacked archive put in its place.
+        seeds.rename(seeds.with_name("old"))
+        other.rename(seeds)
+        assert watching.wait(1)
+        (seeds / "c.txt").write_text("tres")
+        assert watching.wait(2)
+    assert watching.calls[-1] == {"b.txt": "dos", "c.txt": "tres"}
+
+
 def test_what_changed_since_a_former_look_is_told_at_once(seeds):
     before = look(seeds)
     (seeds / "b.txt").write_text("dos")

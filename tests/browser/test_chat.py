@@ -230,7 +230,7 @@ def test_follow_up_leans_on_its_own_conversation_until_that_is_begun_anew(chat, 
 
 def test_escape_stops_the_answer_and_the_focus_returns_to_the_question(chat, visit):
     page = visit(chat.address)
-    page.locator("#question textarea").fill("reunión despacio")
+    page.locator("#question textarea").fill("reunión muy despacio")
     page.locator("#ask").click()
     expect(page.locator(".turn .statement")).to_have_count(1)
     page.keyboard.press("Escape")
