@@ -120,7 +120,8 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
 
     store = Store(settings.index, url=settings.chroma_url)
     stamp = store.stamp
-    behind = compare(settings.seeds, store)
+    outlook = compare(settings.seeds, store)
+    behind = outlook.plan
     about: dict[str, Any] = {
         "seeds": str(settings.seeds),
         "index": settings.chroma_url or str(settings.index),
@@ -132,6 +133,9 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         "to_update": len(behind.updated),
         "to_rename": len(behind.renamed),
         "to_remove": len(behind.removed),
+        "to_relist": len(behind.relisted),
+        "copies": sum(map(len, store.copies().values())),
+        "failed": [asdict(failure) for failure in outlook.failed],
         "llm": settings.llm,
     }
     if settings.llm != "none":
@@ -143,7 +147,9 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         _print_json(about)
     else:
         for name, value in about.items():
-            print(f"{name:12} {value}")
+            print(f"{name:12} {len(value) if isinstance(value, list) else value}")
+        for failure in outlook.failed:
+            print(f"  {failure.error}")
     return 0
 
 
@@ -217,6 +223,8 @@ def report_to_json(report: SyncReport) -> dict[str, Any]:
         "unchanged": list(report.unchanged),
         "failed": [asdict(failure) for failure in report.failed],
         "renamed": [list(pair) for pair in report.renamed],
+        "relisted": list(report.relisted),
+        "copies": [list(pair) for pair in report.copies],
         "passages": report.passages,
         "embedded": report.embedded,
         "seconds": round(report.seconds, 3),

@@ -68,11 +68,12 @@ class Library:
         self._lock = threading.Lock()
 
     def open(self, path: str) -> OpenArticle:
-        """The article at a path as the store has it now.
+        """The article at a path, which may be a copy's, as the store has it now.
 
         Raises:
             KeyError: there is none.
         """
+        path = self._store.path_of(path)
         with self._lock:
             found = self._opened.get((path, self._store.digest(path))) or self._read(path)
             key = (path, found.article.digest)

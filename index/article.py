@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the seeds folder as it is now.
+    """One article of the seeds folder as it is now.
 
-    ``path`` is relative to the folder, with forward slashes; ``digest`` is the
-    SHA-256 of the file's bytes in hexadecimal.
+    ``path`` is relative to the folder, with forward slashes: a file, or one of those in
+    a file of several (``news.csv#row-3``). ``digest`` is a SHA-256 in hexadecimal, of the
+    file's bytes or of what the row says. ``copies`` are other paths with the same content.
     """
 
     path: str
     digest: str
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Article:
     without front matter and otherwise unchanged. Every offset in the project
     counts characters (code points) of ``body``. ``None`` means unknown.
 
-    ``language`` is an ISO 639 code («es»). ``pages`` are the offsets at which the
+    ``language`` is an ISO 639 code («es»). ``copies`` are other paths in the folder with
+    the same content, in order. ``pages`` are the offsets at which the
     pages of a paginated file begin, in order; none for any other.
     """
 
@@ -45,6 +48,7 @@ class Article:
     author: str | None = None
     language: str | None = None
     pages: tuple[int, ...] = ()
+    copies: tuple[str, ...] = ()
 
     @property
     def date(self) -> int | None:

@@ -9,13 +9,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Source
-from index.errors import SeedsFolderMissing
-from index.readers import is_article
+from index.copies import gather
+from index.errors import ArticleError, SeedsFolderMissing
+from index.findings import Failure, Items
+from index.readers import is_article, is_container, read_container
+from index.readers.file import leaves_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from index.findings import Findings
+
 UNREADABLE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is in the folder: its articles in path order, what is wrong with items of files, and the files.
+
+    An article that cannot be read is among them: only reading it tells. One whose file
+    cannot even be opened has the digest ``UNREADABLE``, which no article has.
+    """
+
+    sources: tuple[Source, ...]
+    failures: tuple[Failure, ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +46,22 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What must be done for the store to be true to the folder, and what need not; paths in order."""
+    """What must be done for the store to be true to the folder, and what need not; paths in order.
+
+    ``relisted`` are articles of which only the other paths that they are under have changed.
+    """
 
     added: tuple[Source, ...]
     updated: tuple[Source, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
     renamed: tuple[Rename, ...] = ()
+    relisted: tuple[Source, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the store is true to the folder already."""
-        return not (self.added or self.updated or self.removed or self.renamed)
+        return not (self.added or self.updated or self.removed or self.renamed or self.relisted)
 
 
 def require(folder: Path) -> None:
@@ -55,36 +77,78 @@ def require(folder: Path) -> None:
 
 
 def sources(folder: Path) -> list[Source]:
-    """Every article file under the folder with its digest, in path order.
+    """Every article under the folder, in path order; see ``survey``."""
+    return list(survey(folder, None).sources)
 
-    A file that cannot be read has the digest ``UNREADABLE``, which no article has.
+
+def survey(folder: Path, findings: Findings | None) -> Survey:
+    """Every article under the folder, a file of several read only if ``findings`` do not know it.
 
     Raises:
         SeedsFolderMissing: there is no such folder, or it cannot be listed.
     """
     require(folder)
-    found = []
+    found: list[Source] = []
+    failures: list[Failure] = []
+    files = []
     for path in _files(folder):
         relative = path.relative_to(folder).as_posix()
-        if is_article(relative):
-            try:
-                found.append(Source(relative, _digest(path)))
-            except FileNotFoundError:
-                continue
-            except OSError:
-                found.append(Source(relative, UNREADABLE))
-    return sorted(found, key=lambda source: source.path)
+        is_one = is_article(relative)
+        if not is_one and not is_container(relative):
+            continue
+        source = _source(path, relative)
+        if source is None:
+            continue
+        files.append(relative)
+        items = None if is_one else _items(path, source, findings)
+        if items is None:
+            found.append(source)
+        else:
+            found += (Source(*article) for article in items.articles)
+            failures += (Failure(relative, error) for error in items.errors)
+    return Survey(tuple(gather(found)), tuple(failures), frozenset(files))
 
 
-def difference(found: Iterable[Source], stored: Mapping[str, str]) -> Difference:
-    """Compare the files found with the digests stored (path -> digest)."""
-    added, updated, unchanged, seen = [], [], [], set()
+def _source(path: Path, relative: str) -> Source | None:
+    """A file with its digest, ``UNREADABLE`` if it may not be read; None if it has just gone."""
+    try:
+        if path.is_symlink() and leaves_folder(path, relative):
+            return Source(relative, UNREADABLE)
+        return Source(relative, _digest(path))
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return Source(relative, UNREADABLE)
+
+
+def _items(path: Path, source: Source, findings: Findings | None) -> Items | None:
+    """The articles of a file of several; None if no article can be read in it."""
+    known = findings.items(source) if findings else None
+    if known is not None:
+        return known
+    try:
+        items = Items.of(read_container(path, source.path))
+    except ArticleError:
+        return None
+    if findings:
+        findings.learn_items(source, items)
+    return items
+
+
+def difference(
+    found: Iterable[Source], stored: Mapping[str, str], copies: Mapping[str, tuple[str, ...]] | None = None
+) -> Difference:
+    """Compare the articles found with the digests stored, and with the copies of those that have any."""
+    copies = copies or {}
+    added, updated, unchanged, relisted, seen = [], [], [], [], set()
     for source in found:
         seen.add(source.path)
         if source.path not in stored:
             added.append(source)
         elif stored[source.path] != source.digest:
             updated.append(source)
+        elif source.copies != copies.get(source.path, ()):
+            relisted.append(source)
         else:
             unchanged.append(source.path)
     gone = [path for path in stored if path not in seen]
@@ -96,6 +160,7 @@ def difference(found: Iterable[Source], stored: Mapping[str, str]) -> Difference
         removed=tuple(path for path in gone if path not in left),
         unchanged=tuple(unchanged),
         renamed=tuple(renamed),
+        relisted=tuple(relisted),
     )
 
 

@@ -56,6 +56,7 @@ class Record:
             author=metadata.get("author"),
             language=metadata.get("language"),
             pages=tuple(json.loads(metadata.get("pages", "[]"))),
+            copies=tuple(json.loads(metadata.get("copies", "[]"))),
         )
         return cls(article, int(metadata["passages"]), int(metadata.get("form", 1)))
 
@@ -69,6 +70,7 @@ class Record:
             "published": article.published.isoformat() if article.published else None,
             "url": article.url,
             "pages": json.dumps(article.pages) if article.pages else None,
+            "copies": json.dumps(article.copies) if article.copies else None,
             "passages": self.passages,
             "form": FORM,
         }

@@ -215,6 +215,17 @@ class Store:
         records = self._view.records
         return {path: records[path].article.digest for path in sorted(records)}
 
+    def copies(self) -> dict[str, tuple[str, ...]]:
+        """Path -> the other paths with the same content, of the articles that have any."""
+        records = self._view.records
+        return {path: record.article.copies for path, record in records.items() if record.article.copies}
+
+    def path_of(self, path: str) -> str:
+        """The path by which an article is known that may be named by that of a copy."""
+        if path in self._view.records:
+            return path
+        return next((known for known, copies in self.copies().items() if path in copies), path)
+
     def outdated(self) -> set[str]:
         """The articles whose records are of a former form: to be written anew, their vectors kept."""
         return {path for path, record in self._view.records.items() if record.form != FORM}

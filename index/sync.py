@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ArticleError, UnreadableArticle
-from index.folder import difference, sources
+from index.findings import Failure, Findings
+from index.folder import difference, survey
 from index.lexical import LexicalIndex
-from index.readers import read_article
+from index.readers import file_of, is_container, read_article, read_container
 from index.records import StoredPassage
 from index.split import contextual_text, split
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.article import Article, Passage, Source
-    from index.folder import Difference
+    from index.folder import Difference, Survey
     from index.store import Store
     from index.write import Writer
 
@@ -47,21 +48,15 @@ class PassageEmbedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be taken in, and why."""
-
-    path: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did to the index; each path is in one of the lists, save for failures.
+    """What a sync did to the index; each article is in one of the lists, save for failures and copies.
 
     ``removed`` has what the index no longer holds: files that are gone, and files
     edited into something that cannot be read, which are in ``failed`` too.
-    ``renamed`` has pairs of old and new path. ``passages`` counts those in the store
-    at its end, ``embedded`` those it computed.
+    ``renamed`` has pairs of old and new path; ``relisted`` the articles that have come
+    to be under more paths or fewer. ``copies`` has pairs: a path in the folder, and the
+    article that has the same content. ``passages`` counts those in the store at its end,
+    ``embedded`` those it computed.
     """
 
     added: tuple[str, ...] = ()
@@ -70,6 +65,8 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    relisted: tuple[str, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
@@ -77,7 +74,7 @@ class SyncReport:
     @property
     def changed_something(self) -> bool:
         """Whether the index is another than before."""
-        return bool(self.added or self.updated or self.removed or self.renamed)
+        return bool(self.added or self.updated or self.removed or self.renamed or self.relisted)
 
 
 def sync(
@@ -103,33 +100,67 @@ def sync(
     """
     started = time.perf_counter()
     with store.writing(wait_seconds=wait_seconds) as writer:
-        plan = compare(folder, store)
+        findings = Findings.load(store.folder)
+        found = survey(folder, findings)
+        plan = _difference(found, store)
         work = _Work(folder, store, writer, embedder, plan)
         work.do(max_tokens, report or (lambda _done, _total: None))
+        findings.learn_failures(work.refused)
+        findings.save(found.files)
         _save_lexical(store)
-    renamed = {rename.source.path: rename.old for rename in plan.renamed}
+    copies = store.copies()
+    renamed = {
+        rename.source.path: rename.old
+        for rename in plan.renamed
+        # An article that a copy has taken over is still where it was.
+        if rename.old not in rename.source.copies
+    }
+    relisted = {source.path for source in plan.relisted} | (
+        {rename.source.path for rename in plan.renamed} - renamed.keys()
+    )
     updated = {source.path for source in plan.updated}
     return SyncReport(
-        added=tuple(path for path in work.stored if path not in renamed and path not in updated),
+        added=tuple(path for path in work.stored if path not in {*renamed, *updated, *relisted}),
         updated=tuple(path for path in work.stored if path in updated),
         removed=tuple(sorted(work.removed)),
         unchanged=plan.unchanged,
-        failed=tuple(work.failed),
+        failed=(*work.failed, *found.failures),
         renamed=tuple((renamed[path], path) for path in work.stored if path in renamed),
+        relisted=tuple(path for path in work.stored if path in relisted),
+        copies=tuple((copy, path) for path in sorted(copies) for copy in copies[path]),
         passages=store.passage_count(),
         embedded=work.embedded,
         seconds=time.perf_counter() - started,
     )
 
 
-def compare(folder: Path, store: Store) -> Difference:
-    """What a sync would do; an article whose record is of a former form is to be updated.
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a sync would do, and what the last one could not take in, which the next will not either."""
+
+    plan: Difference
+    failed: tuple[Failure, ...]
+
+
+def compare(folder: Path, store: Store) -> Outlook:
+    """How the folder and the store differ; no article is read, and no model needed.
 
     Raises:
         SeedsFolderMissing: there is no such folder, or it cannot be listed.
     """
+    findings = Findings.load(store.folder)
+    found = survey(folder, findings)
+    plan = _difference(found, store)
+    reasons = {source.path: findings.reason(source) for source in (*plan.added, *plan.updated)}
+    failed = (Failure(_shown(path), reason) for path, reason in reasons.items() if reason is not None)
+    plan = replace(plan, added=tuple(source for source in plan.added if reasons[source.path] is None))
+    return Outlook(plan, (*failed, *found.failures))
+
+
+def _difference(found: Survey, store: Store) -> Difference:
+    """What must be done; an article whose record is of a former form is to be updated."""
     stored = store.digests() | dict.fromkeys(store.outdated(), _OUTDATED)
-    return difference(sources(folder), stored)
+    return difference(found.sources, stored, store.copies())
 
 
 def ensure_lexical(store: Store) -> LexicalIndex:
@@ -172,13 +203,17 @@ class _Work:
     stored: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    refused: list[tuple[Source, str]] = field(default_factory=list)
     embedded: int = 0
+    _opened: tuple[str, dict[str, Article]] = ("", {})
 
     def do(self, max_tokens: int, report: Callable[[int, int], None]) -> None:
         """Take out what is gone, then read, embed and store the rest."""
         self._remove(self.plan.removed)
         former = {rename.source.path: rename.old for rename in self.plan.renamed}
-        todo = [*(rename.source for rename in self.plan.renamed), *self.plan.updated, *self.plan.added]
+        # What changes goes last: until then what comes may have its vectors, as a copy of what it was.
+        plan = self.plan
+        todo = [*(rename.source for rename in plan.renamed), *plan.added, *plan.relisted, *plan.updated]
         refused: list[str] = []
         for batch in _batches(self._read(todo, max_tokens, refused)):
             self._put(batch, former)
@@ -198,15 +233,32 @@ class _Work:
             except ArticleError as error:
                 refused.append(source.path)
                 # A file taken away meanwhile is no failure.
-                if (self.folder / source.path).exists():
+                if (self.folder / file_of(source.path)).exists():
                     self.failed.append(Failure(_shown(source.path), str(error)))
+                    self.refused.append((source, str(error)))
+            except KeyError:
+                # A row taken away meanwhile is no failure either.
+                refused.append(source.path)
             else:
+                article = replace(article, copies=source.copies)
                 yield article, split(article, max_tokens=max_tokens)
 
     def _read_one(self, source: Source) -> Article:
+        """The article as its file has it now.
+
+        Raises:
+            ArticleError: it cannot be read.
+            KeyError: it is no longer in its file.
+        """
         if _shown(source.path) != source.path:
             raise UnreadableArticle(f"{_shown(source.path)}: its name is not text; rename the file")
-        return read_article(self.folder / source.path, source.path)
+        file = file_of(source.path)
+        if not is_container(file):
+            return read_article(self.folder / source.path, source.path)
+        if self._opened[0] != file:
+            contents = read_container(self.folder / file, file)
+            self._opened = file, {article.path: article for article in contents.articles}
+        return self._opened[1][source.path]
 
     def _put(self, batch: list[Tiled], former: dict[str, str]) -> None:
         """Write a batch, embedding what is new: a text that was embedded before keeps its vector."""
@@ -222,10 +274,13 @@ class _Work:
         self.stored += paths
 
     def _known_vectors(self, articles: Iterable[Article]) -> dict[str, NDArray[np.float32]]:
-        """Hash of embedded text -> vector, of the articles' old versions and of files that were the same."""
+        """Hash of embedded text -> vector, of the articles' old versions and of what was the same."""
         digests = self.store.digests()
         same = {digest: path for path, digest in digests.items()}
-        donors = chain.from_iterable((article.path, same.get(article.digest)) for article in articles)
+        held = {copy: path for path, copies in self.store.copies().items() for copy in copies}
+        donors = chain.from_iterable(
+            (article.path, same.get(article.digest), held.get(article.path)) for article in articles
+        )
         return {
             old.embedded: old.vector
             for path in set(donors)

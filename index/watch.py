@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SeedsFolderMissing
-from index.readers import is_article
+from index.readers import is_article, is_container
 
 if TYPE_CHECKING:
     import threading
@@ -84,7 +84,8 @@ def look(folder: Path) -> Look:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(place, name)
-            if is_article(path.relative_to(folder).as_posix()):
+            relative = path.relative_to(folder).as_posix()
+            if is_article(relative) or is_container(relative):
                 try:
                     about = path.stat()
                 except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -12,10 +13,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from assistant.library import Library
 from index.article import Source
 from index.chroma import Chroma
 from index.errors import SeedsFolderMissing
-from index.folder import Difference, Rename, difference, sources
+from index.folder import Difference, Rename, difference, sources, survey
 from index.store import Store
 from index.sync import compare, ensure_lexical
 from tests.hashed import HashedWords, open_store, run_sync
@@ -97,7 +99,7 @@ def test_of_two_copies_of_a_file_that_went_one_is_a_rename():
 
 def test_articles_are_found_in_subfolders_hidden_files_and_other_formats_are_not(seeds):
     for path in ("b.txt", "sub/a.md", ".hidden.txt", ".git/x.md", "image.png", "README.md", "sub/README.md"):
-        write(seeds, path, "texto")
+        write(seeds, path, path)
     assert [source.path for source in sources(seeds)] == ["b.txt", "sub/README.md", "sub/a.md"]
 
 
@@ -196,8 +198,170 @@ def test_a_copy_of_an_indexed_file_embeds_nothing(seeds, store):
     run_sync(seeds, store)
     write(seeds, "sub/a.txt", LONG)
     report = run_sync(seeds, store)
-    assert (report.added, report.embedded) == (("sub/a.txt",), 0)
+    assert (report.added, report.relisted, report.embedded) == ((), ("a.txt",), 0)
+    assert report.copies == (("sub/a.txt", "a.txt"),)
     assert_true_to_folder(store, seeds)
+
+
+# -- files of the same content --------------------------------------------------------
+
+
+def test_copies_are_one_article_that_lists_all_its_paths(seeds, store):
+    for path in ("nota (1).txt", "nota.txt", "sub/otra.txt"):
+        write(seeds, path, LONG)
+    report = run_sync(seeds, store)
+    assert report.added == ("nota.txt",)
+    assert report.copies == (("nota (1).txt", "nota.txt"), ("sub/otra.txt", "nota.txt"))
+    assert store.articles()[0].copies == ("nota (1).txt", "sub/otra.txt")
+    assert store.passage_count() == report.embedded
+    again = run_sync(seeds, store)
+    assert (again.changed_something, again.copies) == (False, report.copies)
+
+
+def test_a_copy_deleted_leaves_the_article_under_the_other_path(seeds, store):
+    write(seeds, "a.txt", LONG)
+    write(seeds, "sub/b.txt", LONG)
+    run_sync(seeds, store)
+    assert Library(store).open("sub/b.txt").article.path == "a.txt"
+    (seeds / "a.txt").unlink()
+    report = run_sync(seeds, store)
+    assert (report.renamed, report.removed, report.embedded) == ((("a.txt", "sub/b.txt"),), (), 0)
+    assert (list(store.digests()), store.articles()[0].copies) == (["sub/b.txt"], ())
+    assert_true_to_folder(store, seeds)
+
+
+@pytest.mark.parametrize("edited", ["a.txt", "sub/b.txt"])
+def test_a_copy_edited_is_an_article_of_its_own_with_only_the_edit_embedded(seeds, store, edited):
+    write(seeds, "a.txt", LONG)
+    write(seeds, "sub/b.txt", LONG)
+    run_sync(seeds, store)
+    write(seeds, edited, LONG.replace("asunto tierra", "asunto barro"))
+    report = run_sync(seeds, store)
+    assert (list(store.digests()), report.embedded, report.copies) == (["a.txt", "sub/b.txt"], 1, ())
+    assert_true_to_folder(store, seeds)
+
+
+def test_a_shorter_path_takes_over_without_embedding_and_the_longer_still_opens_it(seeds, store):
+    write(seeds, "copia de a.txt", LONG)
+    run_sync(seeds, store)
+    write(seeds, "a.txt", LONG)
+    report = run_sync(seeds, store)
+    assert (report.renamed, report.relisted, report.embedded) == ((), ("a.txt",), 0)
+    assert Library(store).open("copia de a.txt").article.path == "a.txt"
+    assert_true_to_folder(store, seeds)
+
+
+def test_files_of_one_name_and_other_content_or_of_one_content_read_otherwise_stay_apart(seeds, store):
+    write(seeds, "uno/a.txt", STORY.format("el río"))
+    write(seeds, "dos/a.txt", STORY.format("la montaña"))
+    write(seeds, "dos/a.html", STORY.format("la montaña"))
+    assert run_sync(seeds, store).copies == ()
+    assert list(store.digests()) == ["dos/a.html", "dos/a.txt", "uno/a.txt"]
+
+
+def test_of_a_link_out_of_the_folder_and_a_file_of_the_same_content_the_file_is_read(seeds, store, tmp_path):
+    write(tmp_path, "x.txt", LONG)
+    (seeds / "x.txt").symlink_to(tmp_path / "x.txt")
+    write(seeds, "nota larga.txt", LONG)
+    report = run_sync(seeds, store)
+    assert (report.added, len(report.failed), report.copies) == (("nota larga.txt",), 1, ())
+
+
+# -- files of several articles ----------------------------------------------------------
+
+
+def write_rows(seeds, name, *rows):
+    write(seeds, name, "".join(json.dumps(row) + "\n" for row in rows))
+
+
+ONE = {"id": 1, "text": "Madrid, 3 de mayo de 2025. El primer texto habla de agua."}
+TWO = {"id": 2, "text": "El segundo texto habla de fuego."}
+THREE = {"id": 3, "text": "El tercer texto habla de tierra."}
+
+
+def test_an_edited_row_is_one_article_updated(seeds, store):
+    write_rows(seeds, "a.jsonl", ONE, TWO)
+    assert len(run_sync(seeds, store).added) == 2
+    write_rows(seeds, "a.jsonl", THREE, ONE, TWO | {"text": "El segundo texto habla de aire."})
+    report = run_sync(seeds, store)
+    assert (len(report.added), len(report.updated), len(report.unchanged)) == (1, 1, 1)
+    assert report.embedded == 2
+    write_rows(seeds, "a.jsonl", ONE)
+    assert len(run_sync(seeds, store).removed) == 2
+    assert_true_to_folder(store, seeds)
+    (seeds / "a.jsonl").unlink()
+    run_sync(seeds, store)
+    assert store.digests() == {}
+
+
+def test_an_unchanged_file_of_rows_is_not_read_again(seeds, store, monkeypatch):
+    write_rows(seeds, "a.jsonl", ONE, TWO, {"id": 9})
+    first = run_sync(seeds, store)
+
+    def refuse(*_):
+        raise AssertionError("read")
+
+    monkeypatch.setattr("index.folder.read_container", refuse)
+    monkeypatch.setattr("index.sync.read_container", refuse)
+    again = run_sync(seeds, store)
+    assert (again.unchanged, again.failed) == (first.added, first.failed)
+    (store.folder / "findings.json").write_text("rota")
+    monkeypatch.undo()
+    assert run_sync(seeds, store).unchanged == first.added
+
+
+def test_renamed_files_of_rows_and_rows_moved_down_embed_only_what_is_new(seeds, store):
+    write_rows(seeds, "a.jsonl", {"text": ONE["text"]}, {"text": TWO["text"]})
+    run_sync(seeds, store)
+    write_rows(seeds, "a.jsonl", {"text": THREE["text"]}, {"text": ONE["text"]}, {"text": TWO["text"]})
+    assert run_sync(seeds, store).embedded == 1
+    (seeds / "a.jsonl").rename(seeds / "b.jsonl")
+    report = run_sync(seeds, store)
+    assert (len(report.renamed), report.embedded) == (3, 0)
+
+
+def test_the_same_item_in_two_feeds_is_one_article(seeds, store):
+    write_rows(seeds, "lunes.jsonl", ONE, TWO)
+    write_rows(seeds, "martes.jsonl", TWO, THREE)
+    report = run_sync(seeds, store)
+    assert (len(report.added), len(report.copies)) == (3, 1)
+    (seeds / "lunes.jsonl").unlink()
+    report = run_sync(seeds, store)
+    assert (len(report.renamed), len(report.removed), report.embedded) == (1, 1, 0)
+    assert_true_to_folder(store, seeds)
+
+
+def test_bad_rows_are_failures_each_time_and_the_others_are_served(seeds, store):
+    write_rows(seeds, "a.jsonl", ONE, {"id": 9})
+    for _ in range(2):
+        report = run_sync(seeds, store)
+        assert [failure.error.partition(";")[0] for failure in report.failed] == ["a.jsonl#row-2: no text"]
+        assert len(store.digests()) == 1
+    (seeds / "a.jsonl").write_text("rota")
+    assert len(run_sync(seeds, store).failed) == 1
+    assert store.digests() == {}
+
+
+# -- what is said before a sync ---------------------------------------------------------
+
+
+def test_what_the_last_sync_could_not_read_is_no_longer_to_be_done(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    write(seeds, "bad.txt", bytes(range(32)) * 10)
+    write_rows(seeds, "a.jsonl", ONE, {"id": 9})
+    write(seeds, "rota.csv", "nada")
+    before = compare(seeds, store)
+    assert (len(before.plan.added), before.plan.is_empty) == (4, False)
+    failed = run_sync(seeds, store).failed
+    outlook = compare(seeds, store)
+    assert outlook.plan.is_empty
+    assert {failure.path for failure in outlook.failed} == {"bad.txt", "a.jsonl", "rota.csv"}
+    assert set(outlook.failed) == set(failed)
+    write(seeds, "bad.txt", STORY.format("la montaña"))
+    assert [source.path for source in compare(seeds, store).plan.added] == ["bad.txt"]
+
+
+# -- progress ---------------------------------------------------------------------------
 
 
 def test_progress_is_told_in_articles(seeds, store):
@@ -258,7 +422,7 @@ def test_a_link_out_of_the_folder_is_listed_one_within_it_is_read(seeds, store, 
     (seeds / "nowhere.txt").symlink_to(tmp_path / "nowhere")
     (seeds / "loop").symlink_to(seeds)
     report = run_sync(seeds, store)
-    assert report.added == ("a.txt", "in.txt")
+    assert (report.added, report.copies) == (("a.txt",), (("in.txt", "a.txt"),))
     (failure,) = report.failed
     assert failure.error.startswith("out.txt: links to a file outside the folder; copy that file into it")
 
@@ -268,9 +432,9 @@ def test_a_file_taken_away_during_the_sync_is_no_failure(seeds, store, monkeypat
     write(seeds, "b.txt", STORY.format("la montaña"))
     run_sync(seeds, store)
     write(seeds, "a.txt", STORY.format("el mar"))
-    found = sources(seeds)
+    found = survey(seeds, None)
     (seeds / "a.txt").unlink()
-    monkeypatch.setattr("index.sync.sources", lambda folder: found)
+    monkeypatch.setattr("index.sync.survey", lambda *_: found)
     report = run_sync(seeds, store)
     assert (report.failed, report.removed) == ((), ("a.txt",))
     assert list(store.digests()) == ["b.txt"]
@@ -310,10 +474,10 @@ def test_records_of_a_former_form_are_written_anew_without_embedding(seeds, stor
     run_sync(seeds, store)
     monkeypatch.undo()
     store = Store(store.folder)
-    assert not compare(seeds, store).is_empty
+    assert not compare(seeds, store).plan.is_empty
     report = run_sync(seeds, store)
     assert (report.updated, report.embedded) == (("a.txt", "b.txt"), 0)
-    assert compare(seeds, store).is_empty
+    assert compare(seeds, store).plan.is_empty
     assert_true_to_folder(store, seeds)
 
 
@@ -376,7 +540,7 @@ def test_an_empty_folder_gives_an_empty_index(seeds, store):
 
 # -- any sequence of changes --------------------------------------------------------
 
-NAMES = st.sampled_from(["a.txt", "b.md", "sub/a.txt", "2024-05-06 c.txt"])
+NAMES = st.sampled_from(["a.txt", "b.md", "sub/a.txt", "2024-05-06 c.txt", "rows.jsonl"])
 TEXTS = st.lists(st.sampled_from(["el río", "la montaña", "el valle", "el mar"]), min_size=1, max_size=4).map(
     lambda words: "\n\n".join(STORY.format(word) for word in words)
 ) | st.just("   ")
@@ -395,7 +559,8 @@ class Folder(RuleBasedStateMachine):
 
     @rule(name=NAMES, text=TEXTS)
     def put(self, name, text):
-        write(self.seeds, name, text)
+        rows = "".join(json.dumps({"text": line}) + "\n" for line in text.split("\n\n"))
+        write(self.seeds, name, rows if name == "rows.jsonl" else text)
         self.synced = False
 
     @rule(name=NAMES)

@@ -18,7 +18,7 @@ def read_file(path: Path, relative: str) -> bytes:
     """
     try:
         size = path.stat().st_size
-        if _leaves_folder(path, relative):
+        if leaves_folder(path, relative):
             raise UnreadableArticle(f"{relative}: links to a file outside the folder; copy that file into it")
         check_size(size, relative)
         data = path.read_bytes()
@@ -44,6 +44,7 @@ def check_size(size: int, relative: str, *, verb: str = "holds") -> None:
         )
 
 
-def _leaves_folder(path: Path, relative: str) -> bool:
+def leaves_folder(path: Path, relative: str) -> bool:
+    """Whether the file, which is ``relative`` inside the seeds folder, is a link to one outside it."""
     folder = path.absolute().parents[len(PurePosixPath(relative).parts) - 1]
     return not path.resolve().is_relative_to(folder.resolve())
