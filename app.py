@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
+from assistant.parser import Parser, port
 from assistant.settings import load_settings
+from assistant.translate import translate
 from assistant.ui.serve import serve
 from index.errors import HemerotecaError
 
 
 def main() -> None:
-    """Serve the chat as the environment sets it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Serve the chat as the environment and the command line set it."""
+    parser = Parser(description="Hemeroteca's web chat: open the address that it prints.")
+    parser.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
+    parser.add_argument(
+        "--port", type=port, metavar="N", help="port to listen on (7860, or the next free one)"
+    )
     parser.add_argument(
         "--open",
         action=argparse.BooleanOptionalAction,
         default=sys.stdout.isatty(),
         help="open the page in the browser, where there is one",
     )
+    language = "es"
     try:
-        serve(load_settings(), open_browser=parser.parse_args().open)
+        language = load_settings().language
+        parser.speak(language)
+        options = parser.parse_args()
+        settings = load_settings(seeds=options.seeds, index=options.index, port=options.port)
+        serve(settings, open_browser=options.open)
     except (HemerotecaError, OSError) as error:
-        sys.exit(str(error))
+        sys.exit(translate(str(error), language))
 
 
 if __name__ == "__main__":

@@ -12,18 +12,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.parser import Parser, port, positive, question
 from assistant.settings import Settings, load_settings
-from index.errors import HemerotecaError
+from assistant.translate import translate
+from index.errors import HemerotecaError, SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from assistant.answer import Language
 
 DONE, FAILED, SOME_FILES_FAILED, INTERRUPTED = 0, 1, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is what it returns."""
-    options = _parser().parse_args(arguments)
+    language = _language(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    parser.speak(language)
+    options = parser.parse_args(arguments)
     try:
         settings = load_settings(
             seeds=options.seeds,
@@ -43,18 +50,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (HemerotecaError, OSError) as error:
-        print(f"hemeroteca: {error}", file=sys.stderr)
+        print(f"hemeroteca: {translate(str(error), language)}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("hemeroteca: interrumpido", file=sys.stderr)
+        print(f"hemeroteca: {translate('interrupted', language)}", file=sys.stderr)
         return INTERRUPTED
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _language(arguments: Sequence[str]) -> Language:
+    """The language of messages, known before the command line is: it may be wrong."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    early.add_argument("--language", choices=["es", "en"])
+    try:
+        given, _ = early.parse_known_args(arguments)
+        return load_settings(language=given.language).language
+    except (argparse.ArgumentError, SettingsInvalid):
+        return "es"
+
+
+def _parser() -> Parser:
     from assistant import commands
 
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
     common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
     common.add_argument("--language", choices=["es", "en"], help="language of messages (es)")
@@ -69,15 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     written.add_argument("--llm-base-url", metavar="URL", help="the model server's address")
     written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (30)")
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="hemeroteca",
-        description="Pregunta a una carpeta de noticias; cada frase de la respuesta, probada.",
+        description="Ask a folder of news articles; every sentence of the answer is proved.",
     )
     actions = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(
-        name: str, command: Callable[[argparse.Namespace, Settings], int], text: str
-    ) -> argparse.ArgumentParser:
+    def add(name: str, command: Callable[[argparse.Namespace, Settings], int], text: str) -> Parser:
         action = actions.add_parser(name, parents=[common], help=text, description=text)
         action.set_defaults(command=command)
         return action
@@ -88,32 +104,26 @@ def _parser() -> argparse.ArgumentParser:
     ask = add(
         "ask", commands.ask, "answer a question, citing the articles; brings the index up to date first"
     )
-    ask.add_argument("question")
+    ask.add_argument("question", type=question, metavar="QUESTION")
     add_json(ask)
     search = add("search", commands.search, "list the passages nearest to a question")
-    search.add_argument("question")
-    search.add_argument("--top", type=_positive, default=10, metavar="N", help="how many (10)")
+    search.add_argument("question", type=question, metavar="QUESTION")
+    search.add_argument("--top", type=positive, default=10, metavar="N", help="how many (10)")
     add_json(search)
     add_json(add("sync", commands.sync, "make the index true to the folder of articles"))
     add_json(add("watch", commands.watch, "keep the index true to the folder while it changes, until Ctrl-C"))
     add_json(add("status", commands.status, "say what is indexed and whether the folder has changed since"))
     serve = add("serve", commands.serve, "open the chat")
-    serve.add_argument("--port", type=int, metavar="N", help="port to listen on (7860, or the next free one)")
+    serve.add_argument(
+        "--port", type=port, metavar="N", help="port to listen on (7860, or the next free one)"
+    )
     serve.add_argument("--open", action="store_true", help="open the browser too")
-    add_json(serve)
     evaluate = add("evaluate", commands.evaluate, "ask the questions of a gold file and score the answers")
     evaluate.add_argument(
         "gold", type=Path, metavar="GOLD", help="questions with answers: JSONL, or SQuAD JSON"
     )
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every figure and answer to FILE")
-    evaluate.add_argument("--limit", type=_positive, metavar="N", help="ask only N of the questions")
+    evaluate.add_argument("--limit", type=positive, metavar="N", help="ask only N of the questions")
     evaluate.add_argument("--sample", type=int, metavar="SEED", help="with --limit: draw them at random")
     evaluate.add_argument("--retrieval-only", action="store_true", help="search, do not answer")
     return parser
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return value

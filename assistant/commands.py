@@ -9,24 +9,26 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.ask import Assistant
+from assistant.translate import translate
 from index.errors import HemerotecaError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from assistant.answer import Answer, Citation
+    from assistant.answer import Answer, Citation, Language
     from assistant.ask import Progress
     from assistant.settings import Settings
+    from index.findings import Failure
     from index.sync import SyncReport
 
 _STAGES = {
-    "models": "Cargando los modelos",
-    "reading": "Leyendo artículos",
-    "embedding": "Indexando artículos",
-    "lexical": "Indexando palabras",
-    "reader": "Cargando el lector",
-    "ready": "Listo",
+    "models": "Loading the models",
+    "reading": "Reading articles",
+    "embedding": "Indexing articles",
+    "lexical": "Indexing words",
+    "reader": "Loading the reader",
+    "ready": "Ready",
 }
 
 
@@ -73,9 +75,9 @@ def sync(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         _print_json(report_to_json(report))
     else:
-        print(_describe(report))
+        print(_describe(report, settings.language))
         for failure in report.failed:
-            print(f"  {failure.error}")
+            print(f"  {translate(failure.error, settings.language)}")
     return 3 if report.failed else 0
 
 
@@ -87,18 +89,20 @@ def watch(options: argparse.Namespace, settings: Settings) -> int:
     from index.watch import watch as watch_folder
 
     def tell(report: SyncReport) -> None:
-        text = json.dumps(report_to_json(report), ensure_ascii=False) if options.json else _describe(report)
-        print(text, flush=True)
+        if options.json:
+            print(json.dumps(report_to_json(report), ensure_ascii=False), flush=True)
+        else:
+            print(_describe(report, settings.language), flush=True)
 
     def follow() -> None:
         try:
             report = assistant.prepare()
         except HemerotecaError as error:
             # The next change tries again: another process may hold the index, or a server be away.
-            print(f"hemeroteca: {error}", file=sys.stderr)
+            _say(f"hemeroteca: {translate(str(error), settings.language)}")
             return
         for failure in report.failed:
-            print(f"No indexado: {failure.error}", file=sys.stderr)
+            _say_not_indexed(failure, settings.language)
         if report.changed_something:
             tell(report)
 
@@ -106,10 +110,10 @@ def watch(options: argparse.Namespace, settings: Settings) -> int:
         before = look(settings.seeds)
         assistant, report = _prepared(settings)
         tell(report)
-        print(f"Vigilando {settings.seeds}; Ctrl-C para terminar", file=sys.stderr)
+        _say(translate(f"Watching {settings.seeds}; Ctrl-C to end", settings.language))
         watch_folder(settings.seeds, follow, Event(), since=before)
     except KeyboardInterrupt:
-        print("hemeroteca: fin de la vigilancia", file=sys.stderr)
+        _say(f"hemeroteca: {translate('end of the watch', settings.language)}")
     return 0
 
 
@@ -147,9 +151,13 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         _print_json(about)
     else:
         for name, value in about.items():
-            print(f"{name:12} {len(value) if isinstance(value, list) else value}")
+            # Both as messages of their own: an index may be called «articles».
+            label = translate(f"status: {name}", settings.language).removeprefix("status: ")
+            shown = len(value) if isinstance(value, list) else value
+            said = translate(f"value: {shown}", settings.language).removeprefix("value: ")
+            print(f"{label:18} {said}")
         for failure in outlook.failed:
-            print(f"  {failure.error}")
+            print(f"  {translate(failure.error, settings.language)}")
     return 0
 
 
@@ -240,17 +248,21 @@ def _citation_to_json(citation: Citation) -> dict[str, Any]:
 def _prepared(settings: Settings) -> tuple[Assistant, SyncReport]:
     """An assistant whose index is true to the folder; standard error says what was done for that."""
     assistant = Assistant(settings)
-    with _progress() as report:
+    with _progress(settings.language) as report:
         done = assistant.prepare(report)
     if done.changed_something:
-        print(f"Índice puesto al día: {_describe(done)}", file=sys.stderr)
+        _say(
+            translate("Index brought up to date: {}", settings.language).format(
+                _describe(done, settings.language)
+            )
+        )
     for failure in done.failed:
-        print(f"No indexado: {failure.error}", file=sys.stderr)
+        _say_not_indexed(failure, settings.language)
     return assistant, done
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
+def _progress(language: Language) -> Iterator[Callable[[Progress], None]]:
     """A bar on standard error while it is a terminal; nothing otherwise."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -265,7 +277,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         def report(progress: Progress) -> None:
             bars.update(
                 task,
-                description=_STAGES[progress.stage],
+                description=translate(_STAGES[progress.stage], language),
                 completed=progress.done,
                 total=progress.total or None,
             )
@@ -273,13 +285,21 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         yield report
 
 
-def _describe(report: SyncReport) -> str:
-    return (
-        f"{len(report.added)} añadidos, {len(report.updated)} cambiados, {len(report.removed)} quitados, "
-        f"{len(report.renamed)} con otro nombre, "
-        f"{len(report.unchanged)} iguales, {len(report.failed)} fallidos; {report.passages} pasajes "
-        f"({report.embedded} nuevos) en {report.seconds:.1f} s"
+def _describe(report: SyncReport, language: Language) -> str:
+    return translate(
+        f"{len(report.added)} added, {len(report.updated)} changed, {len(report.removed)} removed, "
+        f"{len(report.renamed)} renamed, {len(report.unchanged)} the same, {len(report.failed)} failed; "
+        f"{report.passages} passages ({report.embedded} new) in {report.seconds:.1f} s",
+        language,
     )
+
+
+def _say_not_indexed(failure: Failure, language: Language) -> None:
+    _say(translate("Not indexed: {}", language).format(translate(failure.error, language)))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _print_json(value: object) -> None:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
 from index.article import Article
 from index.errors import StoreUnavailable
-from index.sync import Failure, SyncReport
+from index.findings import Failure
+from index.sync import SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

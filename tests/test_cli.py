@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -221,6 +222,11 @@ def test_a_folder_that_is_not_there_ends_with_1_and_the_remedy(tmp_path):
         ["ask", "¿Qué?", "--colour"],
         ["search", "¿Qué?", "--top", "0"],
         ["search", "¿Qué?", "--top", "diez"],
+        ["ask", ""],
+        ["ask", " ¿? "],
+        ["serve", "--port", "99999"],
+        ["serve", "--port", "ocho"],
+        ["serve", "--json"],
         ["status", "--language", "fr"],
         ["remember"],
     ],
@@ -229,7 +235,25 @@ def test_a_wrong_command_line_ends_with_2_and_the_usage(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2
-    assert "usage: hemeroteca" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "uso: hemeroteca" in shown
+    assert not re.search(r"usage|argument|invalid|required|unrecognized", shown)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", ""], "hemeroteca ask: PREGUNTA: no hay ninguna pregunta: ''"),
+        (["serve", "--port", "99999"], "hemeroteca serve: --port: debe ser de 0 a 65535: 99999"),
+        (["search", "¿Qué?", "--top", "diez"], "hemeroteca search: --top: debe ser 1 o más: diez"),
+        (["ask"], "hemeroteca ask: falta: PREGUNTA"),
+        (["ask", "--language", "en"], "hemeroteca ask: the following arguments are required: QUESTION"),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_said_in_the_readers_language(arguments, said, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+    assert capsys.readouterr().err.splitlines()[-1] == said
 
 
 @pytest.mark.parametrize("command", ["ask", "search", "sync", "status", "serve", "evaluate"])
@@ -238,15 +262,16 @@ def test_every_command_explains_itself(command, capsys):
         cli.main([command, "--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    assert "--seeds DIR" in shown
-    assert "--index DIR" in shown
-    assert "--json" in shown
+    assert "--seeds CARPETA" in shown
+    assert "--index CARPETA" in shown
+    assert "mostrar esta ayuda y terminar" in shown
+    assert ("--json" in shown) == (command != "serve")
 
 
 def test_a_setting_that_makes_no_sense_ends_with_1_and_its_name(monkeypatch, capsys):
     monkeypatch.setenv("HEMEROTECA_STRICTNESS", "mucha")
     assert cli.main(["status"]) == 1
-    assert "HEMEROTECA_STRICTNESS" in capsys.readouterr().err
+    assert capsys.readouterr().err == "hemeroteca: HEMEROTECA_STRICTNESS='mucha': debe ser un número\n"
 
 
 def test_a_report_that_cannot_be_written_is_known_before_the_questions_are_asked(tmp_path, capsys):

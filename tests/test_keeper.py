@@ -12,7 +12,8 @@ from assistant.ui.news import News, compare
 from assistant.ui.texts import texts_in, write_news
 from index.article import Article
 from index.errors import SeedsFolderMissing, StoreLocked
-from index.sync import Failure, SyncReport
+from index.findings import Failure
+from index.sync import SyncReport
 
 
 class FolderEngine:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.followup import Turn as Said
+from assistant.translate import translate
 from assistant.ui.article_pane import render_article, render_gone, render_missing
 from assistant.ui.texts import texts_in, write_progress
 from index.errors import HemerotecaError
@@ -73,7 +74,9 @@ class Chat:
                 yield replace(turn, note=write_progress(archive.progress, texts))
                 self._keeper.wait(timeout_seconds=_PROGRESS_SECONDS)
             if archive.failure:
-                yield replace(turn, state="failed", note=f"{archive.failure}\n{texts.retried}")
+                yield replace(
+                    turn, state="failed", note=f"{translate(archive.failure, language)}\n{texts.retried}"
+                )
                 return
             yield turn
             for answer in self._engine.stream(question, language=language, history=_said(before)):
@@ -81,7 +84,7 @@ class Chat:
                 yield turn
             yield replace(turn, state="whole", note="")
         except HemerotecaError as error:
-            yield replace(turn, state="failed", note=str(error))
+            yield replace(turn, state="failed", note=translate(str(error), language))
         except Exception:
             # Nothing above would tell the reader: the page would wait for ever.
             logger.exception("The question could not be answered: %s", question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.translate import translate
 from assistant.ui.texts import write_article_count, write_news, write_progress, write_unread_count
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def render_status(archive: State, texts: Texts) -> str:
     if archive.is_busy:
         said = [write_progress(archive.progress, texts)]
     elif archive.failure:
-        said = [archive.failure, texts.retried]
+        said = [translate(archive.failure, texts.language), texts.retried]
     else:
         said = [
             write_article_count(len(archive.articles), texts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.translate import translate
 from assistant.ui.texts import write_short_date
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def render_shelf_head(texts: Texts) -> str:
 
 def render_shelf(archive: State, texts: Texts) -> str:
     """The articles, latest first and those without a date last, after the files that could not be read."""
-    unread = "".join(_render_unread(file) for file in archive.unread)
+    unread = "".join(_render_unread(file, texts) for file in archive.unread)
     troubles = f'<section class="unread"><h3>{texts.unread}</h3><ul>{unread}</ul></section>' if unread else ""
     dated = sorted(archive.articles, key=lambda article: str(article.published or ""), reverse=True)
     listed = "".join(_render_article(article, texts) for article in dated[:_MOST_LISTED])
@@ -50,6 +51,6 @@ def _render_article(article: Article, texts: Texts) -> str:
     )
 
 
-def _render_unread(file: Unread) -> str:
-    reason = file.error.removeprefix(f"{file.path}: ")
+def _render_unread(file: Unread, texts: Texts) -> str:
+    reason = translate(file.error, texts.language).removeprefix(f"{file.path}: ")
     return f"<li><strong>{escape(file.path)}</strong>: {escape(reason)}</li>"

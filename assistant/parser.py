@@ -1,0 +1,79 @@
+"""A command line described in English -> one that helps and complains in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from assistant.translate import translate
+
+if TYPE_CHECKING:
+    from assistant.answer import Language
+
+_WRONG = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse's, which speaks English until it is told otherwise, once all is described."""
+
+    language: Language = "en"
+
+    def speak(self, language: Language) -> None:
+        """Say everything in ``language``, the subcommands as well."""
+        self.language = language
+        self.description = self.description and self._said(self.description)
+        for group in self._action_groups:
+            group.title = group.title and self._said(group.title)
+        for action in self._actions:
+            action.help = action.help and self._said(action.help)
+            if isinstance(action.metavar, str):
+                action.metavar = self._said(action.metavar)
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  (it has no other name)
+                for listed in action._choices_actions:  # noqa: SLF001  (nor have the lines of its help)
+                    listed.help = listed.help and self._said(listed.help)
+                for command in action.choices.values():
+                    command.speak(language)
+
+    def format_usage(self) -> str:
+        """The usage, in the language."""
+        return self._used(super().format_usage())
+
+    def format_help(self) -> str:
+        """The help, in the language."""
+        return self._used(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and end with 2."""
+        self.print_usage(sys.stderr)
+        self.exit(_WRONG, f"{self.prog}: {self._said(message)}\n")
+
+    def _said(self, text: str) -> str:
+        return translate(text, self.language)
+
+    def _used(self, text: str) -> str:
+        return self._said(text) if text.startswith("usage: ") else text
+
+
+def port(text: str) -> int:
+    """A port's number, 0 for any that is free."""
+    return _number(text, range(65536), "must be from 0 to 65535")
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    return _number(text, range(1, sys.maxsize), "must be 1 or more")
+
+
+def question(text: str) -> str:
+    """Words; a mark or nothing at all asks nothing."""
+    if not any(character.isalnum() for character in text):
+        raise argparse.ArgumentTypeError(f"there is no question in it: {text!r}")
+    return text
+
+
+def _number(text: str, allowed: range, complaint: str) -> int:
+    # Not ``int`` alone: of what it refuses, argparse would show the name of this function.
+    if not (text.isascii() and text.isdigit() and int(text) in allowed):
+        raise argparse.ArgumentTypeError(f"{complaint}: {text}")
+    return int(text)
