@@ -20,7 +20,9 @@ class Citation:
     """Exact characters of one article: its body from ``start`` to ``end`` (exclusive) is ``quote``.
 
     ``number`` counts from 1 within one answer; ``digest`` is the SHA-256 of the
-    article's file when it was indexed; ``paragraph`` counts from 1.
+    article's file when it was indexed; ``paragraph`` and ``page`` (of a paginated file)
+    count from 1. ``copies`` are the other paths of the same story in the archive: files
+    of the same content, and other versions of it.
     """
 
     number: int
@@ -34,6 +36,9 @@ class Citation:
     start: int
     end: int
     quote: str
+    author: str | None = None
+    page: int | None = None
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

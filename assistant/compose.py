@@ -51,13 +51,17 @@ class Composer:
     def compose(
         self, question: Question, candidates: Sequence[Candidate], *, confidence: float
     ) -> Composition:
-        """The best candidate's sentence, and one more if it is nearly as good.
+        """The best candidate's sentence, and one more if it is nearly as good and no other version's.
 
         ``candidates`` are best first and not empty.
         """
         best = candidates[0]
+        versions = self._library.copies_of(best.article)
+        independent = [candidate for candidate in candidates if candidate.article not in versions]
         chosen = [
-            candidate for candidate in candidates[:_MOST_STATEMENTS] if best.score - candidate.score <= _CLOSE
+            candidate
+            for candidate in independent[:_MOST_STATEMENTS]
+            if best.score - candidate.score <= _CLOSE
         ]
         citations = tuple(
             self.cite(number, candidate.article, candidate.sentence)
@@ -93,6 +97,9 @@ class Composer:
             start=start,
             end=end,
             quote=article.body[start:end],
+            author=article.author,
+            page=article.page_at(start),
+            copies=self._library.copies_of(article.path),
         )
 
     def near_misses(self, windows: Sequence[Window]) -> tuple[Citation, ...]:

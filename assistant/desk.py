@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from index.sync import SyncReport
 
 _HITS = 16
+# Many papers may have printed one story.
+_HITS_WITH_COPIES = 60
 _WINDOWS = 6
 _ARTICLES_IN_A_SUMMARY = 3
 _BEGINNING = 6
@@ -114,7 +116,8 @@ class Desk:
         if not any(letter.isalnum() for letter in question.text):
             return []
         wanted = subject(question.text) if question.kind == "summary" else question.text
-        return open_windows(self.search.search(wanted, top=_HITS), self.library, most=_WINDOWS)
+        hits = self.search.search(wanted, top=_HITS_WITH_COPIES)
+        return open_windows(hits, self.library, most=_WINDOWS, among=_HITS)
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
@@ -166,8 +169,15 @@ class Desk:
         return topic(question.text, windows[0].text) if windows else ""
 
     def _latest(self) -> list[str]:
+        """The newest articles, of each story one version."""
         newest = sorted(self.store.articles(), key=lambda article: str(article.published or ""), reverse=True)
-        return [article.path for article in newest[:_ARTICLES_IN_A_SUMMARY]]
+        latest: list[str] = []
+        for article in newest:
+            if len(latest) == _ARTICLES_IN_A_SUMMARY:
+                break
+            if not set(latest) & set(self.library.copies_of(article.path)):
+                latest.append(article.path)
+        return latest
 
 
 def _has_common_word(question: Question, windows: Sequence[Window]) -> bool:

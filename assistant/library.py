@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.alike import Alike
 from index.dateline import find_dateline
 from index.sentences import paragraph_spans, sentence_spans, subheading_spans
 
@@ -66,6 +67,7 @@ class Library:
         self._store = store
         self._opened: OrderedDict[tuple[str, str], OpenArticle] = OrderedDict()
         self._lock = threading.Lock()
+        self._alike: tuple[int, Alike] | None = None
 
     def open(self, path: str) -> OpenArticle:
         """The article at a path, which may be a copy's, as the store has it now.
@@ -82,6 +84,17 @@ class Library:
             if len(self._opened) > _OPEN_AT_ONCE:
                 self._opened.popitem(last=False)
         return found
+
+    def copies_of(self, path: str) -> tuple[str, ...]:
+        """The other paths of the same story, in order: of identical files, and of other versions."""
+        with self._lock:
+            generation = self._store.seen_generation
+            if self._alike is None or self._alike[0] != generation:
+                self._alike = generation, Alike(self._store.signatures())
+            versions = self._alike[1].to(path)
+        copies = self._store.copies()
+        named = [*versions, *(copy for each in (path, *versions) for copy in copies.get(each, ()))]
+        return tuple(sorted(named))
 
     def _read(self, path: str) -> OpenArticle:
         """Read an article whole, again if another process replaced it in the middle."""
@@ -109,3 +122,7 @@ class Shelf(Library):
         if path not in self._taken:
             self._taken[path] = self._library.open(path)
         return self._taken[path]
+
+    def copies_of(self, path: str) -> tuple[str, ...]:
+        """The other paths of the same story, in order."""
+        return self._library.copies_of(path)

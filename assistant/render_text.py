@@ -12,6 +12,11 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
 _PARAGRAPH: dict[Language, str] = {"es": "párrafo", "en": "paragraph"}
+_PAGE: dict[Language, str] = {"es": "pág.", "en": "p."}
+_COPIES: dict[Language, str] = {
+    "es": "{count} copias de la misma nota",
+    "en": "{count} copies of the same story",
+}
 
 
 def render(answer: Answer) -> str:
@@ -44,7 +49,11 @@ def _source(citation: Citation, language: Language) -> str:
     published = citation.published
     date = f"{published.day} {_MONTHS[language][published.month - 1]} {published.year}" if published else None
     where = ", ".join(part for part in (citation.outlet, citation.place, date) if part)
-    parts = [citation.title, where, f"{citation.article}, {_PARAGRAPH[language]} {citation.paragraph}"]
+    place = f"{_PARAGRAPH[language]} {citation.paragraph}"
+    if citation.page is not None:
+        place = f"{_PAGE[language]} {citation.page}"
+    copies = _COPIES[language].format(count=len(citation.copies) + 1) if citation.copies else ""
+    parts = [citation.title, citation.author, where, f"{citation.article}, {place}", copies]
     return " · ".join(part for part in parts if part)
 
 

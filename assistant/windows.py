@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.alike import says_all_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,15 +44,22 @@ class _Stretch:
     last: int
 
 
-def open_windows(hits: Sequence[Hit], library: Library, *, most: int) -> list[Window]:
-    """At most ``most`` windows over the hits, best first; no two overlap.
+def open_windows(
+    hits: Sequence[Hit], library: Library, *, most: int, among: int | None = None
+) -> list[Window]:
+    """At most ``most`` windows over the first ``among`` hits, best first; no two overlap.
 
     A hit that lies in a window already opens none, nor does one whose article has changed since it was found.
+    One that is said in another version of a story, of which there is a window, does not even count.
     """
     stretches: list[_Stretch] = []
+    looked_at = 0
     for hit in hits:
-        if len(stretches) == most:
+        if len(stretches) == most or looked_at == among:
             break
+        if any(_is_said_in(other, hit, library) for other in stretches):
+            continue
+        looked_at += 1
         neighbours = [other for other in stretches if other.hit.article == hit.article]
         number = hit.passage.number
         if any(other.first <= number <= other.last for other in neighbours):
@@ -70,6 +79,14 @@ def open_windows(hits: Sequence[Hit], library: Library, *, most: int) -> list[Wi
         )
         stretches.append(_Stretch(hit, opened, first, last))
     return [_window(stretch) for stretch in stretches]
+
+
+def _is_said_in(stretch: _Stretch, hit: Hit, library: Library) -> bool:
+    """Whether the stretch's article is another version of the hit's that has the same words."""
+    other = stretch.opened.article
+    if other.path == hit.article or hit.article not in library.copies_of(other.path):
+        return False
+    return says_all_of(other.body, hit.text)
 
 
 def _open(hit: Hit, library: Library) -> OpenArticle | None:

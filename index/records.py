@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from index.alike import signature
 from index.article import Article, Passage
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Moves whenever more is kept of an article than before; sync writes anew the records of a former form.
-FORM = 2
+FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,20 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article without its body, how many passages it has, and the form in which that is kept."""
+    """An article without its body, how many passages it has, and the form in which that is kept.
+
+    ``signature`` is its body's, by which nearly identical articles are known.
+    """
 
     article: Article
     passages: int
     form: int = FORM
+    signature: str = ""
 
     @classmethod
     def of(cls, article: Article, passages: int) -> Record:
         """The record of an article."""
-        return cls(replace(article, body=""), passages)
+        return cls(replace(article, body=""), passages, signature=signature(article.body))
 
     @classmethod
     def from_metadata(cls, path: str, metadata: Any) -> Record:
@@ -58,7 +63,9 @@ class Record:
             pages=tuple(json.loads(metadata.get("pages", "[]"))),
             copies=tuple(json.loads(metadata.get("copies", "[]"))),
         )
-        return cls(article, int(metadata["passages"]), int(metadata.get("form", 1)))
+        return cls(
+            article, int(metadata["passages"]), int(metadata.get("form", 1)), metadata.get("signature", "")
+        )
 
     def to_metadata(self) -> dict[str, str | int]:
         """Only what is known: Chroma keeps no None."""
@@ -73,6 +80,7 @@ class Record:
             "copies": json.dumps(article.copies) if article.copies else None,
             "passages": self.passages,
             "form": FORM,
+            "signature": self.signature or None,
         }
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -220,6 +220,11 @@ class Store:
         records = self._view.records
         return {path: record.article.copies for path, record in records.items() if record.article.copies}
 
+    def signatures(self) -> dict[str, str]:
+        """Path -> signature of every article, in path order; see ``alike``."""
+        records = self._view.records
+        return {path: records[path].signature for path in sorted(records)}
+
     def path_of(self, path: str) -> str:
         """The path by which an article is known that may be named by that of a copy."""
         if path in self._view.records:

@@ -28,7 +28,7 @@ def render_article(article: Article, citation: Citation | None, texts: Texts) ->
             cited = range(citation.start, citation.end)
         else:
             notice = f'<p class="notice" role="status">{texts.changed}</p>'
-    origin = [part for part in (article.outlet, article.place) if part]
+    origin = [part for part in (article.author, article.outlet, article.place) if part]
     if article.published:
         origin.append(write_long_date(article.published, texts))
     body = f'<div class="body" lang="es">{render_body(article.body, cited)}</div>'

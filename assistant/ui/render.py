@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.texts import (
     texts_in,
+    write_copies,
     write_long_date,
     write_origin,
+    write_place,
     write_seconds,
     write_source,
 )
@@ -165,9 +167,11 @@ def _render_sources(turn: int, answer: Answer, texts: Texts) -> str:
 
 def _render_source(citation: Citation, texts: Texts) -> str:
     parts = [f"<cite>{escape(citation.title or citation.article)}</cite>"]
-    if origin := write_origin(citation, texts):
-        parts.append(escape(origin))
-    parts.append(f'<span class="paragraph">{texts.paragraph.format(number=citation.paragraph)}</span>')
+    parts += [escape(part) for part in (citation.author, write_origin(citation, texts)) if part]
+    parts.append(f'<span class="paragraph">{write_place(citation, texts)}</span>')
+    if copies := write_copies(citation, texts):
+        paths = escape("\n".join(citation.copies))
+        parts.append(f'<span class="copies" title="{paths}">{copies}</span>')
     return " · ".join(parts)
 
 

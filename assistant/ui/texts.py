@@ -49,6 +49,8 @@ class Texts:
     gone: str
     quoted_then: str
     paragraph: str
+    page: str
+    copies: str
     quotes: tuple[str, str]
     decimal_mark: str
     months: tuple[str, ...]
@@ -105,6 +107,8 @@ _SPANISH = Texts(
     gone="El artículo ya no está en el archivo.",
     quoted_then="Esto es lo que se citó:",
     paragraph="párrafo {number}",
+    page="pág. {number}",
+    copies="{count} copias de la misma nota",
     quotes=("«", "»"),
     decimal_mark=",",
     months=(
@@ -187,6 +191,8 @@ _ENGLISH = replace(
     gone="The article is no longer in the archive.",
     quoted_then="This is what was cited:",
     paragraph="paragraph {number}",
+    page="p. {number}",
+    copies="{count} copies of the same story",
     quotes=("“", "”"),
     decimal_mark=".",
     months=(
@@ -266,11 +272,28 @@ def write_origin(citation: Citation, texts: Texts) -> str:
     return ", ".join(part for part in (citation.outlet, citation.place, published) if part)
 
 
+def write_place(citation: Citation, texts: Texts) -> str:
+    """Where in the article the words are: «párrafo 3», or in a paginated file «pág. 3»."""
+    if citation.page is not None:
+        return texts.page.format(number=citation.page)
+    return texts.paragraph.format(number=citation.paragraph)
+
+
+def write_copies(citation: Citation, texts: Texts) -> str:
+    """«3 copias de la misma nota»; empty if there is but the one cited."""
+    return texts.copies.format(count=len(citation.copies) + 1) if citation.copies else ""
+
+
 def write_source(citation: Citation, texts: Texts) -> str:
     """One line of plain text that says which words of which article prove a statement."""
-    paragraph = texts.paragraph.format(number=citation.paragraph)
-    origin = write_origin(citation, texts)
-    return " · ".join(part for part in (citation.title or citation.article, origin, paragraph) if part)
+    parts = (
+        citation.title or citation.article,
+        citation.author,
+        write_origin(citation, texts),
+        write_place(citation, texts),
+        write_copies(citation, texts),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def write_progress(progress: Progress | None, texts: Texts) -> str:
