@@ -86,7 +86,7 @@ class Answer:
 
     Either ``statements`` (each with citations) or a ``refusal``. ``short`` is the
     bare span («23 de enero») or ``""``; ``resolved_date`` what a date in it comes
-    to; ``near_misses`` the nearest passages, offered as such with a refusal;
+    to; ``near_misses`` the nearest passages, offered with a refusal if any is near;
     ``confidence`` the probability, from 0 to 1, that the archive answers.
 
     ``written`` is true when a model wrote the statements; ``dropped`` are its sentences

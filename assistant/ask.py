@@ -164,7 +164,7 @@ class Assistant:
 
     def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
         message = refusal(base.language, asked.kind, desk.topic(asked, windows))
-        near = desk.composer.near_misses(windows)
+        near = desk.composer.near_misses(desk.near(asked, windows))
         return replace(base, refusal=Refusal(message), near_misses=near, notice=None)
 
     # -- what is in the archive ----------------------------------------------------

@@ -164,6 +164,10 @@ class Desk:
         text = fold(f"{article.title} {article.body} {article.outlet} {article.place} {article.published}")
         return sum(name[:_BEGINNING_OF_NAME] not in text for name in names(question.text))
 
+    def near(self, question: Question, windows: Sequence[Window]) -> list[Window]:
+        """The windows that have a word of the question: what has none is nothing to offer with a refusal."""
+        return [window for window in windows if _has_common_word(question, [window])]
+
     def topic(self, question: Question, windows: list[Window]) -> str:
         """What the question and the nearest window both speak of; ``""`` if nothing."""
         return topic(question.text, windows[0].text) if windows else ""

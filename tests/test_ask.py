@@ -85,11 +85,17 @@ def test_the_way_a_question_is_typed_does_not_change_its_answer(archive, questio
 @pytest.mark.parametrize(
     "question", [WORLD_CUP, "¿Cuál es la capital de Mongolia?", "Who won the World Cup?"]
 )
-def test_what_the_archive_does_not_say_is_refused_with_the_nearest_passages(archive, question):
+def test_what_the_archive_does_not_speak_of_is_refused_and_nothing_offered(archive, question):
     answer = archive.ask(question)
     assert answer.refused
     assert answer.text.startswith(("No consta en el archivo", "The archive does not say"))
     assert (answer.statements, answer.citations, answer.short) == ((), (), "")
+    assert answer.near_misses == ()
+
+
+def test_what_is_refused_is_offered_what_is_near(archive):
+    answer = archive.ask("¿Quién ganó el partido de fútbol entre Rubio y Sheinbaum?")
+    assert answer.refused
     assert 1 <= len(answer.near_misses) <= 3
     assert [miss.number for miss in answer.near_misses] == list(range(1, len(answer.near_misses) + 1))
     assert_exact(archive, answer.near_misses)

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 360, "height": 740}
 QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
 EVIDENCE = (
     "Durante la conversación, se acordó dar continuidad a los esfuerzos conjuntos en el marco del Grupo de "
@@ -99,6 +99,64 @@ def test_phone_shows_answer_and_article_without_sideways_scrolling(visit, addres
     turn.locator(".chip").first.click()
     expect(page.locator("aside.pane mark").first).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_follow_up_is_answered_from_the_conversation(visit, address):
+    page = visit(address)
+    ask(page, QUESTION)
+    turn = ask(page, "¿Y quién lo anunció?")
+    expect(turn.locator(".note").first).to_contain_text("Entendido como: ¿Quién anunció")
+    expect(turn.locator(".note").first).to_contain_text("Grupo de Implementación")
+    expect(turn.locator(".statement, .refusal").first).to_be_visible()
+    page.get_by_role("button", name="Nueva conversación").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    assert "Entendido" not in ask(page, "¿Y quién lo anunció?").inner_text()
+
+
+def test_file_that_comes_changes_moves_or_goes_is_told_and_counts_in_the_next_answer(visit, address, archive):
+    page = visit(address)
+    question = "¿Cuánto costará el puente de Ribadesella?"
+    text = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros.\n"
+    status, listed = page.locator(".status"), page.locator(".articles")
+    expect(status).to_contain_text("Listo", timeout=ANSWER_MS)
+    ask(page, QUESTION)
+    page.locator("#question textarea").fill("A medio escribir")
+    before = page.locator("#composer").bounding_box()
+
+    bridge = archive / "seeds" / "puente.txt"
+    bridge.write_text(text.format("14,2"), encoding="utf-8")
+    expect(status).to_contain_text("Añadido: puente.txt", timeout=ANSWER_MS)
+    expect(listed).to_contain_text("puente.txt")
+    # Whoever is typing is not disturbed.
+    expect(page.locator("#question textarea")).to_be_focused()
+    expect(page.locator("#question textarea")).to_have_value("A medio escribir")
+    assert page.locator("#composer").bounding_box() == before
+    expect(ask(page, question)).to_contain_text("14,2 millones")
+
+    bridge.write_text(text.format("15,9"), encoding="utf-8")
+    turn = ask(page, question)
+    expect(turn).to_contain_text("15,9 millones")
+    assert "14,2" not in turn.inner_text()
+    expect(status).to_contain_text("Actualizado: puente.txt", timeout=ANSWER_MS)
+
+    bridge.rename(bridge.with_name("ribadesella.txt"))
+    expect(status).to_contain_text("puente.txt → ribadesella.txt", timeout=ANSWER_MS)
+    expect(listed).not_to_contain_text("puente.txt")
+    turn = ask(page, question)
+    expect(turn).to_contain_text("15,9 millones")
+    turn.locator(".chip").first.click()
+    expect(page.locator("aside.pane mark").first).to_contain_text("15,9 millones")
+
+    bridge.with_name("ribadesella.txt").unlink()
+    turn = ask(page, question)
+    assert "15,9" not in turn.inner_text()
+    expect(status).to_contain_text("Quitado: ribadesella.txt", timeout=ANSWER_MS)
+
+    (archive / "seeds" / "roto.txt").write_bytes(b"")
+    expect(status).to_contain_text("1 archivo sin leer", timeout=ANSWER_MS)
+    expect(page.locator(".unread")).to_contain_text("roto.txt: el archivo está vacío")
+    (archive / "seeds" / "roto.txt").unlink()
+    expect(page.locator(".unread")).to_have_count(0, timeout=ANSWER_MS)
 
 
 def test_mended_typo_is_in_the_next_answer(visit, address, archive):

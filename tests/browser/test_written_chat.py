@@ -1,0 +1,135 @@
+"""The chat in front of a model that says what it is told to: app.py, the real index, a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.scripted_model import Script, ScriptedModel, say
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
+ANSWER_MS = 120_000
+MEETING = "La próxima reunión del Grupo de Implementación de Seguridad será el 23 de enero [{}]. "
+MINISTERS = "La Reunión Ministerial de Seguridad será en febrero en Washington [{}]. "
+INVENTED = "Asistirán 57 países de la región [{0}]. Ganó Martínez por 12 votos en Lima [{0}]."
+
+
+def passage_of(messages, words):
+    """The number under which the model was shown the passage with these words."""
+    before = messages[-1]["content"].partition(words)[0]
+    return before.rpartition('<pasaje n="')[2].partition('"')[0]
+
+
+def tell(*sentences, **faults):
+    """A script of sentences, each with the passage that proves it where there is one."""
+
+    def script(messages):
+        meeting, ministers = passage_of(messages, "23 de enero"), passage_of(messages, "Reunión Ministerial")
+        pieces = [sentence.format(ministers if sentence is MINISTERS else meeting) for sentence in sentences]
+        return Script(pieces, **faults)
+
+    return script
+
+
+@pytest.fixture(scope="module")
+def model():
+    with ScriptedModel(say("NO CONSTA")) as model:
+        yield model
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, model):
+    """Where ``app.py`` serves a copy of the seeds, with that model behind it."""
+    folder = tmp_path_factory.mktemp("written")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    settings = {
+        "PYTHONPATH": str(ROOT),
+        "HEMEROTECA_LLM": "openai-like",
+        "HEMEROTECA_LLM_MODEL": "scripted",
+        "HEMEROTECA_LLM_BASE_URL": model.url,
+        "HEMEROTECA_LLM_TIMEOUT_SECONDS": "60",
+    }
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "app.py"), "--no-open", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env={**os.environ, **settings},
+    )
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert found
+        yield found.group()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def begin(page):
+    page.locator("#question textarea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    return page.locator(".turn").last
+
+
+def ask(page):
+    turn = begin(page)
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
+    return turn
+
+
+def test_sentences_come_one_by_one_and_their_numbers_stay(visit, address, model):
+    page = visit(address)
+    model.script = tell(MEETING, MINISTERS, *["y algo más "] * 3, wait_seconds=3)
+    turn = begin(page)
+    expect(turn.locator(".told")).to_have_count(1, timeout=ANSWER_MS)
+    expect(turn).to_have_attribute("aria-busy", "true")
+    first = turn.locator(".told").first.inner_text()
+    assert first == "La próxima reunión del Grupo de Implementación de Seguridad será el 23 de enero.[1]"
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
+    expect(turn.locator(".told")).to_have_count(2)
+    assert turn.locator(".told").first.inner_text() == first
+    expect(turn.locator(".told").nth(1)).to_have_text(re.compile(r"\[2\]$"))
+    turn.locator(".told").nth(1).locator(".chip").click()
+    expect(page.locator("aside.pane mark").first).to_contain_text("Reunión Ministerial")
+
+
+def test_stop_hangs_up_on_the_model_and_keeps_what_was_said(visit, address, model):
+    page = visit(address)
+    model.script = tell(MEETING, *["La reunión será el 23 de enero [1]. "] * 300, wait_seconds=0.3)
+    model.was_hung_up.clear()
+    turn = begin(page)
+    expect(turn.locator(".told").first).to_be_visible(timeout=ANSWER_MS)
+    page.locator("#stop").click()
+    expect(turn.locator("> .note")).to_have_text("Detenido.")
+    assert model.was_hung_up.wait(30)
+    expect(turn.locator(".told").first).to_contain_text("23 de enero")
+    expect(page.locator("#ask")).to_be_visible()
+
+
+def test_what_is_not_proved_is_left_out_and_counted_under_the_answer(visit, address, model):
+    page = visit(address)
+    model.script = tell(MEETING, INVENTED)
+    turn = ask(page)
+    expect(turn.locator(".told")).to_have_count(1)
+    expect(turn.locator(".answer > .note").last).to_contain_text(re.compile(r"\b2 frases\b"))
+    assert "57" not in turn.inner_text()
+    said, note = turn.locator(".told").bounding_box(), turn.locator(".answer > .note").last.bounding_box()
+    assert note["y"] > said["y"]
+
+
+def test_model_that_fails_leaves_the_articles_words_and_says_why(visit, address, model):
+    page = visit(address)
+    model.script = Script(status=401)
+    turn = ask(page)
+    expect(turn.locator(".quoted").first).to_contain_text("tendrá lugar el 23 de enero.")
+    expect(turn.locator(".answer > .note")).to_contain_text("no acepta la clave")
+    model.script = tell(MEETING)
+    expect(ask(page).locator(".told")).to_have_count(1)
