@@ -85,8 +85,10 @@ class Assistant:
         """Whether a question would be answered at once."""
         return self._desk is not None and not self._lock.locked()
 
-    def _ready(self) -> Desk:
-        """The desk, with the index true to the folder; waits for a preparation under way."""
+    def _ready(self, *, as_is: bool = False) -> Desk:
+        """The desk, with the index true to the folder; waits for an update under way unless ``as_is``."""
+        if as_is and self._desk is not None and self._lock.locked():
+            return self._desk
         with self._lock:
             if self._desk is not None:
                 self._desk.follow_folder()
@@ -102,13 +104,19 @@ class Assistant:
         return answer
 
     def stream(
-        self, question: str, *, language: Language | None = None, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+        as_is: bool = False,
     ) -> Iterator[Answer]:
         """Growing answers; the last is whole. Citation numbers never change between them.
 
-        ``history`` is the conversation so far, oldest first; nothing of it is kept.
+        ``history`` is the conversation so far, oldest first; nothing of it is kept. With
+        ``as_is``, an update under way is not waited for.
         """
-        desk = self._ready().for_one_answer()
+        desk = self._ready(as_is=as_is).for_one_answer()
         started = time.perf_counter()
         rewritten = self._in_full(question, history)
         asked = understand(rewritten or question)
@@ -176,8 +184,7 @@ class Assistant:
             KeyError: it is not in the archive.
         """
         # What is shown does not wait for what is being indexed.
-        desk = self._desk if self._desk is not None and self._lock.locked() else self._ready()
-        return desk.library.open(path).article
+        return self._ready(as_is=True).library.open(path).article
 
     def articles(self) -> list[Article]:
         """Every article that is indexed, without its body, in path order; none while nothing is open."""

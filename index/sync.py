@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Tiled = tuple[Article, list[Passage]]
 
-_PASSAGES_AT_ONCE = 512
+_PASSAGES_AT_ONCE = 128
 # A digest that no file has.
 _OUTDATED = "outdated"
 
@@ -215,6 +215,8 @@ class _Work:
         plan = self.plan
         todo = [*(rename.source for rename in plan.renamed), *plan.added, *plan.relisted, *plan.updated]
         refused: list[str] = []
+        if todo:
+            report(0, len(todo))
         for batch in _batches(self._read(todo, max_tokens, refused)):
             self._put(batch, former)
             report(len(self.stored) + len(refused), len(todo))

@@ -252,7 +252,9 @@ class FakeAssistant:
     def articles(self) -> list[Article]:
         return list(self._articles.values())
 
-    def stream(self, question: str, *, language: Language, history: Sequence[Turn]) -> Iterator[Answer]:
+    def stream(
+        self, question: str, *, language: Language, history: Sequence[Turn], as_is: bool
+    ) -> Iterator[Answer]:
         self._ready.wait()
         if "revienta" in question:
             raise RuntimeError("a fault that nobody foresaw")

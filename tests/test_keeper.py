@@ -161,7 +161,7 @@ def test_a_folder_that_goes_and_comes_back_is_followed_again(engine, keep):
 
 def test_an_index_that_another_process_writes_still_serves_and_is_caught_up_with(engine, keep):
     keeper = keep()
-    engine.faults = [StoreLocked("another process is updating the index")]
+    engine.faults = [StoreLocked("another process is updating the index") for _ in range(3)]
     (engine.folder / "b.txt").write_text("dos")
     wait_until(lambda: keeper.state.is_locked)
     assert keeper.state.failure is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.ui.keeper import Keeper
 
 _PROGRESS_SECONDS = 0.25
+# A long update of an archive that can answer already is waited for no longer.
+_MOST_SECONDS_WAITED = 10.0
 _TURNS_REMEMBERED = 6
 _TURNS_KEPT = 50
 
@@ -70,7 +73,10 @@ class Chat:
         turn = Turn(question, language, number, note=texts.searching)
         try:
             self._keeper.catch_up()
+            latest = time.monotonic() + _MOST_SECONDS_WAITED
             while (archive := self._keeper.state).is_busy:
+                if archive.is_ready and time.monotonic() > latest:
+                    break
                 yield replace(turn, note=write_progress(archive.progress, texts))
                 self._keeper.wait(timeout_seconds=_PROGRESS_SECONDS)
             if archive.failure:
@@ -79,10 +85,12 @@ class Chat:
                 )
                 return
             yield turn
-            for answer in self._engine.stream(question, language=language, history=_said(before)):
-                turn = replace(turn, answer=answer, note="")
+            said, as_is = _said(before), archive.is_busy
+            partial = texts.partial if as_is else ""
+            for answer in self._engine.stream(question, language=language, history=said, as_is=as_is):
+                turn = replace(turn, answer=answer, note=partial)
                 yield turn
-            yield replace(turn, state="whole", note="")
+            yield replace(turn, state="whole")
         except HemerotecaError as error:
             yield replace(turn, state="failed", note=translate(str(error), language))
         except Exception:

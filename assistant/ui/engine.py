@@ -64,8 +64,13 @@ class Engine(Protocol):
     def articles(self) -> Sequence[Article]:
         """Every article that is indexed, without its body."""
 
-    def stream(self, question: str, *, language: Language, history: Sequence[Turn]) -> Iterator[Answer]:
-        """Growing answers to one question, asked after those of ``history``; the last one is whole."""
+    def stream(
+        self, question: str, *, language: Language, history: Sequence[Turn], as_is: bool
+    ) -> Iterator[Answer]:
+        """Growing answers to one question, asked after those of ``history``; the last one is whole.
+
+        With ``as_is``, an update under way is not waited for.
+        """
 
     def article(self, path: str) -> Article:
         """The article at ``path`` as it is indexed now.

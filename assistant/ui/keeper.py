@@ -63,8 +63,10 @@ class Keeper:
 
     def start(self) -> None:
         """Begin, in threads that do not keep the process alive."""
+        # Looked at before either begins: whatever changes from here on is seen by one of them.
+        since = look(self._folder)
         threading.Thread(target=self._keep, name="keeper", daemon=True).start()
-        threading.Thread(target=self._watch, name="watcher", daemon=True).start()
+        threading.Thread(target=self._watch, args=(since,), name="watcher", daemon=True).start()
 
     @property
     def state(self) -> State:
@@ -83,11 +85,11 @@ class Keeper:
 
     # -- the two threads -----------------------------------------------------------
 
-    def _watch(self) -> None:
+    def _watch(self, since: Look) -> None:
         """Ask for an update after each change; a folder that is taken away is waited for."""
         while True:
             try:
-                watch(self._folder, self._want, self._stop)
+                watch(self._folder, self._want, self._stop, since=since)
             except SeedsFolderMissing:
                 self._want()
             except Exception:
@@ -96,6 +98,7 @@ class Keeper:
                 return
             while not self._folder.is_dir():
                 self._stop.wait(_RETRY_SECONDS)
+            since = look(self._folder)
             self._want()
 
     def _keep(self) -> None:

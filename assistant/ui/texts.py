@@ -41,6 +41,7 @@ class Texts:
     stopped: str
     failed: str
     retried: str
+    partial: str
     earlier: str
     close: str
     source_pane: str
@@ -99,6 +100,7 @@ _SPANISH = Texts(
     stopped="Detenido.",
     failed="No se pudo responder. Inténtelo de nuevo; si se repite, mire la consola.",
     retried="Se intentará de nuevo cuando pregunte otra vez o cuando cambie la carpeta.",
+    partial="Se están indexando artículos: la respuesta aún no cuenta con todos.",
     earlier="Las preguntas anteriores ya no se muestran.",
     close="Cerrar el artículo",
     source_pane="Artículo citado",
@@ -183,6 +185,7 @@ _ENGLISH = replace(
     stopped="Stopped.",
     failed="There was no answer. Try again; if it happens again, look at the console.",
     retried="It will be tried again when you ask again or when the folder changes.",
+    partial="Articles are being indexed: the answer does not have all of them yet.",
     earlier="Earlier questions are no longer shown.",
     close="Close the article",
     source_pane="Cited article",

@@ -1,0 +1,80 @@
+"""A question becomes a turn that grows; it waits for the archive, not for ever, and remembers a little."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from assistant.ui import chat as chat_module
+from assistant.ui.chat import Chat, Turn, grow
+from assistant.ui.keeper import Keeper
+from tests.fakes import MEETING_QUESTION, FakeAssistant, FakeProgress
+
+
+class Slow(FakeAssistant):
+    """Its second preparation does not end until it is let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.let_go = threading.Event()
+        self.given = []
+
+    def prepare(self, report, *, wait_seconds):
+        if self._ready.is_set():
+            report(FakeProgress("embedding", 3, 40))
+            self.let_go.wait(60)
+        return super().prepare(report, wait_seconds=wait_seconds)
+
+    def stream(self, question, *, language, history, as_is):
+        self.given.append((len(history), as_is))
+        return super().stream(question, language=language, history=history, as_is=as_is)
+
+
+@pytest.fixture
+def engine():
+    engine = Slow()
+    yield engine
+    engine.let_go.set()
+
+
+@pytest.fixture
+def keeper(engine, tmp_path):
+    keeper = Keeper(engine, tmp_path)
+    keeper.start()
+    keeper.wait(timeout_seconds=60)
+    return keeper
+
+
+def test_a_question_during_a_long_update_is_answered_from_what_is_there_and_says_so(
+    engine, keeper, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(chat_module, "_MOST_SECONDS_WAITED", 1.0)
+    (tmp_path / "nuevo.txt").write_text("texto")
+    turns = list(Chat(engine, keeper).ask(MEETING_QUESTION, "es", []))
+    assert "Indexando 3 de 40" in [turn.note for turn in turns]
+    assert turns[-1].state == "whole"
+    assert turns[-1].answer.short == "23 de enero"
+    assert turns[-1].note == "Se están indexando artículos: la respuesta aún no cuenta con todos."
+    assert engine.given == [(0, True)]
+    engine.let_go.set()
+    keeper.wait(timeout_seconds=60)
+    after = list(Chat(engine, keeper).ask(MEETING_QUESTION, "es", turns[-1:]))[-1]
+    assert (after.note, engine.given[-1]) == ("", (1, False))
+
+
+def test_many_questions_are_asked_with_the_last_few_and_the_page_keeps_fifty(engine, keeper):
+    chat, turns = Chat(engine, keeper), []
+    for _ in range(60):
+        *_, last = chat.ask(MEETING_QUESTION, "es", turns)
+        assert last.answer.short == "23 de enero"
+        turns = grow(turns, last)
+    assert [turn.number for turn in turns] == list(range(10, 60))
+    assert engine.given[-1] == (6, False)
+
+
+def test_a_question_that_failed_is_not_leant_on(engine, keeper):
+    before = [Turn("¿Quién?", "es", 0, state="failed", note="No se pudo.")]
+    *_, last = Chat(engine, keeper).ask("¿Y quién lo anunció?", "es", before)
+    assert engine.given == [(0, False)]
+    assert last.number == 1
