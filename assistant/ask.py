@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.answer import Language
     from assistant.compose import Composition
     from assistant.desk import Desk
+    from assistant.filter import Filter
     from assistant.followup import Turn
     from assistant.question import Question
     from assistant.retrieve import Hit
@@ -98,9 +99,16 @@ class Assistant:
 
     # -- asking --------------------------------------------------------------------
 
-    def ask(self, question: str, *, language: Language | None = None, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+        where: Filter | None = None,
+    ) -> Answer:
         """The whole answer; ``language`` is that of messages (the question's own if not given)."""
-        *_, answer = self.stream(question, language=language, history=history)
+        *_, answer = self.stream(question, language=language, history=history, where=where)
         return answer
 
     def stream(
@@ -109,14 +117,19 @@ class Assistant:
         *,
         language: Language | None = None,
         history: Sequence[Turn] = (),
+        where: Filter | None = None,
         as_is: bool = False,
     ) -> Iterator[Answer]:
         """Growing answers; the last is whole. Citation numbers never change between them.
 
-        ``history`` is the conversation so far, oldest first; nothing of it is kept. With
-        ``as_is``, an update under way is not waited for.
+        ``history`` is the conversation so far, oldest first; nothing of it is kept. Only
+        articles that meet ``where`` are read. With ``as_is``, an update under way is not
+        waited for.
+
+        Raises:
+            FilterInvalid: a condition of ``where`` is met by no article.
         """
-        desk = self._ready(as_is=as_is).for_one_answer()
+        desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
         rewritten = self._in_full(question, history)
         asked = understand(rewritten or question)
@@ -150,9 +163,13 @@ class Assistant:
             *_, quoted = _grow(base, composition)
             yield from self._scribe.tell(quoted, asked, windows, desk)
 
-    def search(self, question: str, *, top: int) -> list[Hit]:
-        """The ``top`` passages most likely to hold the answer, best first."""
-        return self._ready().search.search(question, top=top)
+    def search(self, question: str, *, top: int, where: Filter | None = None) -> list[Hit]:
+        """The ``top`` passages most likely to hold the answer, best first; ``where`` filters articles.
+
+        Raises:
+            FilterInvalid: a condition of ``where`` is met by no article.
+        """
+        return self._ready().search.search(question, top=top, where=where)
 
     def _open_scribe(self) -> Scribe | None:
         """What tells the answers, if a language model is to; nothing of it is imported otherwise."""

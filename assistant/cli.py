@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(
             seeds=options.seeds,
             index=options.index,
-            language=options.language,
+            language=getattr(options, "language", None),
             port=getattr(options, "port", None),
             llm=options.llm,
             llm_model=options.llm_model,
@@ -75,8 +75,9 @@ def _parser() -> Parser:
     common = Parser(add_help=False)
     common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
     common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
-    common.add_argument("--language", choices=["es", "en"], help="language of messages (es)")
 
+    speaking = Parser(add_help=False)
+    speaking.add_argument("--language", choices=["es", "en"], help="language of messages (es)")
     written = common.add_argument_group(
         "answers written by a language model; its key: HEMEROTECA_LLM_API_KEY"
     )
@@ -93,8 +94,14 @@ def _parser() -> Parser:
     )
     actions = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace, Settings], int], text: str) -> Parser:
-        action = actions.add_parser(name, parents=[common], help=text, description=text)
+    def add(
+        name: str,
+        command: Callable[[argparse.Namespace, Settings], int],
+        text: str,
+        *,
+        parents: Sequence[Parser] = (common, speaking),
+    ) -> Parser:
+        action = actions.add_parser(name, parents=parents, help=text, description=text)
         action.set_defaults(command=command)
         return action
 
@@ -105,10 +112,13 @@ def _parser() -> Parser:
         "ask", commands.ask, "answer a question, citing the articles; brings the index up to date first"
     )
     ask.add_argument("question", type=question, metavar="QUESTION")
+    _add_filter(ask)
     add_json(ask)
-    search = add("search", commands.search, "list the passages nearest to a question")
+    # What it prints is the articles' own: here a language is theirs.
+    search = add("search", commands.search, "list the passages nearest to a question", parents=[common])
     search.add_argument("question", type=question, metavar="QUESTION")
     search.add_argument("--top", type=positive, default=10, metavar="N", help="how many (10)")
+    _add_filter(search, "--language")
     add_json(search)
     add_json(add("sync", commands.sync, "make the index true to the folder of articles"))
     add_json(add("watch", commands.watch, "keep the index true to the folder while it changes, until Ctrl-C"))
@@ -127,3 +137,14 @@ def _parser() -> Parser:
     evaluate.add_argument("--sample", type=int, metavar="SEED", help="with --limit: draw them at random")
     evaluate.add_argument("--retrieval-only", action="store_true", help="search, do not answer")
     return parser
+
+
+def _add_filter(action: Parser, *names_of_language: str) -> None:
+    group = action.add_argument_group("only the articles that meet all of")
+    group.add_argument("--from", dest="since", metavar="DAY", help="first day: 2026-01-16, 2026-01 or 2026")
+    group.add_argument("--to", dest="until", metavar="DAY", help="last day")
+    for name in ("outlet", "place", "author"):
+        group.add_argument(f"--{name}", metavar="WORDS", help="words of it, accents or not")
+    group.add_argument(
+        "--article-language", *names_of_language, metavar="CODE", help="language of the article: es, en"
+    )

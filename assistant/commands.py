@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.ask import Assistant
+from assistant.filter import Filter
 from assistant.translate import translate
 from index.errors import HemerotecaError
 
@@ -34,8 +35,9 @@ _STAGES = {
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca ask QUESTION``."""
+    where = _filter(options)
     assistant, _ = _prepared(settings)
-    answer = assistant.ask(options.question, language=options.language)
+    answer = assistant.ask(options.question, language=options.language, where=where)
     if options.json:
         _print_json(answer_to_json(answer))
     else:
@@ -47,8 +49,9 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca search QUESTION``."""
+    where = _filter(options)
     assistant, _ = _prepared(settings)
-    hits = assistant.search(options.question, top=options.top)
+    hits = assistant.search(options.question, top=options.top, where=where)
     if options.json:
         _print_json(
             [
@@ -243,6 +246,19 @@ def _citation_to_json(citation: Citation) -> dict[str, Any]:
     fields = asdict(citation)
     fields["published"] = citation.published.isoformat() if citation.published else None
     return fields
+
+
+def _filter(options: argparse.Namespace) -> Filter | None:
+    """What the options ask of articles; None for nothing."""
+    where = Filter.parse(
+        since=options.since,
+        until=options.until,
+        outlet=options.outlet,
+        place=options.place,
+        author=options.author,
+        language=options.article_language,
+    )
+    return None if where.is_empty else where
 
 
 def _prepared(settings: Settings) -> tuple[Assistant, SyncReport]:

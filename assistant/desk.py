@@ -28,6 +28,7 @@ from index.watch import look
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from assistant.filter import Filter
     from assistant.question import Question
     from assistant.settings import Settings
     from assistant.windows import Window
@@ -54,6 +55,7 @@ class Desk:
         self.search = HybridSearch(store, embedder, lexical_weight=settings.lexical_weight)
         self._embedder = embedder
         self._reader = SpanReader.load(embedder.encoder or load_bundled())
+        self.where: Filter | None = None
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
 
     @classmethod
@@ -102,9 +104,10 @@ class Desk:
         vectors = self._embedder.embed_passages(others)
         return [float(cosine) for cosine in vectors @ self._embedder.embed_question(text)]
 
-    def for_one_answer(self) -> Desk:
-        """The same desk, with every article staying as it is when first opened."""
+    def for_one_answer(self, where: Filter | None = None) -> Desk:
+        """The same desk, with every article staying as it is when first opened, if it meets a filter."""
         desk = copy.copy(self)
+        desk.where = where
         desk.library = Shelf(self.library)
         desk.composer = Composer(desk.library)
         return desk
@@ -116,7 +119,7 @@ class Desk:
         if not any(letter.isalnum() for letter in question.text):
             return []
         wanted = subject(question.text) if question.kind == "summary" else question.text
-        hits = self.search.search(wanted, top=_HITS_WITH_COPIES)
+        hits = self.search.search(wanted, top=_HITS_WITH_COPIES, where=self.where)
         return open_windows(hits, self.library, most=_WINDOWS, among=_HITS)
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
@@ -174,7 +177,9 @@ class Desk:
 
     def _latest(self) -> list[str]:
         """The newest articles, of each story one version."""
-        newest = sorted(self.store.articles(), key=lambda article: str(article.published or ""), reverse=True)
+        articles = self.store.articles()
+        accepted = filter(self.where.accepts, articles) if self.where else articles
+        newest = sorted(accepted, key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:
             if len(latest) == _ARTICLES_IN_A_SUMMARY:

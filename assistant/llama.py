@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer, Citation, Language
     from assistant.ask import Assistant
+    from assistant.filter import Filter
     from assistant.retrieve import Hit
     from index.article import Article
 
@@ -29,15 +30,19 @@ _NOT_FOR_MODELS = ["article", "start", "end", "digest", "paragraph", "number"]
 
 
 class ArchiveRetriever(BaseRetriever):
-    """Hybrid search over the archive: ``retrieve`` gives at most ``top`` passages, best first."""
+    """Hybrid search over the archive: ``retrieve`` gives at most ``top`` passages, best first.
 
-    def __init__(self, assistant: Assistant, *, top: int = 10) -> None:
+    ``where`` keeps to the articles that meet a filter.
+    """
+
+    def __init__(self, assistant: Assistant, *, top: int = 10, where: Filter | None = None) -> None:
         super().__init__()
         self._assistant = assistant
+        self._where = where
         self._top = top
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._assistant.search(query_bundle.query_str, top=self._top)
+        hits = self._assistant.search(query_bundle.query_str, top=self._top, where=self._where)
         return [
             NodeWithScore(node=_passage_node(hit, self._assistant.article(hit.article)), score=hit.score)
             for hit in hits

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from index.sync import ensure_lexical
+from index.lexical_sync import follow_store, open_lexical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from assistant.filter import Filter
     from index.article import Passage
-    from index.lexical import LexicalIndex
+    from index.selection import Selection
     from index.store import Store
 
 _CANDIDATES = 60
@@ -76,26 +77,31 @@ class HybridSearch:
         self._embedder = embedder
         self._weight = lexical_weight
         self._lock = threading.Lock()
-        self._lexical = ensure_lexical(store)
-        self._generation = store.seen_generation
+        self._lexical = open_lexical(store)
+        self._followed: int | None = None
+        self._selected: tuple[int, Filter, Selection] | None = None
 
-    def search(self, question: str, *, top: int) -> list[Hit]:
-        """The ``top`` best passages, best first; empty if the archive or the question is."""
-        # One and the same index for all of this search: another thread may take up a newer one meanwhile.
-        index = self.follow()
-        if not question.strip() or not index.ids:
+    def search(self, question: str, *, top: int, where: Filter | None = None) -> list[Hit]:
+        """The ``top`` best passages, best first; empty if the archive or the question is.
+
+        Raises:
+            FilterInvalid: a condition of ``where`` is met by no article.
+        """
+        self.follow()
+        within = self.select(where) if where else None
+        if not question.strip() or not (within.passages if within else self._store.passage_count()):
             return []
         vector = self._embedder.embed_question(question)
         count = max(_CANDIDATES, top)
-        bm25 = index.scores(question)
-        dense = self._store.nearest(vector, count)
-        found = {hit.id: hit for hit in dense}
-        missing = [key for key in _best_lexical(index, bm25, count) if key not in found]
-        found.update((hit.id, hit) for hit in self._store.by_ids(missing, vector))
+        found = {hit.id: hit for hit in self._store.nearest(vector, count, within=within)}
+        bm25 = dict(self._lexical.best(question, count, within=within.lexical if within else None))
+        found.update(
+            (hit.id, hit) for hit in self._store.by_ids([key for key in bm25 if key not in found], vector)
+        )
         if not found:
             return []
-        rows = [index.row(key) for key in found]
-        lexical = np.array([0.0 if row is None else float(bm25[row]) for row in rows])
+        bm25.update(self._lexical.scores(question, [key for key in found if key not in bm25]))
+        lexical = np.array([bm25.get(key, 0.0) for key in found])
         similarity = np.array([hit.similarity for hit in found.values()])
         fused = self._weight * _stretch(lexical) + (1 - self._weight) * _stretch(similarity)
         hits = [
@@ -104,21 +110,28 @@ class HybridSearch:
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:top]
 
-    def follow(self) -> LexicalIndex:
-        """Take up what has been written to the store since; the BM25 index that fits it."""
+    def select(self, where: Filter) -> Selection:
+        """The articles that meet a filter.
+
+        Raises:
+            FilterInvalid: a condition is met by no article.
+        """
+        seen = self._store.seen_generation
+        with self._lock:
+            if self._selected is None or self._selected[:2] != (seen, where):
+                selection = self._store.select(where.accepts)
+                if not selection.records:
+                    where.check(self._store.articles())
+                self._selected = (seen, where, selection)
+            return self._selected[2]
+
+    def follow(self) -> None:
+        """Take up what has been written to the store since."""
         with self._lock:
             self._store.refresh()
             generation = self._store.seen_generation
-            if generation != self._generation:
-                self._lexical = ensure_lexical(self._store)
-                self._generation = generation
-            return self._lexical
-
-
-def _best_lexical(index: LexicalIndex, bm25: NDArray[np.float32], count: int) -> list[str]:
-    """The ids of the passages with the highest scores above 0, best first."""
-    best = np.argsort(-bm25, kind="stable")[:count]
-    return [index.ids[row] for row in best if bm25[row] > 0]
+            if generation != self._followed and follow_store(self._lexical, self._store):
+                self._followed = generation
 
 
 def _stretch(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -85,6 +85,32 @@ class Rows:
             given = found["embeddings"] if vectors else [None] * count
             yield from zip(found["ids"], found["documents"], found["metadatas"], given, strict=True)
 
+    def vectors(self, ids: Sequence[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """(id, vector) of the rows that there are, in no order."""
+        for page in _pages(ids, _PAGE_WITH_VECTORS):
+            with self._database.translated():
+                found = self._collection.get(ids=list(page), include=["embeddings"])
+            yield from zip(found["ids"], found["embeddings"], strict=True)
+
+    def nearest_ids(
+        self, vector: NDArray[np.float32], count: int, *, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """(id, cosine similarity), nearest first, at most ``count``; ``among`` names what may be found."""
+        available = min(count, self.count() if among is None else len(among))
+        if not available:
+            return []
+        with self._database.translated():
+            found = self._collection.query(
+                query_embeddings=[vector],
+                n_results=available,
+                ids=None if among is None else list(among),
+                include=["distances"],
+            )
+        return [
+            (key, 1.0 - float(distance))
+            for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
     def every_metadata(self) -> Iterator[tuple[str, Any]]:
         """(id, metadata) of all rows."""
         for found in self._every(["metadatas"]):

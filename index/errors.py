@@ -14,6 +14,7 @@
     │   ├── StoreUnavailable     the store cannot be opened or reached
     │   ├── StoreLocked          another process is writing
     │   └── StoreMismatch        the store was built with another model or splitter
+    ├── FilterInvalid            a filter makes no sense, or names what no article has
     ├── GoldFileInvalid          a file of evaluation questions has a bad line
     └── SettingsInvalid          a setting has a value that makes no sense
 """
@@ -67,6 +68,10 @@ class StoreLocked(StoreError):
 
 class StoreMismatch(StoreError):
     """The store was built with another model or splitter."""
+
+
+class FilterInvalid(HemerotecaError):
+    """A filter of articles makes no sense, or names what no article has."""
 
 
 class GoldFileInvalid(HemerotecaError):

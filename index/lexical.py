@@ -1,29 +1,33 @@
-"""Passages -> a Spanish BM25 index on disk, derived from the store and rebuilt when the store has moved on.
+"""Passages -> a Spanish BM25 index on disk, derived from the store and changed by what changes in it.
 
-BM25 as in Lù, "BM25S: Orders of magnitude faster lexical search via eager sparse
-scoring" (2024), k1 = 1.5, b = 0.75. A word is lower-cased, its accents are folded
-(ñ is a letter and stays), and it is stemmed (Snowball Spanish); folding comes
-first, so that a question typed without accents finds the same words.
+A word is lower-cased, its accents are folded (ñ is a letter and stays), and it is
+stemmed (Snowball Spanish); folding comes first, so that a question typed without
+accents finds the same words. tantivy does the rest: BM25 with Lucene's idf,
+k1 = 1.2, b = 0.75, over all passages that are or, until their segment of the index
+is merged with others, were in it.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import unicodedata
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+
+from index.errors import StoreUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-FORMAT = 1
+# Moves whenever the same passages would be indexed otherwise than before.
+FORMAT = 2
+_STAMP = "stamp"
+_WRITER_BYTES = 32_000_000
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
 _ENYE = str.maketrans({"ñ": "\ue000"})
@@ -52,70 +56,114 @@ def fold(text: str) -> str:
 
 
 class LexicalIndex:
-    """An open BM25 index over passages named by their ids in the store."""
+    """A BM25 index in a folder of its own, open. Safe to share between threads; one may write at a time.
 
-    def __init__(self, ids: list[str], bm25: Any | None) -> None:
-        self.ids = ids
-        self._bm25 = bm25
-        self._rows = {key: row for row, key in enumerate(ids)}
+    Passages come and go with the version of an article that they belong to. Each
+    change carries a stamp, in the same step: what is on disk always says which state
+    of the store it is true to. A folder that is missing or damaged is an empty index
+    with no stamp, which the next change makes anew.
+    """
 
-    @classmethod
-    def build(cls, passages: Iterable[tuple[str, str]]) -> LexicalIndex:
-        """Index pairs of id and text."""
-        import bm25s
+    def __init__(self, folder: Path) -> None:
+        """Open what there is; creates nothing."""
+        self._folder = folder
+        self._schema = _schema()
+        self._searcher: Searcher | None = None
+        self.stamp: str | None = None
+        self.reload()
 
-        ids, texts = [], []
-        for key, text in passages:
-            ids.append(key)
-            texts.append(words(text))
-        if not any(texts):
-            return cls([], None)
-        bm25 = bm25s.BM25(k1=1.5, b=0.75)
-        bm25.index(texts, show_progress=False)
-        return cls(ids, bm25)
-
-    def save(self, folder: Path, *, fingerprint: str) -> None:
-        """Write the index of a store with this fingerprint, and drop those of others."""
-        target = folder / f"{FORMAT}-{fingerprint}"
-        draft = folder / f"draft-{fingerprint}"
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        (draft / "ids.json").write_text(json.dumps(self.ids), encoding="utf-8")
-        if self._bm25 is not None:
-            self._bm25.save(draft, show_progress=False)
-        shutil.rmtree(target, ignore_errors=True)
-        draft.rename(target)
-        for other in folder.iterdir():
-            if other != target:
-                shutil.rmtree(other, ignore_errors=True)
-
-    @classmethod
-    def load(cls, folder: Path, *, fingerprint: str) -> LexicalIndex | None:
-        """The index saved for this fingerprint; None if there is none, or it cannot be read."""
-        import bm25s
-
-        source = folder / f"{FORMAT}-{fingerprint}"
+    def reload(self) -> None:
+        """Take up what another process has written."""
         try:
-            ids = json.loads((source / "ids.json").read_text(encoding="utf-8"))
-            bm25 = bm25s.BM25.load(source, mmap=True) if ids else None
-        except (OSError, ValueError, KeyError, TypeError, EOFError):
-            return None
-        return cls(ids, bm25) if bm25 is None or bm25.scores["num_docs"] == len(ids) else None
+            self._take_up(Index.open(str(self._folder)))
+        except ValueError:  # how tantivy says whatever goes wrong
+            self._searcher, self.stamp = None, None
 
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """BM25 of every passage for the question, float32 [passages], in the order of ``ids``."""
-        stems = words(question)
-        if self._bm25 is None or not stems:
-            return np.zeros(len(self.ids), dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(stems), dtype=np.float32)
+    def versions(self) -> set[str]:
+        """The versions of articles whose passages are here."""
+        if self._searcher is None:
+            return set()
+        every = Query.all_query()
+        return {version for version, _ in self._searcher.terms_with_prefix("version", "", every)}
 
-    def row(self, key: str) -> int | None:
-        """Where a passage's score stands in ``scores``; None for one that is not in the index."""
-        return self._rows.get(key)
+    def change(self, *, gone: Iterable[str], came: Iterable[tuple[str, str, str]], stamp: str) -> None:
+        """Take out versions, put in passages (version, id, text), and set the stamp, all in one step.
 
-    def has_words_of(self, question: str) -> bool:
-        """Whether any word of the question occurs in the index."""
-        return bool(self.scores(question).any())
+        Raises:
+            StoreUnavailable: the files cannot be written.
+        """
+        try:
+            if self._searcher is None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            index = Index(self._schema, path=str(self._folder))
+            writer = index.writer(_WRITER_BYTES, 1)
+            for version in gone:
+                writer.delete_documents_by_term("version", version)
+            for version, key, text in came:
+                writer.add_document(Document(id=key, version=version, words=" ".join(words(text))))
+            writer.delete_documents_by_term("id", _STAMP)
+            writer.add_document(Document(id=_STAMP, stamp=stamp))
+            writer.commit()
+            # Else it would never be done, and every change leave one more segment to search.
+            writer.wait_merging_threads()
+            self._take_up(index)
+        except (ValueError, OSError) as error:
+            self._searcher, self.stamp = None, None
+            raise StoreUnavailable(
+                f"{self._folder}: the index of words cannot be written ({error}); check the folder's rights "
+                "and the free space, or delete it: it is made anew"
+            ) from error
+
+    def best(
+        self, question: str, count: int, *, within: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of the passages that have words of the question, best first; at most ``count``.
+
+        ``within`` keeps to the passages of some versions of articles.
+        """
+        return self._search(question, count, None if within is None else ("version", within))
+
+    def scores(self, question: str, ids: Collection[str]) -> dict[str, float]:
+        """The scores of those of the named passages that have words of the question."""
+        return dict(self._search(question, len(ids), ("id", ids)))
+
+    def _search(
+        self, question: str, count: int, only: tuple[str, Collection[str]] | None
+    ) -> list[tuple[str, float]]:
+        searcher, times = self._searcher, Counter(words(question))
+        if searcher is None or not times or (only and not only[1]):
+            return []
+        clauses = []
+        for word, number in times.items():
+            term = Query.term_query(self._schema, "words", word, "freq")
+            clauses.append((Occur.Should, Query.boost_query(term, float(number)) if number > 1 else term))
+        query = Query.boolean_query(clauses)
+        if only:
+            kept = Query.term_set_query(self._schema, only[0], list(only[1]))
+            query = Query.boolean_query(
+                [(Occur.Must, query), (Occur.Must, Query.const_score_query(kept, 0.0))]
+            )
+        hits = searcher.search(query, count, count=False).hits
+        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def _take_up(self, index: Index) -> None:
+        """Search what an index now has."""
+        index.reload()
+        searcher = index.searcher()
+        found = searcher.search(Query.term_query(self._schema, "id", _STAMP), 1).hits
+        stamp = searcher.doc(found[0][1])["stamp"][0] if found else None
+        self._searcher, self.stamp = searcher, stamp
+
+
+def _schema() -> Schema:
+    """A passage's id, its article's version and the stems of its words; the stamp is a record of its own."""
+    builder = SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("stamp", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
 
 
 @cache

@@ -86,13 +86,23 @@ class Record:
 
     def passage_ids(self) -> list[str]:
         """The ids of the article's passages, in order."""
-        return [passage_id(self.article, number) for number in range(self.passages)]
+        version = article_version(self.article)
+        return [_passage_id(version, number) for number in range(self.passages)]
 
 
 def passage_id(article: Article, number: int) -> str:
     """An id that no other article and no other version of this one shares."""
+    return _passage_id(article_version(article), number)
+
+
+def _passage_id(version: str, number: int) -> str:
+    return f"{version}-{number:05d}"
+
+
+def article_version(article: Article) -> str:
+    """What tells this version of this article from every other; its passages' ids begin with it."""
     path = hashlib.sha256(article.path.encode()).hexdigest()[:16]
-    return f"{path}-{article.digest[:16]}-{number:05d}"
+    return f"{path}-{article.digest[:16]}"
 
 
 def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str | int]:

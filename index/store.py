@@ -24,12 +24,13 @@ from typing import TYPE_CHECKING, TypeVar
 from index.chroma import VectorsDamaged, forget_set_aside, set_aside
 from index.errors import StoreMismatch, StoreUnavailable
 from index.locks import locked
-from index.records import FORM, passage_from
+from index.records import FORM, article_version, passage_from
+from index.selection import Selection, nearest_ids
 from index.view import GENERATION, View, file_number
 from index.write import UNFINISHED, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -141,7 +142,7 @@ class Store:
         Raises:
             StoreLocked: another process held it all the while.
         """
-        with locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds):
+        with self.held(wait_seconds=wait_seconds):
             self._is_writing = True
             try:
                 self._take_up_unfinished()
@@ -152,6 +153,16 @@ class Store:
             finally:
                 self._is_writing = False
         forget_set_aside(self.folder)
+
+    @contextmanager
+    def held(self, *, wait_seconds: float) -> Iterator[None]:
+        """Keep every other process from writing.
+
+        Raises:
+            StoreLocked: another process held it all the while.
+        """
+        with locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds):
+            yield
 
     def _take_up_unfinished(self) -> None:
         """Be current; reopen after a writer that was cut short, which may not have said what it changed.
@@ -237,8 +248,18 @@ class Store:
 
     def fingerprint(self) -> str:
         """A hash of the articles, in their versions, that count: the stamp of what is derived from them."""
-        digests = "\n".join(f"{path}\t{digest}" for path, digest in self.digests().items())
-        return hashlib.sha256(digests.encode()).hexdigest()[:32]
+        records = self._view.records
+        versions = (
+            f"{path}\t{records[path].article.digest}\t{records[path].form}" for path in sorted(records)
+        )
+        return hashlib.sha256("\n".join(versions).encode()).hexdigest()[:32]
+
+    def versions(self) -> dict[str, str]:
+        """Path -> what tells this version of an article, and the form of its record, from every other."""
+        return {
+            path: f"{article_version(record.article)}-{record.form}"
+            for path, record in self._view.records.items()
+        }
 
     def articles(self) -> list[Article]:
         """Every article without its body (``""``), in path order."""
@@ -287,20 +308,35 @@ class Store:
         """How many passages count."""
         return sum(record.passages for record in self._view.records.values())
 
-    def every_passage(self) -> Iterator[tuple[str, Passage]]:
-        """All passages that count with their ids, article by article in path order.
+    def every_passage(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
+        """All passages that count, or those of some articles, with their ids, in the order of paths.
 
         While another process writes, the passages that it has just replaced are left out.
         """
         view = self._view
-        paths = sorted(view.records)
-        for start in range(0, len(paths), 100):
-            ids = [key for path in paths[start : start + 100] for key in view.records[path].passage_ids()]
+        wanted = sorted(view.records if paths is None else view.records.keys() & set(paths))
+        for start in range(0, len(wanted), 100):
+            ids = [key for path in wanted[start : start + 100] for key in view.records[path].passage_ids()]
             found = {key: passage_from(text, row) for key, text, row, _ in view.chroma.passages.get(ids)}
             yield from ((key, found[key]) for key in ids if key in found)
 
-    def nearest(self, vector: NDArray[np.float32], count: int) -> list[Found]:
-        """The passages most like a unit vector, best first; at most ``count``."""
+    def select(self, is_wanted: Callable[[Article], bool]) -> Selection:
+        """The articles, given without their bodies, that are wanted."""
+        return Selection.of(record for record in self._view.records.values() if is_wanted(record.article))
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, *, within: Selection | None = None
+    ) -> list[Found]:
+        """The passages most like a unit vector, of all or of some articles, best first; at most ``count``."""
+
+        def read_within(view: View, selection: Selection) -> list[Found]:
+            best = dict(nearest_ids(view, vector, count, selection))
+            rows = {key: (text, row) for key, text, row, _ in view.chroma.passages.get(list(best))}
+            return [
+                Found(key, passage_from(*rows[key]), similarity)
+                for key, similarity in best.items()
+                if key in rows and view.counts(rows[key][1])
+            ]
 
         def read(view: View) -> list[Found]:
             wanted = count
@@ -317,6 +353,9 @@ class Store:
                     return found[:count]
                 wanted *= 2  # passages being written or replaced stood in the way
 
+        if within is not None:
+            selection = within
+            return self._read(lambda view: read_within(view, selection))
         return self._read(read)
 
     def by_ids(self, ids: Sequence[str], vector: NDArray[np.float32]) -> list[Found]:

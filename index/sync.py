@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import ArticleError, UnreadableArticle
 from index.findings import Failure, Findings
 from index.folder import difference, survey
-from index.lexical import LexicalIndex
+from index.lexical_sync import open_lexical, write_lexical
 from index.readers import file_of, is_container, read_article, read_container
 from index.records import StoredPassage
 from index.split import contextual_text, split
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from index.article import Article, Passage, Source
     from index.folder import Difference, Survey
+    from index.lexical import LexicalIndex
     from index.store import Store
     from index.write import Writer
 
@@ -103,11 +104,11 @@ def sync(
         findings = Findings.load(store.folder)
         found = survey(folder, findings)
         plan = _difference(found, store)
-        work = _Work(folder, store, writer, embedder, plan)
+        work = _Work(folder, store, writer, embedder, plan, open_lexical(store))
         work.do(max_tokens, report or (lambda _done, _total: None))
         findings.learn_failures(work.refused)
         findings.save(found.files)
-        _save_lexical(store)
+        write_lexical(work.words, store)
     copies = store.copies()
     renamed = {
         rename.source.path: rename.old
@@ -163,34 +164,6 @@ def _difference(found: Survey, store: Store) -> Difference:
     return difference(found.sources, stored, store.copies())
 
 
-def ensure_lexical(store: Store) -> LexicalIndex:
-    """The BM25 index of the store as it is: the saved one if it fits, else one made anew.
-
-    It is not saved: only who holds the store for writing does that.
-    """
-    saved = LexicalIndex.load(_lexical_folder(store), fingerprint=store.fingerprint())
-    return saved or _build_lexical(store)
-
-
-def _save_lexical(store: Store) -> None:
-    folder, fingerprint = _lexical_folder(store), store.fingerprint()
-    if LexicalIndex.load(folder, fingerprint=fingerprint) is None:
-        _build_lexical(store).save(folder, fingerprint=fingerprint)
-
-
-def _build_lexical(store: Store) -> LexicalIndex:
-    articles = {article.path: article for article in store.articles()}
-    return LexicalIndex.build(
-        (key, contextual_text(articles[passage.article], passage))
-        for key, passage in store.every_passage()
-        if passage.article in articles
-    )
-
-
-def _lexical_folder(store: Store) -> Path:
-    return store.folder / "lexical"
-
-
 @dataclass(slots=True)
 class _Work:
     """A difference being made good; its lists grow as it is."""
@@ -200,6 +173,7 @@ class _Work:
     writer: Writer
     embedder: PassageEmbedder
     plan: Difference
+    words: LexicalIndex
     stored: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
@@ -219,6 +193,7 @@ class _Work:
             report(0, len(todo))
         for batch in _batches(self._read(todo, max_tokens, refused)):
             self._put(batch, former)
+            write_lexical(self.words, self.store)
             report(len(self.stored) + len(refused), len(todo))
         stale = {former.get(path, path) for path in refused}
         self._remove(sorted(stale & self.store.digests().keys()))

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import bm25s  # noqa: F401  (imported before the fork, to be there at once)
-import chromadb  # noqa: F401
+import chromadb  # noqa: F401  (imported before the fork, to be there at once)
 import filelock  # noqa: F401
 import numpy as np
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 SEED = "000_143a7ae7c4640c36.txt"
 MEETING = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
 BRIDGE = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros."
-HEAVY = ["torch", "transformers", "sentence_transformers", "gradio", "llama_index", "bm25s"]
+HEAVY = ["torch", "transformers", "sentence_transformers", "gradio", "llama_index"]
 
 
 @dataclass

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.filter import Filter
 from assistant.retrieve import HybridSearch, rank_articles
+from index.errors import FilterInvalid
 from index.lexical import words
 from index.store import Store
 from index.sync import sync
@@ -144,6 +146,43 @@ def test_what_this_process_writes_is_found_at_once(search, store, folder, embedd
     hits = search.search("faro de Finisterre", top=100)
     assert hits[0].article == "faro.txt"
     assert "tren.txt" not in rank_articles(hits)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"since": "2026-02-01"}, {"hospital.txt", "liga.txt", "premio.txt"}),
+        ({"until": "2025"}, {"acera.txt", "cosecha.txt"}),
+        ({"place": "avila"}, {"tren.txt"}),
+        ({"place": "Ávila", "until": "2025"}, set()),
+    ],
+)
+def test_a_filter_keeps_both_lanes_to_its_articles(search, options, expected):
+    hits = search.search(
+        "¿Cuándo volverá el tren a Ávila, tras el año pasado?", top=100, where=Filter.parse(**options)
+    )
+    assert {hit.article for hit in hits} == expected
+    if "tren.txt" in expected:
+        assert hits[0].bm25 > 0
+
+
+def test_a_filter_follows_what_is_written(search, store, folder, embedder):
+    where = Filter.parse(since="2026-05")
+    with pytest.raises(FilterInvalid, match="go from 2025-05-04 to 2026-04-01"):
+        search.search("patinetes", top=5, where=where)
+    (folder / "faro.txt").write_text(
+        "Vigo, 3 de mayo de 2026. El faro se apagará en octubre.", encoding="utf-8"
+    )
+    sync(folder, store, embedder, max_tokens=60)
+    assert rank_articles(search.search("patinetes", top=5, where=where)) == ["faro.txt"]
+    assert len(rank_articles(search.search("patinetes", top=100))) == len(PRESS) + 1
+
+
+def test_a_name_that_no_article_has_is_refused_with_what_there_is(search):
+    with pytest.raises(
+        FilterInvalid, match=r"'Toledo': no article has that place; there are .*Zaragoza \(1\)"
+    ):
+        search.search("patinetes", top=5, where=Filter(place="Toledo"))
 
 
 WRITER = """

@@ -18,8 +18,9 @@ from index.article import Source
 from index.chroma import Chroma
 from index.errors import SeedsFolderMissing
 from index.folder import Difference, Rename, difference, sources, survey
+from index.lexical_sync import follow_store, open_lexical
 from index.store import Store
-from index.sync import compare, ensure_lexical
+from index.sync import compare
 from tests.hashed import HashedWords, open_store, run_sync
 
 STORY = (
@@ -484,58 +485,105 @@ def test_records_of_a_former_form_are_written_anew_without_embedding(seeds, stor
 # -- the lexical index --------------------------------------------------------------
 
 
-def best(store, question):
-    index = ensure_lexical(store)
-    scores = index.scores(question)
-    return index.ids[int(scores.argmax())] if scores.any() else None
+def lexical(store):
+    index = open_lexical(store)
+    assert follow_store(index, store)
+    return index
+
+
+def has(store, word):
+    return bool(lexical(store).best(word, 1))
 
 
 def test_the_lexical_index_follows_the_store(seeds, store):
     write(seeds, "a.txt", STORY.format("el río"))
     write(seeds, "b.txt", STORY.format("la montaña"))
     run_sync(seeds, store)
-    assert ensure_lexical(store).has_words_of("montañas")
+    assert open_lexical(store).stamp == store.fingerprint()
+    assert has(store, "montañas")
     write(seeds, "b.txt", STORY.format("el valle"))
     run_sync(seeds, store)
-    assert not ensure_lexical(store).has_words_of("montañas")
-    assert best(store, "valles") in {
-        key for key, passage in store.every_passage() if passage.article == "b.txt"
-    }
-    (saved,) = (store.folder / "lexical").iterdir()
-    assert store.fingerprint() in saved.name
+    assert not has(store, "montañas")
+    found = {key for key, passage in store.every_passage() if passage.article == "b.txt"}
+    assert lexical(store).best("valles", 1)[0][0] in found
+    assert open_lexical(store).stamp == store.fingerprint()
 
 
-def test_only_a_sync_saves_the_lexical_index(seeds, store):
+def test_an_edit_puts_only_its_article_into_the_lexical_index(seeds, store, monkeypatch):
+    for number in range(5):
+        write(seeds, f"{number}.txt", STORY.format(f"el río {number}"))
+    run_sync(seeds, store)
+    write(seeds, "3.txt", STORY.format("el mar"))
+    read = []
+    every_passage = Store.every_passage
+
+    def spied(self, paths=None):
+        read.append(sorted(paths) if paths is not None else None)
+        return every_passage(self, paths)
+
+    monkeypatch.setattr(Store, "every_passage", spied)
+    run_sync(seeds, store)
+    assert read == [["3.txt"]]
+    assert has(store, "mar")
+
+
+def test_a_lexical_index_that_is_gone_or_behind_is_made_good_by_who_reads(seeds, store):
     write(seeds, "a.txt", STORY.format("el río"))
     run_sync(seeds, store)
     shutil.rmtree(store.folder / "lexical")
-    assert ensure_lexical(store).has_words_of("río")
-    assert not (store.folder / "lexical").exists()
+    assert has(store, "río")
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    before = shutil.copytree(store.folder / "lexical", store.folder / "before")
     run_sync(seeds, store)
-    assert (store.folder / "lexical").exists()
+    shutil.rmtree(store.folder / "lexical")
+    before.rename(store.folder / "lexical")
+    assert not open_lexical(store).best("montañas", 1)
+    assert has(store, "montañas")
 
 
-@pytest.mark.parametrize("keep", [0, 10, -1])
-def test_a_damaged_lexical_index_is_made_anew(seeds, store, keep):
+def test_while_another_writes_who_reads_leaves_the_lexical_index_to_it(seeds, store):
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    shutil.rmtree(store.folder / "lexical")
+    index = open_lexical(store)
+    with store.held(wait_seconds=1):
+        assert not follow_store(index, store)
+        assert index.best("río", 1) == []
+    assert follow_store(index, store)
+    assert index.best("río", 1)
+
+
+def test_lexical_indexes_of_former_formats_make_room(seeds, store):
+    old = store.folder / "lexical" / "1-0123"
+    old.mkdir(parents=True)
+    (old / "ids.json").write_text("[]")
+    write(seeds, "a.txt", STORY.format("el río"))
+    run_sync(seeds, store)
+    assert not old.exists()
+    assert has(store, "río")
+
+
+def test_a_damaged_lexical_index_is_made_anew(seeds, store):
     write(seeds, "a.txt", STORY.format("el río"))
     run_sync(seeds, store)
     (saved,) = (store.folder / "lexical").iterdir()
-    for name in [file.name for file in saved.iterdir()]:
-        whole = (saved / name).read_bytes()
-        (saved / name).write_bytes(whole[:keep])
-        assert ensure_lexical(store).has_words_of("río"), name
-        run_sync(seeds, store)
-        assert (saved / name).read_bytes() == whole, name
+    (saved / "meta.json").write_bytes(b"")
+    assert has(store, "río")
+    (saved / ".managed.json").write_bytes(b"")
+    write(seeds, "b.txt", STORY.format("la montaña"))
+    run_sync(seeds, store)
+    assert has(store, "río")
+    assert has(store, "montañas")
 
 
 def test_an_empty_folder_gives_an_empty_index(seeds, store):
     assert run_sync(seeds, store).passages == 0
-    assert not ensure_lexical(store).has_words_of("río")
+    assert not has(store, "río")
     write(seeds, "a.txt", STORY.format("el río"))
     run_sync(seeds, store)
     (seeds / "a.txt").unlink()
     assert run_sync(seeds, store).removed == ("a.txt",)
-    assert ensure_lexical(store).ids == []
+    assert lexical(store).versions() == set()
 
 
 # -- any sequence of changes --------------------------------------------------------

@@ -1,0 +1,133 @@
+"""Which articles to search: those of some days, outlet, place, author or language."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.errors import FilterInvalid
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.article import Article
+
+_NAMES = ("outlet", "place", "author", "language")
+_DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_WORD = re.compile(r"[^\W_]+")
+_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Conditions on articles; all that are given must hold, and an article that says nothing of one fails it.
+
+    ``since`` and ``until`` are the first and the last day. Outlet, place and author
+    are whole words of what the article says, whatever their case and accents:
+    «mexico» is in «Ciudad de México». ``language`` is an ISO 639 code.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    outlet: str | None = None
+    place: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+    @classmethod
+    def parse(cls, *, since: str | None = None, until: str | None = None, **names: str | None) -> Filter:
+        """From what a user types: days as 2026-01-16, or whole months or years: 2026-01, 2026.
+
+        Raises:
+            FilterInvalid: a day is none, or the last comes before the first.
+        """
+        first = _day(since, last=False) if since else None
+        last = _day(until, last=True) if until else None
+        if first and last and last < first:
+            raise FilterInvalid(f"{first} - {last}: it ends before it begins; give the earlier day first")
+        return cls(first, last, **{name: value or None for name, value in names.items()})
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every article meets it."""
+        return self == Filter()
+
+    def accepts(self, article: Article) -> bool:
+        """Whether an article meets all conditions."""
+        return self._is_of_its_days(article) and all(self._names(name, article) for name in _NAMES)
+
+    def check(self, articles: Sequence[Article]) -> None:
+        """Nothing, if each condition by itself is met by an article.
+
+        Raises:
+            FilterInvalid: one is met by none; the message says what there is.
+        """
+        if not articles:
+            return
+        for name in _NAMES:
+            if not any(self._names(name, article) for article in articles):
+                raise FilterInvalid(_unknown(name, str(getattr(self, name)), articles))
+        if not any(self._is_of_its_days(article) for article in articles):
+            raise FilterInvalid(self._no_such_days(articles))
+
+    def _is_of_its_days(self, article: Article) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        day = article.published
+        return day is not None and (self.since or day) <= day <= (self.until or day)
+
+    def _names(self, name: str, article: Article) -> bool:
+        wanted = getattr(self, name)
+        return wanted is None or _plain(wanted) in _plain(getattr(article, name) or "")
+
+    def _no_such_days(self, articles: Sequence[Article]) -> str:
+        wanted = f"{self.since or '…'} - {self.until or '…'}"
+        days = [article.published for article in articles if article.published]
+        message = f"{wanted}: no article has a date; leave the days out"
+        if days:
+            first, last = min(days), max(days)
+            message = f"{wanted}: no article is of those days; those with a date go from {first} to {last}"
+        return message
+
+
+def _day(text: str, *, last: bool) -> date:
+    """The first or last day that «2026», «2026-01» or «2026-01-16» means."""
+    match = _DAY.fullmatch(text.strip())
+    with suppress(ValueError):  # of no calendar
+        if match is not None:
+            year = int(match["year"])
+            month = int(match["month"] or (12 if last else 1))
+            return date(year, month, int(match["day"] or (_days_in(year, month) if last else 1)))
+    raise FilterInvalid(f"{text}: not a day; write it as 2026-01-16, 2026-01 or 2026")
+
+
+def _days_in(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
+def _unknown(name: str, wanted: str, articles: Sequence[Article]) -> str:
+    """What to say of a name that no article has: the likest that there are, then the commonest."""
+    counts = Counter(value for article in articles if (value := getattr(article, name)))
+    plain = {_plain(value): value for value in counts}
+    alike = [plain[key] for key in get_close_matches(_plain(wanted), plain, n=3)]
+    common = [value for value, _ in counts.most_common() if value not in alike]
+    listed = [f"{value} ({counts[value]})" for value in [*alike, *common][:_LISTED]]
+    there = ", ".join([*listed, *(["…"] if len(counts) > _LISTED else [])])
+    message = f"{wanted!r}: no article says its {name}; leave that filter out"
+    if there:
+        message = f"{wanted!r}: no article has that {name}; there are {there}"
+    return message
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    """The words of a name, folded, each between spaces; a single space for none."""
+    return " ".join(["", *_WORD.findall(fold(text)), ""])

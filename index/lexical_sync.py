@@ -1,0 +1,86 @@
+"""A store -> its BM25 index, brought up to it with only the articles in which they differ.
+
+The index is a cache: it is true to the store when its stamp is the store's
+fingerprint. Else their difference is made good, in one step, by whoever holds the
+store for writing; a kill leaves the index as it was, and the next one does it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from index.errors import StoreLocked, StoreUnavailable
+from index.lexical import FORMAT, LexicalIndex
+from index.split import contextual_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from index.store import Store
+
+
+def open_lexical(store: Store) -> LexicalIndex:
+    """The BM25 index of a store as it was last written; ``follow_store`` brings it up to date."""
+    return LexicalIndex(_folder(store) / str(FORMAT))
+
+
+def follow_store(index: LexicalIndex, store: Store) -> bool:
+    """Bring the index up to the store; whether it is.
+
+    While another process writes, it does that, after each change to the store: until
+    then what is new there has no scores, and what no longer counts still has.
+    """
+    if _is_true_to(index, store):
+        return True
+    with suppress(StoreLocked), store.held(wait_seconds=0):
+        store.refresh()
+        write_lexical(index, store)
+        return True
+    return False
+
+
+def write_lexical(index: LexicalIndex, store: Store) -> None:
+    """The same for who holds the store for writing.
+
+    Raises:
+        StoreUnavailable: the files cannot be written.
+    """
+    if _is_true_to(index, store):
+        return
+    for other in _folder(store).glob("*"):
+        if other.name != str(FORMAT):
+            shutil.rmtree(other, ignore_errors=True)
+    with suppress(StoreUnavailable):
+        _change(index, store)
+        return
+    _change(index, store)  # damaged: it is empty now, and made anew
+
+
+def _is_true_to(index: LexicalIndex, store: Store) -> bool:
+    """Whether its stamp, here or else on disk, is the fingerprint of the store."""
+    fingerprint = store.fingerprint()
+    if index.stamp != fingerprint:
+        index.reload()
+    return index.stamp == fingerprint
+
+
+def _change(index: LexicalIndex, store: Store) -> None:
+    there, wanted = index.versions(), store.versions()
+    missing = {path: version for path, version in wanted.items() if version not in there}
+    index.change(
+        gone=there.difference(wanted.values()), came=_texts(store, missing), stamp=store.fingerprint()
+    )
+
+
+def _texts(store: Store, versions: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(version, id, text as it is embedded) of the passages of some articles, given by path."""
+    articles = {article.path: article for article in store.articles()}
+    for key, passage in store.every_passage(versions):
+        yield versions[passage.article], key, contextual_text(articles[passage.article], passage)
+
+
+def _folder(store: Store) -> Path:
+    return store.folder / "lexical"
