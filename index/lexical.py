@@ -52,7 +52,9 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> str:
     """Lower case without accents; ñ is kept."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text.lower()).translate(_ENYE))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).translate(_ENYE_BACK)
+    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    # Again, for letters that have no small form of their own: «𝑨».
+    return plain.lower().translate(_ENYE_BACK)
 
 
 class LexicalIndex:

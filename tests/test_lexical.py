@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import StoreUnavailable
@@ -64,6 +64,7 @@ def test_stop_words_and_marks_leave_nothing():
 
 
 @given(st.text())
+@example("𝑨𝐍̃")
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
 
