@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from index.findings import Failure
     from index.sync import SyncReport
 
+# So many are told one by one, save by the commands that are asked for them.
+_MOST_FAILURES = 3
 _STAGES = {
     "models": "Loading the models",
     "reading": "Reading articles",
@@ -74,14 +76,43 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 
 def sync(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca sync``."""
-    _, report = _prepared(settings)
+    _, report = _prepared(settings, most_failures=None)
     if options.json:
         _print_json(report_to_json(report))
     else:
         print(_describe(report, settings.language))
-        for failure in report.failed:
-            print(f"  {translate(failure.error, settings.language)}")
     return 3 if report.failed else 0
+
+
+def add(options: argparse.Namespace, settings: Settings) -> int:
+    """``hemeroteca add FILE-OR-URL…``: 3 if some could not be added, 1 if none could."""
+    from assistant.add import add as add_one
+    from index.findings import Failure
+
+    added, failed = [], []
+    for given in options.given:
+        try:
+            added.append(add_one(given, settings.seeds))
+        except (HemerotecaError, OSError) as error:
+            failed.append(Failure(given, str(error)))
+            _say(f"hemeroteca: {translate(str(error), settings.language)}")
+    report = _prepared(settings)[1] if added else None
+    if options.json:
+        shown = report_to_json(report) if report else None
+        _print_json(
+            {
+                "added": [asdict(each) for each in added],
+                "failed": [asdict(failure) for failure in failed],
+                "sync": shown,
+            }
+        )
+    else:
+        for each in added:
+            said = f"already there: {each.path}" if each.was_there else f"added: {each.path}"
+            print(translate(said, settings.language))
+    if not added:
+        return 1
+    return 3 if failed else 0
 
 
 def watch(options: argparse.Namespace, settings: Settings) -> int:
@@ -261,7 +292,9 @@ def _filter(options: argparse.Namespace) -> Filter | None:
     return None if where.is_empty else where
 
 
-def _prepared(settings: Settings) -> tuple[Assistant, SyncReport]:
+def _prepared(
+    settings: Settings, *, most_failures: int | None = _MOST_FAILURES
+) -> tuple[Assistant, SyncReport]:
     """An assistant whose index is true to the folder; standard error says what was done for that."""
     assistant = Assistant(settings)
     with _progress(settings.language) as report:
@@ -272,8 +305,11 @@ def _prepared(settings: Settings) -> tuple[Assistant, SyncReport]:
                 _describe(done, settings.language)
             )
         )
-    for failure in done.failed:
+    for failure in done.failed[:most_failures]:
         _say_not_indexed(failure, settings.language)
+    if most_failures is not None and len(done.failed) > most_failures:
+        more = f"{len(done.failed) - most_failures} more not indexed; `hemeroteca status` lists them"
+        _say(translate(more, settings.language))
     return assistant, done
 
 
@@ -304,7 +340,8 @@ def _progress(language: Language) -> Iterator[Callable[[Progress], None]]:
 def _describe(report: SyncReport, language: Language) -> str:
     return translate(
         f"{len(report.added)} added, {len(report.updated)} changed, {len(report.removed)} removed, "
-        f"{len(report.renamed)} renamed, {len(report.unchanged)} the same, {len(report.failed)} failed; "
+        f"{len(report.renamed)} renamed, {len(report.unchanged)} the same, {len(report.copies)} copies, "
+        f"{len(report.failed)} failed; "
         f"{report.passages} passages ({report.embedded} new) in {report.seconds:.1f} s",
         language,
     )

@@ -15,6 +15,7 @@
     │   ├── StoreLocked          another process is writing
     │   └── StoreMismatch        the store was built with another model or splitter
     ├── FilterInvalid            a filter makes no sense, or names what no article has
+    ├── CannotAdd                a file or an address cannot be made an article of the folder
     ├── GoldFileInvalid          a file of evaluation questions has a bad line
     └── SettingsInvalid          a setting has a value that makes no sense
 """
@@ -72,6 +73,10 @@ class StoreMismatch(StoreError):
 
 class FilterInvalid(HemerotecaError):
     """A filter of articles makes no sense, or names what no article has."""
+
+
+class CannotAdd(HemerotecaError):
+    """A file or an address cannot be made an article of the folder."""
 
 
 class GoldFileInvalid(HemerotecaError):

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from index.dateline import parse_date
+from index.errors import EmptyArticle, UnreadableArticle
 from index.readers.decoding import decode
 from index.readers.metadata import Metadata, language_code
 from index.readers.text import article_from, digest_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from index.article import Article
 
 _HEAD_BYTES = 4096
+# What is shorter is a notice or a menu.
+_LEAST_WORDS = 20
 _CHARSET = re.compile(rb"""charset=["']?([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _LANGUAGE = re.compile(r"""<html\b[^>]*?\blang=["']?([\w-]+)""", re.IGNORECASE)
@@ -34,9 +37,32 @@ def read_html(data: bytes, relative: str) -> Article:
         UnreadableArticle: it is not text.
         EmptyArticle: there are no words in it.
     """
-    markup = _XML_DECLARATION.sub("", _decode(data, relative), count=1)
+    markup = _markup(data, relative)
     metadata, body = _extract(markup)
+    return article_from(body or html_text(markup), metadata, path=relative, digest=digest_of(data))
+
+
+def read_main_text(data: bytes, relative: str) -> Article:
+    """Read the main text of one page as ``read_html`` does, and of nothing else.
+
+    Raises:
+        UnreadableArticle: it is not text, or packages that it takes are not installed.
+        EmptyArticle: no main text stands out.
+    """
+    try:
+        metadata, body = _extract(_markup(data, relative))
+    except ModuleNotFoundError as error:
+        message = f"{relative}: reading .html needs more packages; pip install 'hemeroteca[formats]'"
+        raise UnreadableArticle(message) from error
+    if len(body.split()) < _LEAST_WORDS:
+        raise EmptyArticle(
+            f"{relative}: no main text in that page; save the page from a browser and add the file"
+        )
     return article_from(body, metadata, path=relative, digest=digest_of(data))
+
+
+def _markup(data: bytes, relative: str) -> str:
+    return _XML_DECLARATION.sub("", _decode(data, relative), count=1)
 
 
 def _decode(data: bytes, relative: str) -> str:
@@ -53,6 +79,7 @@ def _decode(data: bytes, relative: str) -> str:
 
 
 def _extract(markup: str) -> tuple[Metadata, str]:
+    """What the page declares, and its main text; ``""`` if none stands out."""
     from trafilatura import bare_extraction, extract_metadata
 
     # A page without main text is no error here.
@@ -69,7 +96,7 @@ def _extract(markup: str) -> tuple[Metadata, str]:
         author=", ".join((document.author or "").split("; ")) or None,
         language=_language(markup),
     )
-    return metadata, body or html_text(markup)
+    return metadata, body
 
 
 def _declared_date(markup: str) -> date | None:
