@@ -56,9 +56,10 @@ def address(archive):
 
 
 def ask(page, question):
+    number = page.locator(".turn").count()
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
-    turn = page.locator(".turn").last
+    turn = page.locator(".turn").nth(number)
     expect(turn).to_contain_text(question)
     expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWER_MS)
     return turn

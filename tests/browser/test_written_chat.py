@@ -74,9 +74,10 @@ def address(tmp_path_factory, model):
 
 
 def begin(page):
+    number = page.locator(".turn").count()
     page.locator("#question textarea").fill(QUESTION)
     page.keyboard.press("Enter")
-    return page.locator(".turn").last
+    return page.locator(".turn").nth(number)
 
 
 def ask(page):
