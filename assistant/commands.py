@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # So many are told one by one, save by the commands that are asked for them.
 _MOST_FAILURES = 3
+# Articles are counted a batch at a time, and a batch may take a quarter of a minute.
+_RATE_OVER_SECONDS = 300.0
 _STAGES = {
     "models": "Loading the models",
     "reading": "Reading articles",
@@ -317,12 +319,31 @@ def _prepared(
 def _progress(language: Language) -> Iterator[Callable[[Progress], None]]:
     """A bar on standard error while it is a terminal; nothing otherwise."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bars
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
     with Bars(
-        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+        speed_estimate_period=_RATE_OVER_SECONDS,
     ) as bars:
         task = bars.add_task("", total=None)
 
