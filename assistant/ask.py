@@ -171,6 +171,14 @@ class Assistant:
         """
         return self._ready().search.search(question, top=top, where=where)
 
+    def search_articles(
+        self, question: str, *, top: int, where: Filter | None = None
+    ) -> list[tuple[Hit, Article]]:
+        """What ``search`` gives, each with its article, of one state of the archive."""
+        desk = self._ready().for_one_answer()
+        hits = desk.search.search(question, top=top, where=where)
+        return [(hit, desk.library.open(hit.article).article) for hit in hits]
+
     def _open_scribe(self) -> Scribe | None:
         """What tells the answers, if a language model is to; nothing of it is imported otherwise."""
         if self.settings.llm == "none":

@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             llm_model=options.llm_model,
             llm_base_url=options.llm_base_url,
             llm_timeout_seconds=options.llm_timeout_seconds,
+            llm_context_tokens=options.llm_context_tokens,
         )
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         code = command(options, settings)
@@ -87,6 +88,9 @@ def _parser() -> Parser:
     written.add_argument("--llm-model", metavar="NAME", help="the model's name; for gguf, the file")
     written.add_argument("--llm-base-url", metavar="URL", help="the model server's address")
     written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (30)")
+    written.add_argument(
+        "--llm-context-tokens", type=int, metavar="N", help="what it reads and writes at once (asked of it)"
+    )
 
     parser = Parser(
         prog="hemeroteca",

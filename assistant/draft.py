@@ -1,8 +1,8 @@
 """Text as a model streams it -> its sentences as they end, clean, each with the numbers it cites.
 
-The last sentence is held back until another begins or the text ends: a number may
-still follow its full stop. Markup, links, tool calls, thoughts and control characters
-are taken out; what goes on for ever or repeats itself is stopped.
+A sentence has ended when another begins, when a citation stands at its end, or when the
+text ends: without one, a number may still follow its full stop. Markup, links, tool calls,
+thoughts and control characters are taken out; what goes on for ever or repeats itself is stopped.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _MOST_CHARACTERS = 6000
 _MOST_HIDDEN_CHARACTERS = 40_000
 _LONGEST_SENTENCE = 1200
 _LOOK_EVERY = 16
+_LOOKS_ENDED = re.compile(r"[\]】]\s*[.!?][\"»”]?\s*\Z|[.!?][\"»”]?\s*[\[【][^\[\]【】]*[\]】]\s*\Z")
+_CITED_TO_THE_END = re.compile(r"\x01\s*[.!?][\"»”]?\s*\Z")
 _MOST_SENTENCES = 12
 _MOST_REPEATS = 3
 _BLOCKS = re.compile(
@@ -65,7 +67,8 @@ class Draft:
         if self.is_over:
             return []
         self._raw += "".join(mark for mark in piece if mark in "\n\t" or not _is_control(mark))
-        if len(self._raw) - self._looked_at < _LOOK_EVERY:
+        is_soon = len(self._raw) - self._looked_at < _LOOK_EVERY
+        if is_soon and not _LOOKS_ENDED.search(self._raw[-2 * _LOOK_EVERY :]):
             return []
         self._looked_at = len(self._raw)
         return self._tell(is_whole=False)
@@ -81,7 +84,7 @@ class Draft:
         shown = _OPEN_TAG.sub("", _BLOCKS.sub("", self._raw))
         text = _clean(shown)
         spans = sentence_spans(text)
-        ended = spans if is_whole else spans[:-1]
+        ended = spans if is_whole or _CITED_TO_THE_END.search(text) else spans[:-1]
         found = [_sentence(text[start:end]) for start, end in ended[self._told :]]
         self._told = max(self._told, len(ended))
         rest = len(shown) - (ended[-1][1] if ended else 0)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 _GAP = re.compile(r"\s*(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3})\s*")
-_NEGATION = re.compile(
-    r"\b(?:no|nunca|jamas|tampoco|nadie|ningun\w*|nada|not|never|nobody|none|neither|nor|nao|nem|ninguem"
-    r"|\w+n['’]t)\b"
+NEGATIONS = frozenset(
+    """no nunca jamas tampoco nadie ningun ninguno ninguna nada not never nobody none neither nor nao nem
+    ninguem ni isn't aren't wasn't weren't doesn't don't didn't hasn't haven't won't can't cannot""".split()  # noqa: SIM905
 )
-_DENIAL = re.compile(
-    r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg[oa]\w*|niega\w*|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
-    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|contrari\w+|carec\w+|suspen\w+|retir\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+)\b"
+DENIAL = re.compile(
+    r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg(?:o|aron|aba|aban|ado|ar|ativa)|nieg\w+|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
+    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|suspen\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+)\b"
 )
 _UNIT_REACH = 4
 
@@ -65,14 +65,29 @@ class Facts:
         return Lexicon(self.tokens)
 
     @cached_property
-    def is_negated(self) -> bool:
-        """Whether it says «no» of something."""
-        return bool(_NEGATION.search(fold(self.text)))
+    def stem_at(self) -> tuple[str, ...]:
+        """The stem of each token; ``""`` for one that is no content word."""
+        return tuple("".join(words(token)[:1]) for token in self.tokens)
+
+    def places_of(self, stem: str) -> list[int]:
+        """The tokens with a stem."""
+        return [place for place, other in enumerate(self.stem_at) if other == stem]
+
+    @cached_property
+    def unquoted(self) -> Facts:
+        """The same sentence without the words in quotation marks."""
+        return facts_of(_QUOTED.sub(" ", self.text)) if self.quotes else self
+
+    @cached_property
+    def refuses(self) -> bool:
+        """Whether it refuses, lacks or rejects something."""
+        return bool(DENIAL.search(fold(self.text)))
 
     @cached_property
     def denies(self) -> bool:
         """Whether it says «no», or refuses, lacks or rejects something."""
-        return self.is_negated or bool(_DENIAL.search(fold(self.text)))
+        said = {fold(token) for token in self.tokens} - ({"no"} if self.tongue == "pt" else set())
+        return self.refuses or bool(said & NEGATIONS)
 
     def near(self, first: int, last: int, *, reach: int) -> frozenset[str]:
         """The stems within ``reach`` tokens of the tokens from ``first`` to ``last``; no digits."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.facts import facts_of
-from assistant.llm import ModelFailed
 from assistant.prompts import fill
 from assistant.question import understand
+from index.errors import ModelFailed
 from index.lexical import fold, words
 from index.tokens import count_tokens
 

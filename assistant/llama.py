@@ -42,11 +42,8 @@ class ArchiveRetriever(BaseRetriever):
         self._top = top
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._assistant.search(query_bundle.query_str, top=self._top, where=self._where)
-        return [
-            NodeWithScore(node=_passage_node(hit, self._assistant.article(hit.article)), score=hit.score)
-            for hit in hits
-        ]
+        found = self._assistant.search_articles(query_bundle.query_str, top=self._top, where=self._where)
+        return [NodeWithScore(node=_passage_node(hit, article), score=hit.score) for hit, article in found]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)

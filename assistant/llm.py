@@ -15,12 +15,12 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from index.errors import ModelError, ModelUnavailable, SettingsInvalid
+from index.errors import ModelError, ModelFailed, ModelUnavailable, SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -28,24 +28,23 @@ if TYPE_CHECKING:
 
     from assistant.prompts import Prompt
     from assistant.settings import Settings
-
-FailureReason = Literal["timeout", "connection", "rate_limit", "key", "malformed", "empty", "server"]
+    from index.errors import FailureReason
 
 _CONTEXT_TOKENS = 4096
 _GGUF_CHATS_AT_ONCE = 4
+_MOST_SECONDS_FOR_WINDOW = 2.0
+_WINDOW_NAMES = (
+    "max_model_len",
+    "loaded_context_length",
+    "context_length",
+    "context_window",
+    "max_context_length",
+)
 _MOST_TIMEOUTS = 3
 _OLLAMA_URL = "http://127.0.0.1:11434"
 _INSTALL = "install it with: pip install 'hemeroteca[llm]'"
 _NO_KEY = "none"
 _ERRORS_ONLY = 1
-
-
-class ModelFailed(ModelError):
-    """The language model did not answer. ``reason`` tells how; the text is fit to be shown."""
-
-    def __init__(self, reason: FailureReason, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,29 @@ class LanguageModel:
         *,
         name: str,
         timeout_seconds: float,
+        window: Callable[[], int | None],
         server: Any = None,
     ) -> None:
-        """``connect`` opens a LlamaIndex ``LLM`` for an answer of so many tokens; ``server`` is kept."""
+        """``connect`` opens a LlamaIndex ``LLM`` for an answer of so many tokens; ``server`` is kept.
+
+        ``window`` asks how much the model reads and writes at once.
+        """
         self.name = name
-        self.context_tokens = _CONTEXT_TOKENS
+        self._window = window
+        self._context_tokens: int | None = None
         self._connect = connect
         self._timeout_seconds = timeout_seconds
         self._server = server
 
     def __repr__(self) -> str:
         return f"LanguageModel({self.name!r})"
+
+    @property
+    def context_tokens(self) -> int:
+        """How much it reads and writes at once: as set, as its server says, or 4,096."""
+        if self._context_tokens is None:
+            self._context_tokens = self._window() or _CONTEXT_TOKENS
+        return self._context_tokens
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Generator[str]:
         """What the model writes, as it writes it; closing the generator stops the model.
@@ -167,8 +178,44 @@ def _openai_like(settings: Settings, url: str, *, server: Any = None) -> Languag
             )
 
     return LanguageModel(
-        connect, name=_name(settings), timeout_seconds=settings.llm_timeout_seconds, server=server
+        connect,
+        name=_name(settings),
+        timeout_seconds=settings.llm_timeout_seconds,
+        window=lambda: settings.llm_context_tokens or _window_said(settings, url, key),
+        server=server,
     )
+
+
+def _window_said(settings: Settings, url: str, key: str) -> int | None:
+    """What an OpenAI-compatible server says that the model reads and writes at once; None if it does not."""
+    httpx = _module("httpx")
+    base = url.rstrip("/")
+    try:
+        with httpx.Client(
+            trust_env=not _is_loopback(url),
+            timeout=min(settings.llm_timeout_seconds, _MOST_SECONDS_FOR_WINDOW),
+            headers={"Authorization": f"Bearer {key}"},
+        ) as client:
+            said = _window_listed(client.get(f"{base}/models").json(), settings.llm_model)
+            return said or _window_of_llama(client.get(f"{base.removesuffix('/v1')}/props").json())
+    except (httpx.HTTPError, ValueError):
+        return None
+
+
+def _window_listed(listed: Any, model: str) -> int | None:
+    """As vLLM, LM Studio and OpenRouter list it."""
+    entries = listed.get("data") if isinstance(listed, dict) else None
+    found = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    found = [entry for entry in found if entry.get("id") == model] or (found if len(found) == 1 else [])
+    said = [entry.get(name) for entry in found for name in _WINDOW_NAMES]
+    return next((tokens for tokens in said if isinstance(tokens, int) and tokens > 0), None)
+
+
+def _window_of_llama(properties: Any) -> int | None:
+    """As a server of llama.cpp says it."""
+    defaults = properties.get("default_generation_settings") if isinstance(properties, dict) else None
+    tokens = defaults.get("n_ctx") if isinstance(defaults, dict) else None
+    return tokens if isinstance(tokens, int) and tokens > 0 else None
 
 
 def _ollama(settings: Settings) -> LanguageModel:
@@ -187,13 +234,19 @@ def _ollama(settings: Settings) -> LanguageModel:
             yield kind(
                 model=settings.llm_model,
                 base_url=url,
-                context_window=_CONTEXT_TOKENS,
+                context_window=settings.llm_context_tokens or _CONTEXT_TOKENS,
                 temperature=0.0,
                 additional_kwargs={"num_predict": max_tokens},
                 client=client,
             )
 
-    return LanguageModel(connect, name=_name(settings), timeout_seconds=settings.llm_timeout_seconds)
+    return LanguageModel(
+        connect,
+        name=_name(settings),
+        timeout_seconds=settings.llm_timeout_seconds,
+        # Ollama reads as much as it is told to.
+        window=lambda: settings.llm_context_tokens,
+    )
 
 
 def _is_loopback(url: str) -> bool:
@@ -208,7 +261,8 @@ def _gguf(settings: Settings) -> LanguageModel:
     llama = _module("xllamacpp")
     parameters = llama.CommonParams()
     parameters.model.path = str(path)
-    parameters.n_ctx = _CONTEXT_TOKENS * _GGUF_CHATS_AT_ONCE
+    window = settings.llm_context_tokens or _CONTEXT_TOKENS
+    parameters.n_ctx = window * _GGUF_CHATS_AT_ONCE
     parameters.n_parallel = _GGUF_CHATS_AT_ONCE
     # It listens on loopback, on a free port; with a key of its own, no other program or page can use it.
     key = secrets.token_urlsafe()
@@ -218,7 +272,7 @@ def _gguf(settings: Settings) -> LanguageModel:
         server = llama.Server(parameters)
     except (RuntimeError, OSError, ValueError) as error:
         raise ModelUnavailable(f"{path.name}: llama.cpp cannot serve it ({error})") from None
-    with_key = settings.model_copy(update={"llm_api_key": SecretStr(key)})
+    with_key = settings.model_copy(update={"llm_api_key": SecretStr(key), "llm_context_tokens": window})
     return _openai_like(with_key, f"{server.listening_address}/v1", server=server)
 
 

@@ -8,18 +8,25 @@ if TYPE_CHECKING:
     from assistant.answer import Language
     from assistant.question import Kind
 
-NOT_FOUND: dict[Language, str] = {"es": "No consta en el archivo.", "en": "The archive does not say."}
+NOT_FOUND: dict[Language, str] = {
+    "es": "No consta en el archivo.",
+    "en": "The archive does not say.",
+    "pt": "Não consta no arquivo.",
+}
 EMPTY: dict[Language, str] = {
     "es": "No consta en el archivo: todavía no hay ningún artículo.",
     "en": "The archive does not say: there are no articles yet.",
+    "pt": "Não consta no arquivo: ainda não há nenhum artigo.",
 }
 UNSURE: dict[Language, str] = {
     "es": "No es seguro que esto responda a la pregunta.",
     "en": "It is not certain that this answers the question.",
+    "pt": "Não é certo que isto responda à pergunta.",
 }
 _SPEAKS_OF: dict[Language, str] = {
     "es": "Habla de «{topic}», pero no dice {missing}.",
     "en": "It speaks of “{topic}”, but does not say {missing}.",
+    "pt": "Fala de “{topic}”, mas não diz {missing}.",
 }
 _MISSING: dict[Language, dict[Kind, str]] = {
     "es": {
@@ -48,8 +55,21 @@ _MISSING: dict[Language, dict[Kind, str]] = {
         "what": "that",
         "summary": "more",
     },
+    "pt": {
+        "who": "quem",
+        "when": "quando",
+        "where": "onde",
+        "how_many": "quanto",
+        "why": "por quê",
+        "how": "como",
+        "yes_no": "se é assim",
+        "list": "quais",
+        "quote": "com que palavras",
+        "what": "isso",
+        "summary": "mais",
+    },
 }
-YES: dict[Language, str] = {"es": "Sí", "en": "Yes"}
+YES: dict[Language, str] = {"es": "Sí", "en": "Yes", "pt": "Sim"}
 
 
 def refusal(language: Language, kind: Kind, topic: str) -> str:

@@ -16,7 +16,7 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_CONNECTORS = frozenset("de del la las los da do dos das of van von al el der di du".split())  # noqa: SIM905
+_CONNECTORS = frozenset("de del la las los da do dos das of van von el der di du".split())  # noqa: SIM905
 # Capitals that name nobody: titles, and what opens a sentence.
 _TITLES = frozenset(
     """president presidente presidenta minister ministro ministra primeminister prime secretary secretario
@@ -44,7 +44,7 @@ _OPENERS = frozenset(
 _REACH, _REACH_ABROAD = 5, 8
 _BEFORE_A_SENTENCE = frozenset("«“\"¿¡:.!?…(—–[*'‘")
 _VERB_AHEAD = re.compile(
-    r"(?:\w+(?:ó|aron|ieron|yeron)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
+    r"(?:\w+(?:ó|aron|ieron|yeron|ía|ían|aba|aban|ará|erá|irá)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
     r"|said|says|was|is|has|had|will|told|announced|\w{3,}ed|foi|disse|é|tem|anunciou)"
 )
 _VERB = re.compile(r"\w+(?:aron|ieron|yeron|ará|erá|irá|arán|erán|irán|aba|aban|mente|ó|ly|ing|ndo)")
@@ -71,6 +71,10 @@ _SPANISH = dict(
     western=occidental eastern=oriental american=estadounidense americans=estadounidenses
     development=desarrollo inter=interamericano gold=oro king=rey pope=papa channel=canal lock=esclusa
     locks=esclusas authority=autoridad ranch=rancho chamber=camara segurança=seguridad governo=gobierno
+    egito=egipto alemanha=alemania frança=francia itália=italia japão=japon
+    iugoslávia=yugoslavia
+    suíça=suiza suécia=suecia polônia=polonia rússia=rusia bretanha=bretaña
+    méxico=mexico europeia=europea união=union banco=banco partido=partido tribunal=tribunal
     ministério=ministerio reino=reino nações=naciones conselho=consejo
     """.split()  # noqa: SIM905
 )

@@ -61,6 +61,12 @@ _SCALES = _table(
     billon=1000000000000 billones=1000000000000 trillion=1000000000000"""
 )
 _SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
+# «dos docenas», «tres centenares»; alone they give no number: «decenas de heridos».
+_GROUPS = _table("docenas=12 decenas=10 veintenas=20 centenares=100 millares=1000 dozens=12 centenas=100")
+_HALVES = frozenset({"medio", "media", "meio", "meia", "half"})
+_POINTING = frozenset(
+    "los las estos estas esos esas sus ambos ambas the these those both os as seus suas".split()  # noqa: SIM905
+)
 _JOINERS = frozenset({"y", "e", "and", "-"})
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 DATE_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
@@ -112,13 +118,18 @@ class _Sum:
     def __init__(self, start: float) -> None:
         self._total = 0.0
         self._current = float(start)
+        self._latest_scale = 1.0
 
     @property
     def value(self) -> float:
         return round(self._total + self._current, 6)
 
     def add(self, word: str) -> None:
-        scale = _SCALES.get(word)
+        scale = _SCALES.get(word) or _GROUPS.get(word)
+        if word in _HALVES:
+            self._total += self._latest_scale / 2
+            return
+        self._latest_scale = scale or self._latest_scale
         if scale is None:
             self._current += _SMALL[word]
         elif self._total + self._current < scale:
@@ -133,25 +144,40 @@ def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[st
     if is_start:
         is_percent = word in ("ciento", "cento") and position > 0 and fold(tokens[position - 1]) == "por"
         return (word, position + 1) if (word in _SMALL or word in _SCALES) and not is_percent else None
-    if word in _SCALES:
+    if word in _SCALES or word in _GROUPS:
         return word, position + 1
     before = fold(tokens[position - 1])
-    if before[0].isdigit():
-        return None
     if word in _JOINERS and position + 1 < len(tokens):
         following = fold(tokens[position + 1])
-        is_sum = (before in _TENS and following in _UNITS) or (
-            word in ("e", "and") and (before in _HUNDREDS or before in _SCALES) and following in _SMALL
-        )
-        return (following, position + 2) if is_sum else None
+        return (following, position + 2) if _are_summed(before, word, following) else None
+    if before[0].isdigit():
+        return None
     if word in _SMALL and (before in _HUNDREDS or before in _SCALES or (before in _TENS and word in _UNITS)):
         return word, position + 1
     return None
 
 
+def _are_summed(before: str, joiner: str, following: str) -> bool:
+    """«treinta y dos», «two hundred and five», «siete millones y medio»."""
+    if following in _HALVES:
+        return before in _SCALES
+    if before[0].isdigit():
+        return False
+    is_large = before in _HUNDREDS or before in _SCALES
+    return (before in _TENS and following in _UNITS) or (
+        joiner in ("e", "and") and is_large and following in _SMALL
+    )
+
+
 def _is_article(number: Number, tokens: Sequence[str]) -> bool:
     """«un», «one»: by itself no number; nor is «mil» in «las mil y una»."""
     return number.last == number.first + 1 and _UNITS.get(fold(tokens[number.first])) == 1
+
+
+def points_back(number: Number, tokens: Sequence[str]) -> bool:
+    """«los dos países», «ambos»: two that were spoken of, not counted."""
+    before = fold(tokens[number.first - 1]) if number.first else ""
+    return number.value == 2 and (before in _POINTING or fold(number.text) in _POINTING)
 
 
 def value_of(token: str) -> float:

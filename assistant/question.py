@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.tongue import tongue_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ _ENGLISH = re.compile(
 _SPANISH = re.compile(
     r"[¿¡ñáéíóú]|\b(que|quien|quienes|cuando|donde|por|como|cuanto|cuantos|cuanta|cuantas|cual|cuales|el|la|los|las|de"
     r"|del|en|un|una|se|es|fue|ha|con|para|segun|sobre|y|al)\b"
+)
+# What no Spanish or English question begins with.
+_PORTUGUESE_OPENING = re.compile(
+    r"\W*(?:(?:a|de|em|com|por|para|desde|ate|sobre) )?"
+    r"(?:quem|quando|onde|aonde|qual|quais|quant[oa]s?|o que|do que)\b"
 )
 # Spanish names in an English question bring their «de» and their accents; its first word settles it.
 _ENGLISH_OPENING = re.compile(
@@ -45,20 +51,23 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "why",
         re.compile(
-            r"\b(por que|porque motivo|por cual|a que se debe|a que se debio|que razon|que motivo|why)\b"
+            r"\b(por que|porque motivo|por cual|a que se debe|a que se debio|que razon|que motivo"
+            r"|porque razao|que razao|why)\b"
         ),
     ),
     (
         "how_many",
         re.compile(
-            r"\b(cuant[oa]s?|que (porcentaje|cifra|cantidad|numero|edad|precio|suma|distancia|temperatura"
+            r"\b(cuant[oa]s?|quant[oa]s?|qual (e|foi|era) o (numero|preco|valor|resultado)"
+            r"|que (porcentaje|percentagem|cifra|cantidad|numero|edad|precio|suma|distancia|temperatura"
             r"|tanto por ciento|asistencia|resultado|marcador)|how (many|much|old|long|far|tall|big))\b"
         ),
     ),
     (
         "when",
         re.compile(
-            r"\b(cuando|en que (fecha|dia|mes|a[nñ]o|momento)|(que|cual|para que|a que) (fecha|dia|hora)"
+            r"\b(cuando|quando|em que (data|dia|mes|ano|momento)|a que horas"
+            r"|en que (fecha|dia|mes|a[nñ]o|momento)|(que|cual|para que|a que) (fecha|dia|hora)"
             r"|^fecha|cual (es|era|fue|sera) (la fecha|el dia|la hora)"
             r"|when|(what|which) (date|day|month|year|time))\b"
         ),
@@ -70,26 +79,29 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"\b(cuales (son|fueron|eran)|quienes|que (\w+es|\w+os|\w+as) (son|fueron|integran|forman)"
+            r"\b(cuales (son|fueron|eran)|quais (sao|foram|eram)"
+            r"|quienes|que (\w+es|\w+os|\w+as) (son|fueron|integran|forman)"
             r"|enumera\w*|menciona\w*|list|which \w+s\b|name the)\b"
         ),
     ),
-    ("who", re.compile(r"\b(quien|a quien|de quien|who|whom|whose|como se llam\w+)\b")),
+    ("who", re.compile(r"\b(quien|quem|como se chama\w*|a quien|de quien|who|whom|whose|como se llam\w+)\b")),
     (
         "where",
         re.compile(
-            r"\b(donde|adonde|en que (lugar|ciudad|pais|sitio|estadio|provincia|localidad|region|estado|zona)"
+            r"\b(donde|adonde|onde|aonde|em que (lugar|cidade|pais|sitio|estadio|regiao|estado)"
+            r"|en que (lugar|ciudad|pais|sitio|estadio|provincia|localidad|region|estado|zona)"
             r"|where|(what|which) (city|country|place))\b"
         ),
     ),
     ("how", re.compile(r"\b(como|de que (manera|modo|forma)|how)\b")),
-    ("what", re.compile(r"\b(que|cual|what|which)\b")),
+    ("what", re.compile(r"\b(que|cual|qual|quais|what|which)\b")),
 )
 _ABOUT_ARTICLE = re.compile(
     r"\b(noticias?|notas?|articulos?|textos?|fechad[oa]s?|publicad[oa]s?|archivo|story|article)\b"
 )
 _YES_NO_OPENING = re.compile(
     r"\W*(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should"
+    r"|e|sao|foi|foram|houve|tem|esteve|sera|serao|aceitou|aceitava"
     r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
 )
 # Fewer words in capitals may be acronyms.
@@ -127,6 +139,8 @@ def understand(text: str) -> Question:
 def _language(text: str, plain: str) -> Language:
     if _ENGLISH_OPENING.match(plain):
         return "en"
+    if tongue_of(text) == "pt" or (_PORTUGUESE_OPENING.match(plain) and tongue_of(text) != "es"):
+        return "pt"
     english = len(_ENGLISH.findall(plain))
     spanish = len(_SPANISH.findall(fold(text))) + len(re.findall(r"[¿¡ñáéíóúÁÉÍÓÚ]", text))
     return "en" if english > spanish else "es"

@@ -10,12 +10,19 @@ if TYPE_CHECKING:
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "pt": ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
 }
-_PARAGRAPH: dict[Language, str] = {"es": "párrafo", "en": "paragraph"}
-_PAGE: dict[Language, str] = {"es": "pág.", "en": "p."}
+_PARAGRAPH: dict[Language, str] = {"es": "párrafo", "en": "paragraph", "pt": "parágrafo"}
+_NEAREST: dict[Language, str] = {
+    "es": "Lo más próximo:",
+    "en": "The nearest passages:",
+    "pt": "O mais próximo:",
+}
+_PAGE: dict[Language, str] = {"es": "pág.", "en": "p.", "pt": "pág."}
 _COPIES: dict[Language, str] = {
     "es": "{count} copias de la misma nota",
     "en": "{count} copies of the same story",
+    "pt": "{count} cópias da mesma notícia",
 }
 
 
@@ -25,7 +32,7 @@ def render(answer: Answer) -> str:
     if answer.refusal is not None:
         lines.append(answer.refusal.message)
         if answer.near_misses:
-            lines += ["", "Lo más próximo:" if answer.language == "es" else "The nearest passages:"]
+            lines += ["", _NEAREST[answer.language]]
             for miss in answer.near_misses:
                 lines += [f"  «{_one_line(miss.quote)}»", f"  {_source(miss, answer.language)}", ""]
     else:
@@ -41,7 +48,7 @@ def render(answer: Answer) -> str:
             f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations
         ]
     seconds = f"{answer.timings_ms.total / 1000:.2f} s"
-    lines.append(seconds.replace(".", ",") if answer.language == "es" else seconds)
+    lines.append(seconds.replace(".", ",") if answer.language != "en" else seconds)
     return "\n".join(lines)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.llm import ModelFailed, open_model
+from assistant.llm import open_model
 from assistant.writer import Writer, Written
+from index.errors import ModelFailed
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer, Language
     from assistant.desk import Desk
-    from assistant.llm import FailureReason, LanguageModel
+    from assistant.llm import LanguageModel
     from assistant.question import Question
     from assistant.settings import Settings
     from assistant.windows import Window
+    from index.errors import FailureReason
 
 _WHY: dict[Language, dict[FailureReason, str]] = {
     "es": {
@@ -42,16 +44,28 @@ _WHY: dict[Language, dict[FailureReason, str]] = {
         "empty": "the model wrote nothing",
         "server": "the model's server failed",
     },
+    "pt": {
+        "timeout": "o modelo demorou demais",
+        "connection": "não há conexão com o modelo",
+        "rate_limit": "o modelo não aceita mais perguntas por agora",
+        "key": "o modelo não aceita a chave",
+        "malformed": "não se entende a resposta do modelo",
+        "empty": "o modelo não escreveu nada",
+        "server": "o servidor do modelo falhou",
+    },
 }
-_QUOTED_INSTEAD = {
+WRITING: dict[Language, str] = {"es": "Redactando…", "en": "Writing…", "pt": "Redigindo…"}
+_QUOTED_INSTEAD: dict[Language, str] = {
     "es": "Con las palabras de los artículos: {}.",
     "en": "In the articles' own words: {}.",
+    "pt": "Com as palavras dos artigos: {}.",
 }
-_NOTHING_PROVED = {
+_NOTHING_PROVED: dict[Language, str] = {
     "es": "nada de lo que ha escrito el modelo se puede probar",
     "en": "nothing that the model wrote can be proved",
+    "pt": "nada do que o modelo escreveu se pode provar",
 }
-_DROPPED = {
+_DROPPED: dict[Language, tuple[str, str]] = {
     "es": (
         "No se muestra 1 frase del modelo: no está probada.",
         "No se muestran {} frases del modelo: no están probadas.",
@@ -60,11 +74,19 @@ _DROPPED = {
         "1 sentence of the model is not shown: it is not proved.",
         "{} sentences of the model are not shown: they are not proved.",
     ),
+    "pt": (
+        "1 frase do modelo não se mostra: não está provada.",
+        "{} frases do modelo não se mostram: não estão provadas.",
+    ),
 }
 
 
 class Scribe:
-    """Tells answers with the configured model. Safe to share between threads."""
+    """Tells answers with the configured model. Safe to share between threads.
+
+    A sentence is shown when it is whole and proved, never before; until then, and from
+    the model's first word on, the notice says that more is being written.
+    """
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
@@ -83,8 +105,7 @@ class Scribe:
         written, failure = Written(), _NOTHING_PROVED[quoted.language]
         try:
             for written in writer.write(question, windows):
-                if written.statements:
-                    yield _told(quoted, written)
+                yield _told(quoted, written, notice=WRITING[quoted.language])
         except ModelFailed as error:
             yield _completed(quoted, written, _WHY[quoted.language][error.reason])
             return

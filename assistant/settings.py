@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     llm_base_url: str | None = Field(None, description="The model server's address, http(s)://host/v1.")
     llm_api_key: SecretStr | None = Field(None, description="The key of the model's server.")
     llm_timeout_seconds: float = Field(30.0, gt=0, description="Longest silence of the model.")
+    llm_context_tokens: int | None = Field(
+        None,
+        ge=1536,
+        description="What the model reads and writes at once; the server is asked if not given.",
+    )
     host: str = Field("127.0.0.1", description="Address the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the chat; the next free one is taken.")
 

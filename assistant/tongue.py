@@ -14,7 +14,7 @@ _ONLY = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _ONLY.items()}
 _LEAST_LEAD = 2
-_MARKS = {"es": re.compile(r"[¿¡ñ]|ción\b"), "pt": re.compile(r"[ãõç]|lh|nh")}
+_MARKS = {"es": re.compile(r"[¿¡ñ]|ción\b"), "pt": re.compile(r"[ãõç]|lh|nh|\b\w{2,}[^\Wy]ou\b")}
 NAMES = {"es": "español", "en": "inglés", "pt": "portugués"}
 
 

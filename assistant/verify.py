@@ -1,7 +1,8 @@
 """A sentence that a model wrote and the passages it was given -> the sentences that prove it, or why none do.
 
 Its numbers and days must be in those sentences, said of the same things; its names
-and quoted words in the passages that it cites; «no» may not appear or vanish; and it
+and quoted words in the passages that it cites, the names in the same roles; «no» may
+not appear or vanish; and it
 must speak of what the proof speaks of, by its words or by its meaning. If what it cites
 does not prove it, any other passage may; else it is rejected.
 """
@@ -11,8 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.counts import misplaced_mark
 from assistant.days import day_of
+from assistant.denials import turned_negation
 from assistant.facts import facts_of, plain_words
+from assistant.numerals import points_back
+from assistant.roles import misplaced_name
 from index.lexical import words
 
 if TYPE_CHECKING:
@@ -95,7 +100,7 @@ class Verifier:
             or _missing_number(claim, proof)
             or _missing_day(claim, proof)
             or _missing_name(claim, passages)
-            or _turned_negation(claim, proof)
+            or _misplaced(claim, proof, passages)
             or self._strayed_meaning(claim, proof)
         )
         return fault or Supported(tuple(sorted(proof, key=lambda said: (said.passage.number, said.start))))
@@ -192,6 +197,8 @@ def _missing_quote(claim: Facts, passages: Sequence[Evidence]) -> Rejected | Non
 
 def _missing_number(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
     for number in claim.numbers:
+        if points_back(number, claim.tokens):
+            continue
         if not any(_has_number(claim, number, said) for said in proof):
             return Rejected("number", number.text)
     return None
@@ -205,11 +212,6 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     places = [other for other in said.facts.numbers if other.value == number.value]
     if not places or _in_another_tongue(claim, said):
         return bool(places)
-    unit = claim.unit(number)
-    if not any(unit in said.facts.units(place) for place in places) and any(
-        unit in said.facts.units(other) for other in said.facts.numbers if other.value != number.value
-    ):
-        return False
     near = claim.near(number.first, number.last, reach=_NEAR_CLAIM)
     return not near or any(
         near & said.facts.near(place.first, place.last, reach=_NEAR_PROOF) for place in places
@@ -235,7 +237,16 @@ def _missing_name(claim: Facts, passages: Sequence[Evidence]) -> Rejected | None
     return None
 
 
-def _turned_negation(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
-    if claim.is_negated and not any(said.facts.denies for said in proof):
+def _misplaced(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
+    """A number, day or name that the articles say of something else, or a «no» too many or too few."""
+    if any(_in_another_tongue(claim, said) for said in proof):
+        wrong = misplaced_mark(claim, [said.facts for said in proof])
+        return Rejected("number", wrong.text) if wrong else None
+    everywhere = [said.facts for passage in passages for said in passage.said]
+    if mark := misplaced_mark(claim, everywhere):
+        return Rejected("number" if mark in claim.numbers else "date", mark.text)
+    if name := misplaced_name(claim, everywhere):
+        return Rejected("name", name.text)
+    if turned_negation(claim, [said.facts for said in proof], everywhere):
         return Rejected("negation")
     return None

@@ -103,7 +103,9 @@ class Writer:
         self._meaning = meaning
 
     def write(self, question: Question, windows: Sequence[Window]) -> Iterator[Written]:
-        """What is proved, each time there is more; nothing if the model says that it is not there.
+        """What is proved, each time there is more, and first when the model has begun, with nothing yet.
+
+        Nothing is ever in it if the model says that the passages do not answer.
 
         Raises:
             ModelFailed: the model failed; what was given before stands.
@@ -119,6 +121,9 @@ class Writer:
         verifier = Verifier(evidence, self._meaning, tongue=tongue)
         page = _Page(self._composer)
         for sentence in self._sentences(prompt):
+            if sentence is None:
+                yield page.written
+                continue
             if _NOT_THERE.match(fold(sentence.text)):
                 continue
             verdict = verifier.verify(sentence.text, sentence.cited)
@@ -128,12 +133,14 @@ class Writer:
                 page.add(sentence, verdict.proofs)
             yield page.written
 
-    def _sentences(self, prompt: Prompt) -> Iterator[Sentence]:
-        """The sentences of the model's answer, each when it has ended."""
+    def _sentences(self, prompt: Prompt) -> Iterator[Sentence | None]:
+        """None when the model begins, then the sentences of its answer, each when it has ended."""
         draft = Draft()
         pieces = self.model.stream(prompt, max_tokens=_ANSWER_TOKENS)
         try:
-            for piece in pieces:
+            for number, piece in enumerate(pieces):
+                if number == 0:
+                    yield None
                 yield from draft.add(piece)
                 if draft.is_over:
                     break

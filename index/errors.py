@@ -9,7 +9,8 @@
     ├── SeedsFolderMissing       the folder of articles is not there
     ├── ModelError
     │   ├── ModelFileDamaged     a file of weights is not the one expected
-    │   └── ModelUnavailable     the configured model cannot be loaded
+    │   ├── ModelUnavailable     the configured model cannot be loaded
+    │   └── ModelFailed          the language model did not answer
     ├── StoreError
     │   ├── StoreUnavailable     the store cannot be opened or reached
     │   ├── StoreLocked          another process is writing
@@ -21,6 +22,11 @@
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+# How a language model can fail to answer.
+FailureReason = Literal["timeout", "connection", "rate_limit", "key", "malformed", "empty", "server"]
 
 
 class HemerotecaError(Exception):
@@ -53,6 +59,14 @@ class ModelFileDamaged(ModelError):
 
 class ModelUnavailable(ModelError):
     """The configured model cannot be loaded."""
+
+
+class ModelFailed(ModelError):
+    """The language model did not answer. ``reason`` tells how."""
+
+    def __init__(self, reason: FailureReason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class StoreError(HemerotecaError):

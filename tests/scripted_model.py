@@ -1,4 +1,4 @@
-"""A language model over HTTP that says what it is told to, in OpenAI's protocol, faults included."""
+"""A language model over HTTP that says what it is told to, in OpenAI's protocol or Ollama's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class Script:
     """What to answer: text in ``pieces`` (bytes go out raw), or a fault.
 
     ``status`` other than 200 refuses; ``wait_seconds`` passes before each piece;
-    ``cut_after`` pieces the connection is dropped; ``raw`` goes out in place of events.
+    ``cut_after`` pieces the connection is dropped; ``raw`` goes out in place of events;
+    after ``held_after`` pieces nothing goes out until ``release`` is set.
     """
 
     pieces: list[str | bytes] = field(default_factory=list)
@@ -26,6 +27,8 @@ class Script:
     wait_seconds: float = 0.0
     cut_after: int | None = None
     raw: bytes | None = None
+    held_after: int | None = None
+    release: threading.Event = field(default_factory=threading.Event)
 
 
 class ScriptedModel:
@@ -36,6 +39,8 @@ class ScriptedModel:
         self.requests: list[dict] = []
         self.keys: list[str] = []
         self.pieces_sent = 0
+        self.sent_at: list[float] = []
+        self.about: dict[str, object] = {}
         self.was_hung_up = threading.Event()
         model = self
 
@@ -49,6 +54,11 @@ class ScriptedModel:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    @property
+    def origin(self) -> str:
+        """The address without a path, as Ollama's is given; ``about`` answers what is got from its paths."""
+        return self.url.removesuffix("/v1")
 
     @property
     def prompt(self) -> str:
@@ -73,6 +83,14 @@ def say(text: str, *, size: int = 7, **faults) -> Script:
 class _Handler(BaseHTTPRequestHandler):
     scripted: ScriptedModel
     protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        said = self.scripted.about.get(self.path)
+        body = json.dumps(said).encode()
+        self.send_response(404 if said is None else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def do_POST(self) -> None:
         model = self.scripted
@@ -101,11 +119,22 @@ class _Handler(BaseHTTPRequestHandler):
             for count, piece in enumerate(script.pieces):
                 if count == script.cut_after:
                     return
+                if count == script.held_after:
+                    script.release.wait(60)
                 time.sleep(script.wait_seconds)
-                self._write(b"data: " + _event(piece) + b"\n\n")
+                self._say(piece)
                 self.scripted.pieces_sent += 1
-            self._write(b"data: " + _event("", finish="stop") + b"\n\ndata: [DONE]\n\n")
+                self.scripted.sent_at.append(time.monotonic())
+            self._say("", finish="stop")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _say(self, piece: str | bytes, finish: str | None = None) -> None:
+        if self.path == "/api/chat":
+            self._write(_line(piece, finish) + b"\n")
+        else:
+            self._write(
+                b"data: " + _event(piece, finish) + b"\n\n" + (b"data: [DONE]\n\n" if finish else b"")
+            )
 
     def _write(self, data: bytes) -> None:
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
@@ -125,4 +154,18 @@ def _event(piece: str | bytes, finish: str | None = None) -> bytes:
         "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}],
     }
     encoded = json.dumps(event, ensure_ascii=False).encode()
+    return encoded.replace(b"\\u0000", piece) if isinstance(piece, bytes) else encoded
+
+
+def _line(piece: str | bytes, finish: str | None = None) -> bytes:
+    """The same as Ollama says it."""
+    text = "\0" if isinstance(piece, bytes) else piece
+    line = {
+        "model": "scripted",
+        "created_at": "2026-01-16T10:00:00Z",
+        "message": {"role": "assistant", "content": text},
+        "done": finish is not None,
+        **({"done_reason": finish} if finish else {}),
+    }
+    encoded = json.dumps(line, ensure_ascii=False).encode()
     return encoded.replace(b"\\u0000", piece) if isinstance(piece, bytes) else encoded

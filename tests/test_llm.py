@@ -12,11 +12,11 @@ import pytest
 from assistant.ask import Assistant
 from assistant.commands import answer_to_json
 from assistant.followup import Turn
-from assistant.llm import ModelFailed, open_model, probe
+from assistant.llm import open_model, probe
 from assistant.prompts import Prompt
 from assistant.scribe import Scribe
 from assistant.settings import Settings
-from index.errors import SettingsInvalid
+from index.errors import ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
 
 MEETING = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
@@ -109,11 +109,29 @@ def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
 
     states, _ = ask(cut)
     *_, answer = states
+    states = [state for state in states if state.statements]
     assert "no hay conexión" in answer.notice
     assert answer.statements[0] == states[0].statements[0]
     assert answer.citations[: len(states[0].citations)] == states[0].citations
     numbers = [citation.number for citation in answer.citations]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_writing_is_said_until_the_answer_is_whole(ask):
+    states, _ = ask(good)
+    assert states[0].statements == ()
+    assert {state.notice for state in states[:-1]} == {"Redactando…"}
+    assert states[-1].notice is None
+
+
+def test_portuguese_is_answered_and_refused_in_portuguese(ask, archive):
+    (*_, answer), server = ask(Script(status=500), "Quando é a próxima reunião do Grupo de Segurança?")
+    assert answer.language == "pt"
+    assert answer.notice == "Com as palavras dos artigos: o servidor do modelo falhou."
+    assert any("23 de enero" in statement.text for statement in answer.statements)
+    assert "portugués" in server.prompt
+    refused = archive.ask("Quem ganhou o Mundial de futebol?")
+    assert refused.refusal.message.startswith("Não consta no arquivo.")
 
 
 def test_dropped_sentences_are_counted(ask):
@@ -204,6 +222,78 @@ def test_missing_setting_is_named(given, says):
     with pytest.raises(SettingsInvalid, match=says):
         open_model(wanted)
     assert says in probe(wanted).detail
+
+
+@pytest.mark.parametrize(
+    ("about", "given", "tokens"),
+    [
+        ({"/v1/models": {"data": [{"id": "m", "max_model_len": 8192}]}}, {}, 8192),
+        ({"/v1/models": {"data": [{"id": "x", "context_length": 9000}, {"id": "y"}]}}, {}, 4096),
+        ({"/v1/models": {}, "/props": {"default_generation_settings": {"n_ctx": 2048}}}, {}, 2048),
+        ({"/v1/models": {"data": "?"}, "/props": []}, {}, 4096),
+        ({}, {}, 4096),
+        (
+            {"/v1/models": {"data": [{"id": "m", "max_model_len": 8192}]}},
+            {"llm_context_tokens": 16384},
+            16384,
+        ),
+    ],
+)
+def test_window_is_as_set_or_as_the_server_says(about, given, tokens):
+    with ScriptedModel(Script()) as server:
+        server.about = about
+        assert open_model(settings(server.url, **given)).context_tokens == tokens
+
+
+# -- Ollama --------------------------------------------------------------------------------
+
+
+def ollama(server, **given):
+    return open_model(
+        Settings(
+            _env_file=None,
+            llm="ollama",
+            llm_model="m",
+            llm_base_url=server.origin,
+            llm_timeout_seconds=1,
+            **given,
+        )
+    )
+
+
+def test_ollama_is_asked_in_its_own_protocol_and_streams():
+    with ScriptedModel(say("¡Hola, buenos días!", size=3)) as server:
+        pieces = [*ollama(server, llm_context_tokens=8192).stream(Prompt("a", "b"), max_tokens=20)]
+    assert "".join(pieces) == "¡Hola, buenos días!"
+    assert len(pieces) > 1
+    asked = server.requests[0]
+    assert [message["role"] for message in asked["messages"]] == ["system", "user"]
+    assert (asked["options"]["num_ctx"], asked["options"]["num_predict"]) == (8192, 20)
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        (Script(status=404), "server"),
+        (Script(status=429), "rate_limit"),
+        (Script([]), "empty"),
+        (Script(["Hola"], wait_seconds=1.6), "timeout"),
+        (Script(raw=b'{"message": {\n'), "malformed"),
+        (Script(["Hola"] * 3, cut_after=1), "connection"),
+    ],
+)
+def test_ollama_failures_are_told_apart(script, reason):
+    with ScriptedModel(script) as server, pytest.raises(ModelFailed) as failed:
+        ollama(server).write(Prompt("a", "b"), max_tokens=5)
+    assert failed.value.reason == reason
+
+
+def test_ollama_is_hung_up_on_when_no_longer_wanted():
+    with ScriptedModel(Script(["más texto "] * 500, wait_seconds=0.02)) as server:
+        writing = ollama(server).stream(Prompt("a", "b"), max_tokens=500)
+        next(writing)
+        writing.close()
+        assert server.was_hung_up.wait(5)
 
 
 def test_nothing_of_a_model_is_imported_without_one():

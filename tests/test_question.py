@@ -169,3 +169,25 @@ def test_a_topic_is_the_longest_run_of_words_that_both_have():
     assert topic("¿Quién es Rubio?", passage) == "Rubio"
     assert topic("¿Qué es la frontera?", passage) == ""
     assert topic("¿Quién ganó el Mundial?", passage) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Quem é o chanceler do México?", "who"),
+        ("Quando será a próxima reunião do grupo?", "when"),
+        ("Onde fica Gijón?", "where"),
+        ("Quantas toneladas foram apreendidas?", "how_many"),
+        ("Por que protestou a Argentina?", "why"),
+        ("O que disse Rubio?", "what"),
+        ("Foi aprovada a lei na segunda-feira?", "yes_no"),
+    ],
+)
+def test_portuguese_question_is_known_with_its_kind(question, kind):
+    found = understand(question)
+    assert (found.language, found.kind) == ("pt", kind)
+
+
+@pytest.mark.parametrize("question", ["¿Quién es Lula da Silva?", "¿Qué hizo el São Paulo en Brasil?"])
+def test_portuguese_names_make_no_portuguese_question(question):
+    assert understand(question).language == "es"

@@ -248,3 +248,59 @@ def test_names_are_read(text, names):
 )
 def test_the_language_is_told(text, tongue):
     assert tongue_of(text) == tongue
+
+
+# -- everything is there, in another's place ---------------------------------------------
+
+CUP = (
+    "El NK Zagreb vendió al Werder Bremen al delantero Ivica Banovic por 3,7 millones de marcos. El "
+    "técnico local, Diego Umaña, envió al campo a Carlos Castro. Allen logró 28 puntos y Cassell 22. Los "
+    "conservadores no tendrán ningún representante por Teherán. De los escaños, 121 son para los "
+    "reformistas y 32 para los conservadores. La ida será el 16 de abril, mientras que la vuelta está "
+    "programada para el 7 de mayo."
+)
+
+
+def cup(text):
+    return Verifier([evidence(1, CUP)]).verify(text, [1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("El Werder Bremen vendió al NK Zagreb al delantero Ivica Banovic.", "name"),
+        ("El técnico local era Carlos Castro.", "name"),
+        ("Allen logró 22 puntos.", "number"),
+        ("De los escaños, 121 son para los conservadores.", "number"),
+        ("La vuelta está programada para el 16 de abril.", "date"),
+        ("Los conservadores tendrán representantes por Teherán.", "negation"),
+        ("El NK Zagreb no vendió al delantero Ivica Banovic.", "negation"),
+    ],
+)
+def test_a_name_number_day_or_no_in_the_wrong_place_is_rejected(sentence, fault):
+    found = cup(sentence)
+    assert isinstance(found, Rejected)
+    assert found.reason == fault
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "El NK Zagreb vendió a Ivica Banovic al Werder Bremen por 3,7 millones de marcos.",
+        "Diego Umaña, el técnico local, envió al campo a Carlos Castro.",
+        "Cassell logró 22 puntos y Allen 28.",
+        "Hay 32 escaños para los conservadores y 121 para los reformistas.",
+        "La vuelta será el 7 de mayo y la ida el 16 de abril.",
+        "Los conservadores no tendrán representantes por Teherán.",
+    ],
+)
+def test_the_same_said_in_another_order_is_shown(sentence):
+    assert isinstance(cup(sentence), Supported)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("dos centenares y siete millones y medio", [200, 7.5e6]), ("tres docenas", [36])],
+)
+def test_groups_and_halves_are_read(text, values):
+    assert [number.value for number in numbers_in(TOKEN.findall(text))] == values

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from assistant.compose import Composer
 from assistant.draft import Draft
 from assistant.library import OpenArticle
-from assistant.llm import ModelFailed, open_model
+from assistant.llm import open_model
 from assistant.question import understand
 from assistant.settings import Settings
 from assistant.windows import Window
 from assistant.writer import Writer
 from index.article import Article
+from index.errors import ModelFailed
 from index.split import split
 from index.tokens import count_tokens
 from tests.scripted_model import Script, ScriptedModel, say
@@ -48,6 +49,9 @@ class Shelf:
     def open(self, path):
         return self.opened[path]
 
+    def copies_of(self, path):
+        return ()
+
     def windows(self):
         return [
             Window(path, 0, len(found.article.body), found.article.body, found.passages[0], 1.0, 0.9, 1.0)
@@ -72,6 +76,11 @@ def stream(script, question=QUESTION, shelf=None):
     with ScriptedModel(script) as model:
         writer = Writer(open_model(settings(model)), shelf, Composer(shelf), None)
         yield from writer.write(understand(question), shelf.windows())
+
+
+def first_words(states):
+    """The first state with a statement."""
+    return next(state for state in states if state.statements)
 
 
 def write(script, question=QUESTION, shelf=None):
@@ -139,7 +148,7 @@ def test_sentences_are_shown_while_the_model_still_writes():
     with ScriptedModel(script) as model:
         writer = Writer(open_model(settings(model)), shelf, Composer(shelf), None)
         states = writer.write(understand(QUESTION), shelf.windows())
-        assert len(texts(next(states))) == 1
+        assert len(texts(first_words(states))) == 1
         assert model.pieces_sent < 10
         states.close()
 
@@ -150,7 +159,7 @@ def test_an_answer_no_longer_wanted_stops_the_model():
         states = Writer(open_model(settings(model)), shelf, Composer(shelf), None).write(
             understand(QUESTION), shelf.windows()
         )
-        next(states)
+        first_words(states)
         states.close()
         assert model.was_hung_up.wait(3)
         assert model.pieces_sent < 100
@@ -232,7 +241,7 @@ def test_half_a_character_leaves_what_was_proved():
         states = Writer(open_model(settings(model)), shelf, Composer(shelf), None).write(
             understand(QUESTION), shelf.windows()
         )
-        assert texts(next(states)) == ["La próxima reunión del Grupo será el 23 de enero."]
+        assert texts(first_words(states)) == ["La próxima reunión del Grupo será el 23 de enero."]
         with pytest.raises(ModelFailed) as failed:
             next(states)
     assert failed.value.reason == "malformed"
@@ -267,7 +276,34 @@ def test_sentences_that_say_the_same_are_shown_once():
 
 
 def test_a_model_that_finds_nothing_says_nothing():
-    assert [*stream(say("NO CONSTA"))] == []
+    written = write(say("NO CONSTA"))
+    assert (written.statements, written.dropped) == ((), ())
+
+
+def test_first_sentence_is_shown_as_soon_as_it_has_ended_and_its_beginning_is_said_at_once():
+    shelf = Shelf(MEETING)
+    pieces = say(GOOD, size=4).pieces
+    script = Script([*pieces, "El ", "objetivo"], held_after=len(pieces))
+    with ScriptedModel(script) as model:
+        states = Writer(open_model(settings(model)), shelf, Composer(shelf), None).write(
+            understand(QUESTION), shelf.windows()
+        )
+        begun = next(states)
+        assert (begun.statements, begun.citations) == ((), ())
+        # The model is silent after the sentence's last character, and the sentence is here.
+        assert texts(next(states)) == ["La próxima reunión del Grupo será el 23 de enero."]
+        assert model.pieces_sent == len(pieces)
+        states.close()
+        script.release.set()
+
+
+def test_portuguese_question_is_answered_in_portuguese():
+    question = "Quando é a próxima reunião do Grupo de Segurança?"
+    said = "A próxima reunião do Grupo de Segurança será no dia 23 de janeiro [1]."
+    written = write(say(said), question)
+    assert reasons(written) in ([], ["meaning"])
+    assert reasons(write(say(GOOD), question)) == ["language"]
+    assert "Responde en portugués" in prompt_for(Shelf(MEETING), question)
 
 
 @pytest.mark.parametrize(

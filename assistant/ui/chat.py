@@ -130,7 +130,10 @@ def _said(turns: Sequence[Turn]) -> list[Said]:
 
 def stop(turns: list[Turn]) -> list[Turn]:
     """The conversation with its open turn left as it is."""
-    return [
-        replace(turn, state="stopped", note=texts_in(turn.language).stopped) if turn.is_open else turn
-        for turn in turns
-    ]
+    return [_stopped(turn) if turn.is_open else turn for turn in turns]
+
+
+def _stopped(turn: Turn) -> Turn:
+    # A written answer that is not whole says that it is being written; it is no longer.
+    answer = replace(turn.answer, notice=None) if turn.answer and turn.answer.written else turn.answer
+    return replace(turn, answer=answer, state="stopped", note=texts_in(turn.language).stopped)

@@ -1,23 +1,26 @@
 """How many fabrications of a model reach the page, and how many true sentences do not.
 
-True sentences are in ``written_answers.tsv``: answers to the questions of a gold file
-as a model would word them. The adversary puts one fabrication in each: a number or a
-name that the passages do not have, a citation of no passage or of another, and, harder,
-a number or a name of the same passages. A fabrication is caught if its sentence is
+True sentences are answers as a model would word them: those of ``written_answers.tsv``, on
+which the rules were tuned, and those of ``written_unseen.txt``, on which they were not. The
+adversary makes one thing in each false. A fabrication is kept off if its sentence is
 dropped, or is shown with a citation of the passage that does prove it.
 
-The questions are ``gold_dev.jsonl`` and the articles ``news/`` in the folder that
-HEMEROTECA_DATA names (``../shared/data`` if it is not set).
+The last test asks the assistant itself the questions of ``gold_dev.jsonl``, with an
+adversary that speaks a model server's protocol, and looks at what the page is given.
+
+The questions and the articles (``news/``) are in the folder that HEMEROTECA_DATA names
+(``../shared/data`` if it is not set).
 """
 
 from __future__ import annotations
 
 import os
 import random
-import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.evaluation.gold import read_gold
@@ -25,17 +28,20 @@ from assistant.evidence import Evidence
 from assistant.facts import facts_of
 from assistant.library import OpenArticle
 from assistant.tongue import tongue_of
-from assistant.verify import Supported, Verifier
+from assistant.verify import Rejected, Supported, Verifier
 from index.embed import BUNDLED, load_embedder
 from index.readers import read_article
 from index.split import split
+from tests.benchmarks.adversary import INVENTED, NEGATED, SWAPPED, Claim, fabrications
 
 _PASSAGES = 6
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_UNKNOWN = 42
 DATA = Path(os.environ.get("HEMEROTECA_DATA", Path(__file__).parents[3] / "shared" / "data"))
-INVENTED = ("number", "name", "citation of no passage", "citation of another")
+HERE = Path(__file__).parent
 LEAST_CAUGHT, MOST_LOST = 0.98, 0.05
+pytestmark = [
+    pytest.mark.skipif(not DATA.is_dir(), reason="HEMEROTECA_DATA names no folder"),
+    pytest.mark.timeout(1800),
+]
 
 
 class EncoderMeaning:
@@ -43,36 +49,46 @@ class EncoderMeaning:
 
     def __init__(self):
         self._embedder = load_embedder(BUNDLED)
+        self._known = {}
 
     def likeness(self, text, others):
-        return (self._embedder.embed_passages(list(others)) @ self._embedder.embed_question(text)).tolist()
+        new = [other for other in dict.fromkeys(others) if other not in self._known]
+        if new:
+            self._known |= zip(new, self._embedder.embed_passages(new), strict=True)
+        asked = self._embedder.embed_question(text)
+        return (np.stack([self._known[other] for other in others]) @ asked).tolist()
 
 
 class Passages:
-    """What a model is given: the windows that hold a question's evidence, and others, shuffled."""
+    """What a model is given: windows around some words of articles, and others, shuffled."""
 
     def __init__(self, folder):
         self._folder = folder
         self._files = sorted(path.name for path in folder.glob("*.md"))
         self._opened = {}
 
-    def given(self, question):
-        drawn = random.Random(question.id)
+    def given(self, places, seed):
+        """The passages, and the numbers of those with the words; ``places`` are (article, words).
+
+        Without words, the whole article is one passage.
+        """
+        drawn = random.Random(seed)
         windows = {
-            self._window(path, at)
-            for path in question.articles
-            for sentence in question.evidence
-            if (at := self._open(path).article.body.find(sentence)) >= 0
+            self._window(path, at) if words else (path, 0, len(self._open(path).article.body))
+            for path, words in places
+            if (at := self._open(path).article.body.find(words)) >= 0
         }
+        assert windows, places
         while len(windows) < _PASSAGES:
             path = drawn.choice(self._files)
             windows.add(self._window(path, drawn.randrange(len(self._open(path).article.body))))
         shuffled = drawn.sample(sorted(windows), len(windows))
         passages = [self._evidence(number, *window) for number, window in enumerate(shuffled, 1)]
-        holds = {
-            passage.number for passage in passages if any(one in passage.text for one in question.evidence)
+        return passages, {
+            passage.number
+            for passage in passages
+            if any(path == passage.article and words in passage.text for path, words in places)
         }
-        return passages, holds
 
     def _open(self, path):
         if path not in self._opened:
@@ -93,55 +109,82 @@ class Passages:
         return Evidence(number, path, start, body, sentences, article.title, article.published)
 
 
-def fabrications(text, passages, holds, names, drawn):
-    """Kind, text and citations of what the adversary makes of a true sentence."""
-    there = facts_of(" ".join(passage.text for passage in passages if passage.number in holds))
-    said, true = facts_of(text), sorted(holds)
-    digits = _DIGITS.findall(text)
-    if digits:
-        old, known = drawn.choice(digits), set(_DIGITS.findall(there.text))
-        most = 31 if len(old) < 3 else 9999
-        new = drawn.choice([str(number) for number in range(2, most) if str(number) not in known])
-        yield "number", text.replace(old, new, 1), true
-        if others := sorted(known - set(digits)):
-            yield "number of the same passage", text.replace(old, drawn.choice(others), 1), true
-    if said.names:
-        old = drawn.choice(said.names)
-        new = drawn.choice([name for name in names if not there.lexicon.has(name)])
-        yield "name", text.replace(old.text, new.text, 1), true
-        others = [name for name in there.names if name.text not in text and not {*name.parts} & {*old.parts}]
-        if others:
-            yield "name of the same passage", text.replace(old.text, drawn.choice(others).text, 1), true
-    yield "citation of no passage", text, [_UNKNOWN]
-    yield "citation of another", text, [drawn.choice([p.number for p in passages if p.number not in holds])]
+@dataclass(frozen=True)
+class Row:
+    """A sentence written about some words of articles; ``kind`` "true", or what is false in it."""
+
+    kind: str
+    text: str
+    places: tuple[tuple[str, str], ...]
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="HEMEROTECA_DATA names no folder")
-@pytest.mark.timeout(1800)
-def test_fabrications_are_kept_off_the_page_and_true_sentences_are_not():
+def tuned_rows():
     questions = {question.id: question for question in read_gold(DATA / "gold_dev.jsonl").questions}
-    lines = Path(__file__).with_name("written_answers.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
-    names = [name for _, text in rows for name in facts_of(text).names]
-    passages, meaning = Passages(DATA / "news"), EncoderMeaning()
-    shown: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for key, text in rows:
-        given, holds = passages.given(questions[key])
-        verifier = Verifier(given, meaning, tongue=tongue_of(questions[key].question))
-        made = fabrications(text, given, holds, names, random.Random(text))
-        for kind, claim, cited in [("true", text, sorted(holds)), *made]:
-            if kind != "true" and claim == text and cited == sorted(holds):
-                continue
-            verdict = verifier.verify(claim, cited)
-            total[kind] += 1
-            if isinstance(verdict, Supported):
-                put_right = claim == text and bool(holds & {proof.passage.number for proof in verdict.proofs})
-                shown[kind] += kind == "true" or not put_right
-    print(f"\n{'':28}{'shown':>7}{'kept off':>10}{'kept off, %':>13}")
-    for kind, count in total.items():
-        kept = count - shown[kind]
-        print(f"{kind:28}{shown[kind]:7}{kept:10}{100 * kept / count:13.1f}")
-    leaked = sum(shown[kind] for kind in INVENTED) / sum(total[kind] for kind in INVENTED)
-    assert 1 - leaked >= LEAST_CAUGHT
-    assert 1 - shown["true"] / total["true"] <= MOST_LOST
+    for line in (HERE / "written_answers.tsv").read_text(encoding="utf-8").splitlines():
+        key, text = line.split("\t")
+        asked = questions[key]
+        yield Row("true", text, tuple((path, words) for path in asked.articles for words in asked.evidence))
+
+
+def unseen_rows():
+    kinds = {"+": "true", "~": "swap by hand", "!": "negation left out"}
+    for line in (HERE / "written_unseen.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("@"):
+            places = ((line[1:].strip(), ""),)
+        elif line[0] in kinds:
+            yield Row(kinds[line[0]], line[2:], places)
+
+
+@pytest.fixture(scope="module")
+def meaning():
+    return EncoderMeaning()
+
+
+@pytest.mark.parametrize("rows", [tuned_rows, unseen_rows])
+def test_fabrications_are_kept_off_the_page_and_true_sentences_are_not(rows, meaning):
+    rows = [*rows()]
+    names = [name for row in rows for name in facts_of(row.text).names]
+    passages = Passages(DATA / "news")
+    table = Table()
+    for row in rows:
+        given, holds = passages.given(row.places, row.text)
+        verifier = Verifier(given, meaning, tongue=tongue_of(row.text))
+        true = Claim(row.kind, row.text, tuple(sorted(holds)))
+        made = fabrications(row.text, given, holds, names) if row.kind == "true" else ()
+        for claim in (true, *made):
+            verdict = verifier.verify(claim.text, claim.cited)
+            right = {proof.passage.number for proof in getattr(verdict, "proofs", ())} & holds
+            put_right = claim.kind.startswith("citation") and right
+            table.count(claim, is_shown=isinstance(verdict, Supported) and not put_right, verdict=verdict)
+    table.print()
+    assert table.kept_off(INVENTED) >= LEAST_CAUGHT
+    assert table.kept_off(["true"]) <= MOST_LOST
+
+
+class Table:
+    """Counts of what was shown and kept off, by kind."""
+
+    def __init__(self):
+        self._shown, self._total = Counter(), Counter()
+
+    def count(self, claim, *, is_shown, verdict=None):
+        self._shown[claim.kind] += is_shown
+        self._total[claim.kind] += 1
+        if os.environ.get("HEMEROTECA_SHOW") and is_shown != (claim.kind == "true"):
+            why = f"{verdict.reason} {verdict.detail}" if isinstance(verdict, Rejected) else ""
+            print(f"{claim.kind:20} {why:20} {claim.text}")
+
+    def kept_off(self, kinds):
+        """The share of some kinds that was kept off, 0 to 1."""
+        total = sum(self._total[kind] for kind in kinds)
+        return 1 - sum(self._shown[kind] for kind in kinds) / total
+
+    def print(self):
+        print(f"\n{'':24}{'shown':>7}{'kept off':>10}{'kept off, %':>13}")
+        for kind in ("true", *INVENTED, *SWAPPED, *NEGATED):
+            if count := self._total[kind]:
+                kept = count - self._shown[kind]
+                print(f"{kind:24}{self._shown[kind]:7}{kept:10}{100 * kept / count:13.1f}")
+        for name, kinds in (("invented", INVENTED), ("swapped", SWAPPED), ("negation", NEGATED)):
+            if any(self._total[kind] for kind in kinds):
+                print(f"{name + ', all':24}{'':17}{100 * self.kept_off(kinds):13.1f}")
