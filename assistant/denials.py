@@ -69,7 +69,9 @@ def _negations(text: Facts) -> Iterator[int]:
         following = fold(text.tokens[place + 1]) if place + 1 < len(text.tokens) else ""
         if fold(token) not in NEGATIONS or following in ("solo", "solamente", "obstante", "only", ","):
             continue
-        if not (fold(token) == "no" and text.tongue == "pt"):
+        # «en unos meses, y no en dos años» denies no verb.
+        is_aside = place > 0 and text.tokens[place - 1].lower() in {"y", "e", "and"}
+        if not is_aside and not (fold(token) == "no" and text.tongue == "pt"):
             yield place
 
 

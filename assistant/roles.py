@@ -141,7 +141,7 @@ def _trade_places(claim: Facts, texts: Sequence[Facts]) -> Name | None:
     if _turns_round(claim) or len(claim.numbers) + len(claim.days) > 1:
         return None
     for one, other in combinations(claim.names, 2):
-        if _parts(one) & _parts(other):
+        if _parts(one) & _parts(other) or _are_joined(claim, one, other):
             continue
         mine, its = _slot(claim, one), _slot(claim, other)
         slots_of_mine = [slot for parts, slot in told if parts & _parts(one)]
@@ -152,6 +152,12 @@ def _trade_places(claim: Facts, texts: Sequence[Facts]) -> Name | None:
         if _best(its, slots_of_mine) + _best(mine, slots_of_it) >= kept + 1:
             return one
     return None
+
+
+def _are_joined(text: Facts, one: Name, other: Name) -> bool:
+    """«Michigan y Arizona»: which comes first says nothing."""
+    between = {token.lower() for token in text.tokens[one.last : other.first]}
+    return between <= {",", "y", "e", "and", "el", "la"}
 
 
 def _best(slot: Slot, others: Sequence[Slot]) -> float:
