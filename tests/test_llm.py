@@ -33,7 +33,7 @@ def settings(url, **given):
         llm_model="m",
         llm_base_url=url,
         llm_api_key=KEY,
-        llm_timeout_seconds=2,
+        llm_timeout_seconds=4,
         **given,
     )
 
@@ -89,7 +89,7 @@ def test_refusal_comes_before_the_model_also_after_good_turns(ask, archive):
         (Script(status=429), "no admite más preguntas"),
         (Script(status=500), "ha fallado"),
         (Script([]), "no ha escrito nada"),
-        (Script(["Hola"], wait_seconds=2.5), "tardado demasiado"),
+        (Script(["Hola"], wait_seconds=4.5), "tardado demasiado"),
         (Script(raw=b'data: {"choices": [{\n\n'), "no se entiende"),
         (say("Ganó Martínez por 57 votos a 3 en la ciudad de Buenos Aires [1]."), "se puede probar"),
         (say("NO CONSTA"), "se puede probar"),
