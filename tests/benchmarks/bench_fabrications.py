@@ -1,12 +1,10 @@
 """How many fabrications of a model reach the page, and how many true sentences do not.
 
-True sentences are answers as a model would word them: those of ``written_answers.tsv``, on
-which the rules were tuned, and those of ``written_unseen.txt``, on which they were not. The
+True sentences are answers as a model would word them: those of ``written_answers.tsv``, given
+a few passages, and those of ``written_stories.txt``, given a whole story. The rules were
+tuned on the first and mended on the second, so neither figure is one of unseen text. The
 adversary makes one thing in each false. A fabrication is kept off if its sentence is
 dropped, or is shown with a citation of the passage that does prove it.
-
-The last test asks the assistant itself the questions of ``gold_dev.jsonl``, with an
-adversary that speaks a model server's protocol, and looks at what the page is given.
 
 The questions and the articles (``news/``) are in the folder that HEMEROTECA_DATA names
 (``../shared/data`` if it is not set).
@@ -118,7 +116,7 @@ class Row:
     places: tuple[tuple[str, str], ...]
 
 
-def tuned_rows():
+def answer_rows():
     questions = {question.id: question for question in read_gold(DATA / "gold_dev.jsonl").questions}
     for line in (HERE / "written_answers.tsv").read_text(encoding="utf-8").splitlines():
         key, text = line.split("\t")
@@ -126,9 +124,9 @@ def tuned_rows():
         yield Row("true", text, tuple((path, words) for path in asked.articles for words in asked.evidence))
 
 
-def unseen_rows():
+def story_rows():
     kinds = {"+": "true", "~": "swap by hand", "!": "negation left out"}
-    for line in (HERE / "written_unseen.txt").read_text(encoding="utf-8").splitlines():
+    for line in (HERE / "written_stories.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("@"):
             places = ((line[1:].strip(), ""),)
         elif line[0] in kinds:
@@ -140,7 +138,7 @@ def meaning():
     return EncoderMeaning()
 
 
-@pytest.mark.parametrize("rows", [tuned_rows, unseen_rows])
+@pytest.mark.parametrize("rows", [answer_rows, story_rows])
 def test_fabrications_are_kept_off_the_page_and_true_sentences_are_not(rows, meaning):
     rows = [*rows()]
     names = [name for row in rows for name in facts_of(row.text).names]
