@@ -1,38 +1,47 @@
 """Rows with vectors <-> Chroma, embedded in a folder or on a server: the one door to it.
 
 Everything goes in pages, for Chroma refuses big requests, and every failure comes
-out as StoreUnavailable with its remedy.
+out as StoreUnavailable with its remedy. A server that falls silent is given time to
+come back: all that is asked of it can be asked twice.
 """
 
 from __future__ import annotations
 
-import shutil
-from contextlib import contextmanager
+import logging
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from index.errors import HemerotecaError, StoreUnavailable
+from index.errors import HemerotecaError, StoreDamaged, StoreUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
 Metadata = dict[str, str | int]
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
 
 _PAGE = 5000
 # Smaller, for vectors travel with the rows; a server may want them smaller still.
 _PAGE_WITH_VECTORS = 1000
-_ASIDE = "chroma-damaged"
-_VECTORS = "hnsw"  # what Chroma's errors say when it is these
+# What the errors of Chroma and SQLite say when files are broken: of vectors, of all else.
+_DAMAGE = (
+    "hnsw",
+    "finding id",
+    "getting embedding",
+    "file is not a database",
+    "image is malformed",
+    "no such table",
+)
 _HNSW = {"space": "cosine", "ef_search": 200}
-
-
-class VectorsDamaged(StoreUnavailable):
-    """The files of vectors are broken: Chroma was killed while it wrote them, and does not guard that."""
+_SERVER_PATIENCE_SECONDS = 30.0
+_SERVER_PAUSE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +63,30 @@ class Rows:
 
     def upsert(self, rows: Sequence[Row]) -> None:
         """Write rows, replacing those with the same ids."""
-        with self._database.translated():
-            for page in _pages(rows, self._database.rows_at_once):
-                texts = [row.text for row in page]
-                self._collection.upsert(
-                    ids=[row.id for row in page],
-                    embeddings=[row.vector for row in page],
-                    metadatas=[row.metadata for row in page],
-                    documents=None if None in texts else texts,
-                )
+        for page in _pages(rows, self._database.rows_at_once):
+            texts = [row.text for row in page]
+            self._ask(
+                "upsert",
+                ids=[row.id for row in page],
+                embeddings=[row.vector for row in page],
+                metadatas=[row.metadata for row in page],
+                documents=None if None in texts else texts,
+            )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete rows; an id that is not there is no error."""
-        with self._database.translated():
-            for page in _pages(ids):
-                self._collection.delete(ids=list(page))
+        for page in _pages(ids):
+            self._ask("delete", ids=list(page))
 
     def count(self) -> int:
         """How many rows there are."""
-        with self._database.translated():
-            return int(self._collection.count())
+        return int(self._ask("count"))
 
     def get(self, ids: Sequence[str], *, vectors: bool = False) -> Iterator[tuple[str, str, Any, Any]]:
         """(id, text, metadata, vector) of the rows that there are, in no order; the vector if asked for."""
         include = ["documents", "metadatas", *(["embeddings"] if vectors else [])]
         for page in _pages(ids, _PAGE_WITH_VECTORS if vectors else _PAGE):
-            with self._database.translated():
-                found = self._collection.get(ids=list(page), include=include)
+            found = self._ask("get", ids=list(page), include=include)
             count = len(found["ids"])
             given = found["embeddings"] if vectors else [None] * count
             yield from zip(found["ids"], found["documents"], found["metadatas"], given, strict=True)
@@ -88,8 +94,7 @@ class Rows:
     def vectors(self, ids: Sequence[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
         """(id, vector) of the rows that there are, in no order."""
         for page in _pages(ids, _PAGE_WITH_VECTORS):
-            with self._database.translated():
-                found = self._collection.get(ids=list(page), include=["embeddings"])
+            found = self._ask("get", ids=list(page), include=["embeddings"])
             yield from zip(found["ids"], found["embeddings"], strict=True)
 
     def nearest_ids(
@@ -99,13 +104,13 @@ class Rows:
         available = min(count, self.count() if among is None else len(among))
         if not available:
             return []
-        with self._database.translated():
-            found = self._collection.query(
-                query_embeddings=[vector],
-                n_results=available,
-                ids=None if among is None else list(among),
-                include=["distances"],
-            )
+        found = self._ask(
+            "query",
+            query_embeddings=[vector],
+            n_results=available,
+            ids=None if among is None else list(among),
+            include=["distances"],
+        )
         return [
             (key, 1.0 - float(distance))
             for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -123,9 +128,7 @@ class Rows:
 
     def _every(self, include: list[str]) -> Iterator[Any]:
         for offset in range(0, self.count(), _PAGE):
-            with self._database.translated():
-                found = self._collection.get(limit=_PAGE, offset=offset, include=include)
-            yield found
+            yield self._ask("get", limit=_PAGE, offset=offset, include=include)
 
     def nearest(
         self, vector: NDArray[np.float32], count: int
@@ -138,98 +141,148 @@ class Rows:
         available = min(count, self.count())
         if not available:
             return []
-        with self._database.translated():
-            found = self._collection.query(
-                query_embeddings=[vector],
-                n_results=available,
-                include=["documents", "metadatas", "distances"],
-            )
+        found = self._ask(
+            "query",
+            query_embeddings=[vector],
+            n_results=available,
+            include=["documents", "metadatas", "distances"],
+        )
         columns = [found[name][0] for name in ("ids", "documents", "metadatas", "distances")]
         return list(zip(*columns, strict=True))
 
+    def _ask(self, method: str, **what: Any) -> Any:
+        return self._database.ask(lambda: getattr(self._collection, method)(**what))
+
 
 class Chroma:
-    """An open database with the two collections that make a store."""
+    """An open database with the two collections that make an edition of the index."""
 
-    def __init__(self, folder: Path, *, url: str | None) -> None:
-        """Open, or create when there is none.
+    def __init__(self, place: Place, client: Any, *, ending: str = "") -> None:
+        """Open, or create when there is none, the collections whose names have this ending.
 
         Raises:
-            StoreUnavailable: the folder cannot be written, the files are not a store, or no server answers.
+            StoreUnavailable: it cannot be written, or no server answers.
+            StoreDamaged: the files are broken.
         """
-        self.place = url or str(folder)
-        self._is_server = url is not None
-        with self.translated():
-            self._client = _connect(folder, url)
-            self.rows_at_once = min(_PAGE_WITH_VECTORS, self._client.get_max_batch_size())
-            self.passages = Rows(_collection(self._client, "passages"), self)
-            self._articles = _collection(self._client, "articles")
-            self.articles = Rows(self._articles, self)
+        self._place = place
+        self._client = client
+        self._articles_name = f"articles{ending}"
+        self.rows_at_once = min(_PAGE_WITH_VECTORS, self.ask(client.get_max_batch_size))
+        self.passages = Rows(self._collection(f"passages{ending}"), self)
+        self._articles = self._collection(self._articles_name)
+        self.articles = Rows(self._articles, self)
 
     def metadata(self) -> dict[str, Any]:
         """What is written on the articles' collection, as it is now, by whichever process."""
-        with self.translated():
-            return dict(self._client.get_collection("articles", embedding_function=None).metadata or {})
+        found = self.ask(lambda: self._client.get_collection(self._articles_name, embedding_function=None))
+        return dict(found.metadata or {})
 
     def set_metadata(self, metadata: dict[str, Any]) -> None:
         """Replace it whole."""
-        with self.translated():
-            self._articles.modify(metadata=metadata)
+        self.ask(lambda: self._articles.modify(metadata=metadata))
 
-    @contextmanager
-    def translated(self) -> Iterator[None]:
+    def ask(self, question: Callable[[], Result]) -> Result:
+        """Do something with Chroma that can be done twice.
+
+        Raises:
+            StoreUnavailable: it could not be done; on a server, not for as long as we wait for one.
+            StoreDamaged: for the files are broken.
+        """
+        return self._place.ask(question)
+
+    def _collection(self, name: str) -> Any:
+        return self.ask(
+            lambda: self._client.get_or_create_collection(
+                name, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a database is, and what its failures mean."""
+
+    name: str
+    is_server: bool
+
+    def ask(self, question: Callable[[], Result]) -> Result:
+        """The answer; a server that does not answer is asked again for a while."""
+        deadline = time.monotonic() + _SERVER_PATIENCE_SECONDS
+        while True:
+            try:
+                return self.translate(question)
+            except StoreUnavailable as error:
+                if not (self.is_server and _is_silence(error.__cause__)) or time.monotonic() > deadline:
+                    raise
+                logger.warning("%s; trying again for %d s", error, max(0, deadline - time.monotonic()))
+            time.sleep(_SERVER_PAUSE_SECONDS)
+
+    def translate(self, question: Callable[[], Result]) -> Result:
         """Whatever Chroma, SQLite or the connection raise, as StoreUnavailable."""
         try:
-            yield
+            return question()
         except HemerotecaError:
             raise
         except Exception as error:  # chromadb raises its own, pyo3's and httpx's
-            is_damage = not self._is_server and _VECTORS in str(error).lower()
-            raise (VectorsDamaged if is_damage else StoreUnavailable)(
-                f"{self.place}: the index cannot be used ({_reason(error)}); {self._remedy}"
+            is_damage = not self.is_server and any(sign in str(error).lower() for sign in _DAMAGE)
+            raise (StoreDamaged if is_damage else StoreUnavailable)(
+                f"{self.name}: the index cannot be used ({_reason(error)}); {self._remedy}"
             ) from error
 
     @property
     def _remedy(self) -> str:
-        if self._is_server:
+        if self.is_server:
             return "see that the Chroma server runs and answers there, then try again"
         return (
-            "check the folder's rights and the free space; if it is damaged, delete it and run "
+            "check the folder's rights and the free space; if it is damaged, delete the index and run "
             "`hemeroteca sync`: it is made anew from the articles"
         )
 
 
-def set_aside(folder: Path) -> None:
-    """Put the database in a folder where it is out of the way."""
-    forget_set_aside(folder)
-    (folder / "chroma").rename(folder / _ASIDE)
+def connect_server(url: str) -> tuple[Place, Any]:
+    """A Chroma server and a client of it.
+
+    Raises:
+        StoreUnavailable: none answers.
+    """
+    import chromadb
+    from chromadb.config import Settings
+
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 8000)
+    settings = Settings(anonymized_telemetry=False)
+    place = Place(url, is_server=True)
+    client = place.translate(
+        lambda: chromadb.HttpClient(
+            host=parts.hostname or "127.0.0.1", port=port, ssl=secure, settings=settings
+        )
+    )
+    return place, client
 
 
-def forget_set_aside(folder: Path) -> None:
-    """Delete the database that was set aside, if one was."""
-    shutil.rmtree(folder / _ASIDE, ignore_errors=True)
-
-
-def _connect(folder: Path, url: str | None) -> Any:
+def open_folder(path: Path) -> Chroma:
+    """The database in a folder, created when there is none; see ``Chroma`` for what it raises."""
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False)
-    if url is None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def open_client() -> Any:
+        path.mkdir(parents=True, exist_ok=True)
         # A client searches its own copy of the vectors, and a new one would be given that of one
         # opened before in this process, as old as it is.
         SharedSystemClient.clear_system_cache()
-        return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 8000)
-    return chromadb.HttpClient(host=parts.hostname or "127.0.0.1", port=port, ssl=secure, settings=settings)
+        return chromadb.PersistentClient(path=str(path), settings=Settings(anonymized_telemetry=False))
+
+    place = Place(str(path), is_server=False)
+    return Chroma(place, place.translate(open_client))
 
 
-def _collection(client: Any, name: str) -> Any:
-    return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": _HNSW})
+def _is_silence(error: BaseException | None) -> bool:
+    """Whether an error is of the connection, and not an answer."""
+    return type(error).__module__.partition(".")[0] in ("httpx", "httpcore") or isinstance(
+        error, ConnectionError
+    )
 
 
 def _reason(error: Exception) -> str:

@@ -13,8 +13,9 @@
     │   └── ModelFailed          the language model did not answer
     ├── StoreError
     │   ├── StoreUnavailable     the store cannot be opened or reached
+    │   │   └── StoreDamaged     its files are broken; it mends itself when it is opened again
     │   ├── StoreLocked          another process is writing
-    │   └── StoreMismatch        the store was built with another model or splitter
+    │   └── StoreMismatch        the store serves another model or splitter than asked for
     ├── FilterInvalid            a filter makes no sense, or names what no article has
     ├── CannotAdd                a file or an address cannot be made an article of the folder
     ├── GoldFileInvalid          a file of evaluation questions has a bad line
@@ -77,12 +78,16 @@ class StoreUnavailable(StoreError):
     """The store cannot be opened or reached."""
 
 
+class StoreDamaged(StoreUnavailable):
+    """Files of the store are broken: a kill while vectors were written, or another hand."""
+
+
 class StoreLocked(StoreError):
     """Another process is writing to the store."""
 
 
 class StoreMismatch(StoreError):
-    """The store was built with another model or splitter."""
+    """The store serves another model or splitter than the one asked for."""
 
 
 class FilterInvalid(HemerotecaError):

@@ -7,6 +7,7 @@ store for writing; a kill leaves the index as it was, and the next one does it.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def open_lexical(store: Store) -> LexicalIndex:
     """The BM25 index of a store as it was last written; ``follow_store`` brings it up to date."""
-    return LexicalIndex(_folder(store) / str(FORMAT))
+    return LexicalIndex(_folder(store) / _name(store))
 
 
 def follow_store(index: LexicalIndex, store: Store) -> bool:
@@ -51,7 +52,7 @@ def write_lexical(index: LexicalIndex, store: Store) -> None:
     if _is_true_to(index, store):
         return
     for other in _folder(store).glob("*"):
-        if other.name != str(FORMAT):
+        if other.name != _name(store):
             shutil.rmtree(other, ignore_errors=True)
     with suppress(StoreUnavailable):
         _change(index, store)
@@ -84,3 +85,9 @@ def _texts(store: Store, versions: Mapping[str, str]) -> Iterator[tuple[str, str
 
 def _folder(store: Store) -> Path:
     return store.folder / "lexical"
+
+
+def _name(store: Store) -> str:
+    """An index is of one way to split articles, whatever the model."""
+    splitter = store.stamp.splitter if store.stamp else ""
+    return f"{FORMAT}-{hashlib.sha256(splitter.encode()).hexdigest()[:8]}"

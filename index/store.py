@@ -10,23 +10,29 @@ the mean of its passages'.
 ``articles`` also carries the stamp (model, dimension and splitter), a generation
 that moves with every change, by which readers in other processes know that they
 must reopen, and a mark while somebody writes.
+
+An index of another stamp is built beside the one that serves (see `editions`) and
+takes its place when it is whole. Who reads with the former model stays with the
+former one for as long as it has claimed no other.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from index.chroma import VectorsDamaged, forget_set_aside, set_aside
-from index.errors import StoreMismatch, StoreUnavailable
+from index.editions import FolderEditions, drop_older, editions_of, serving, unfinished
+from index.errors import StoreDamaged, StoreError, StoreMismatch, StoreUnavailable
 from index.locks import locked
 from index.records import FORM, article_version, passage_from
+from index.recover import recover
 from index.selection import Selection, nearest_ids
-from index.view import GENERATION, View, file_number
+from index.stamp import Stamp
+from index.vectors import VectorCache
+from index.view import GENERATION, View
 from index.write import UNFINISHED, Writer
 
 if TYPE_CHECKING:
@@ -39,18 +45,11 @@ if TYPE_CHECKING:
     from index.article import Article, Passage
     from index.records import Record, StoredPassage
 
+__all__ = ["Found", "Stamp", "Store"]
+
 Result = TypeVar("Result")
 _TURN_SECONDS = 60.0
 _WRITE_LOCK = "write.lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the vectors of a store depend on: an index of one stamp is of no use to another."""
-
-    model: str
-    dimension: int
-    splitter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +64,42 @@ class Found:
 class Store:
     """An open store. Safe to share between threads; writing is for one process at a time."""
 
-    def __init__(self, folder: Path, *, url: str | None = None) -> None:
+    def __init__(self, folder: Path, *, url: str | None = None, edition: int | None = None) -> None:
         """Open, or create when there is none; with a ``url``, the folder is only for locks and caches.
 
+        Of the editions of the index it is the one that serves, if none is named.
+        Broken files are made good from what is left of them.
+
         Raises:
-            StoreUnavailable: the folder cannot be written, the files are not a store, or no server answers.
+            StoreUnavailable: the folder cannot be written, or no server answers.
         """
         self.folder = folder
         self._url = url
+        self._edition = edition
+        self._editions = editions_of(folder, url)
+        self._cache = VectorCache(folder)
         self._swapping = threading.RLock()
         self._is_writing = False
         self._claimed: Stamp | None = None
+        self._successor: View | None = None
         with self._turn():
             self._view = self._open()
 
     def _open(self) -> View:
-        """The database as it is now; one whose vectors are broken is put aside for an empty one.
-
-        Everything in it is made anew from the articles, by the next sync.
-        """
+        """The edition as it is now; if its files are broken, one made of what is left."""
+        number = self._edition or serving(self._editions)
         try:
-            return View.open(self.folder, self._url)
-        except VectorsDamaged:
+            return View.open(self._editions, number)
+        except StoreDamaged:
+            if self._edition or not isinstance(self._editions, FolderEditions):
+                raise
             with nullcontext() if self._is_writing else locked(self.folder / _WRITE_LOCK, wait_seconds=0):
-                set_aside(self.folder)
-            view = View.open(self.folder, self._url)
-            # Beyond every count of the old one, so that nobody takes this for a state that was seen.
-            generation = int(time.time())
-            view.chroma.set_metadata({**_fields(self._claimed), GENERATION: generation})
-            return replace(view, generation=generation)
+                number = recover(self._editions, number, self._cache)
+            return View.open(self._editions, number)
+
+    @property
+    def _place(self) -> str:
+        return self._url or str(self.folder)
 
     # -- the stamp -----------------------------------------------------------------
 
@@ -110,28 +116,30 @@ class Store:
     @property
     def stamp(self) -> Stamp | None:
         """What the store was built with; None while nobody has claimed it."""
-        found = self._view.chroma.metadata()
-        if "model" not in found:
-            return None
-        return Stamp(str(found["model"]), int(found["dimension"]), str(found["splitter"]))
+        return self._view.stamp
+
+    @property
+    def successor(self) -> Stamp | None:
+        """The stamp of the index that another process has put in this one's place; to go there, claim it."""
+        return self._successor.stamp if self._successor else None
 
     def claim(self, stamp: Stamp) -> None:
-        """Record what a new store is built with, or check that an old one agrees.
+        """Say with what vectors this process reads and writes.
 
-        Raises:
-            StoreMismatch: it was built with another model, dimension or splitter.
+        A store of another stamp stays as it is, and gives no passages by likeness,
+        until it is written to: see ``writing``.
         """
-        with self._turn():
-            old = self.stamp
-            if old is None:
+        with self._turn(), self._swapping:
+            self._claimed = stamp
+            if self._successor and self._successor.stamp == stamp:
+                self._view = self._open()
+            self._successor = None
+            if self._view.stamp is None:
                 chroma = self._view.chroma
-                chroma.set_metadata({**chroma.metadata(), **_fields(stamp)})
-        if old is not None and old != stamp:
-            raise StoreMismatch(
-                f"{self._url or self.folder}: built with {_describe(old)}, now asked for {_describe(stamp)}; "
-                "set the former again, or name another folder with --index"
-            )
-        self._claimed = stamp
+                metadata = chroma.metadata()
+                if Stamp.from_metadata(metadata) is None:
+                    chroma.set_metadata({**metadata, **stamp.to_metadata()})
+                self._view = replace(self._view, stamp=Stamp.from_metadata(chroma.metadata()))
 
     # -- writing -------------------------------------------------------------------
 
@@ -139,20 +147,75 @@ class Store:
     def writing(self, *, wait_seconds: float = 60.0) -> Iterator[Writer]:
         """Hold the store for writing; what a writer before left unfinished is cleared away first.
 
+        If the store is of another stamp than the one claimed, the writer's is one beside
+        it, empty or as far as it was built before; it takes the place of the old one when
+        the block ends well, and is kept for the next writer if it does not. The old one is
+        deleted by the writer after that.
+
         Raises:
             StoreLocked: another process held it all the while.
+            StoreMismatch: another process has put an index of another stamp in its place.
         """
         with self.held(wait_seconds=wait_seconds):
             self._is_writing = True
             try:
                 self._take_up_unfinished()
-                writer = Writer(self)
-                writer.sweep()
-                yield writer
-                writer.finish()
+                if self._successor:
+                    raise StoreMismatch(
+                        f"{self._place}: another process has built it anew with {self._successor.stamp}, "
+                        f"this one works with {self.stamp}; start it again to take up the new one"
+                    )
+                # Not by who put a new one in their place: some still read them.
+                drop_older(self._editions)
+                if self._claimed is None or self._view.stamp in (None, self._claimed):
+                    yield from self._write_to(self)
+                else:
+                    yield from self._replace(self._claimed)
             finally:
                 self._is_writing = False
-        forget_set_aside(self.folder)
+
+    def _write_to(self, target: Store) -> Iterator[Writer]:
+        writer = Writer(target, self._cache)
+        try:
+            writer.sweep()
+            yield writer
+            writer.finish()
+        except StoreDamaged:
+            # To be made good when it is next opened.
+            self._editions.mark_damaged(target.number)
+            raise
+
+    def _replace(self, stamp: Stamp) -> Iterator[Writer]:
+        """Write a store beside this one, then let it serve."""
+        try:
+            beside = self._beside(stamp)
+            yield from self._write_to(beside)
+            with self._turn(), self._swapping:
+                beside.outrun(self._view.generation)
+                self._editions.mark_ready(beside.number)
+                self._view = self._open()
+        except StoreError as error:
+            raise type(error)(
+                f"{error} (what is done of the index for {stamp} is kept; until it is finished, the one for "
+                f"{self.stamp} serves whoever asks with the former settings)"
+            ) from error
+
+    def _beside(self, stamp: Stamp) -> Store:
+        """The store of this stamp that somebody began to build, else a new one."""
+        number = serving(self._editions)
+        for left in unfinished(self._editions):
+            number = max(number, left)
+            try:
+                beside = Store(self.folder, url=self._url, edition=left)
+            except StoreDamaged:
+                beside = None
+            if beside and beside.stamp == stamp:
+                beside.claim(stamp)
+                return beside
+            self._editions.drop(left)
+        beside = Store(self.folder, url=self._url, edition=number + 1)
+        beside.claim(stamp)
+        return beside
 
     @contextmanager
     def held(self, *, wait_seconds: float) -> Iterator[None]:
@@ -175,6 +238,17 @@ class Store:
         if self._view.chroma.metadata().get(UNFINISHED):
             with self._turn():
                 self.switch(self._view.records)
+
+    @property
+    def number(self) -> int:
+        """Which edition of the index is open."""
+        return self._view.number
+
+    def outrun(self, generation: int) -> None:
+        """Be of a later generation than that, for readers to notice."""
+        with self._swapping:
+            chroma = self._view.chroma
+            chroma.set_metadata({**chroma.metadata(), GENERATION: max(self.generation, generation + 1)})
 
     @contextmanager
     def changing(self) -> Iterator[View]:
@@ -213,13 +287,21 @@ class Store:
         with self._turn(), self._swapping:
             if self._is_current():
                 return False  # it was another thread of this process
-            self._view = self._open()
+            view = self._open()
+            if self._claimed and self._view.stamp == self._claimed != view.stamp:
+                self._successor = view
+                return False
+            self._view = view
             return True
 
     def _is_current(self) -> bool:
-        if self._url is None and file_number(self.folder) != self._view.file:
+        if self._successor is not None:
+            return True
+        view = self._view
+        number = self._edition or serving(self._editions)
+        if number != view.number or self._editions.file_number(number) != view.file:
             return False
-        return self.generation == self._view.generation
+        return not self._editions.is_damaged(number) and self.generation == view.generation
 
     def digests(self) -> dict[str, str]:
         """Path -> digest of every article, in path order."""
@@ -297,7 +379,7 @@ class Store:
             stored = view.stored(record.passage_ids())
             if len(stored) < record.passages:
                 raise StoreUnavailable(
-                    f"{self._url or self.folder}: passages of {path} are missing; delete the index and run "
+                    f"{self._place}: passages of {path} are missing; delete the index and run "
                     "`hemeroteca sync`: it is made anew from the articles"
                 )
             return list(stored.values())
@@ -327,9 +409,14 @@ class Store:
     def nearest(
         self, vector: NDArray[np.float32], count: int, *, within: Selection | None = None
     ) -> list[Found]:
-        """The passages most like a unit vector, of all or of some articles, best first; at most ``count``."""
+        """The passages most like a unit vector, of all or of some articles, best first; at most ``count``.
+
+        Raises:
+            StoreMismatch: the store is of another stamp than the one claimed.
+        """
 
         def read_within(view: View, selection: Selection) -> list[Found]:
+            self._check_stamp(view)
             best = dict(nearest_ids(view, vector, count, selection))
             rows = {key: (text, row) for key, text, row, _ in view.chroma.passages.get(list(best))}
             return [
@@ -339,6 +426,7 @@ class Store:
             ]
 
         def read(view: View) -> list[Found]:
+            self._check_stamp(view)
             wanted = count
             while True:
                 rows = view.chroma.passages.nearest(vector, wanted)
@@ -360,8 +448,16 @@ class Store:
 
     def by_ids(self, ids: Sequence[str], vector: NDArray[np.float32]) -> list[Found]:
         """Named passages with their similarity to a unit vector; those that do not count are left out."""
+        self._check_stamp(self._view)
         stored = self._read(lambda view: view.stored(ids))
         return [Found(key, row.passage, float(row.vector @ vector)) for key, row in stored.items()]
+
+    def _check_stamp(self, view: View) -> None:
+        if self._claimed and view.stamp not in (None, self._claimed):
+            raise StoreMismatch(
+                f"{self._place}: built with {view.stamp}, now asked for {self._claimed}; "
+                "run `hemeroteca sync` to build it anew, or set the former again"
+            )
 
     def _read(self, read: Callable[[View], Result]) -> Result:
         """Read from a view; again if it was replaced meanwhile, for then it may have gone half way."""
@@ -369,19 +465,14 @@ class Store:
             view = self._view
             try:
                 result = read(view)
+            except StoreDamaged:
+                if self._edition or self._url:
+                    raise
+                self._editions.mark_damaged(view.number)
+                self.refresh()
             except StoreUnavailable:
                 if self._view is view and not self.refresh():
                     raise
             else:
                 if self._view is view:
                     return result
-
-
-def _fields(stamp: Stamp | None) -> dict[str, str | int]:
-    if stamp is None:
-        return {}
-    return {"model": stamp.model, "dimension": stamp.dimension, "splitter": stamp.splitter}
-
-
-def _describe(stamp: Stamp) -> str:
-    return f"{stamp.model} ({stamp.dimension} dimensions, passages {stamp.splitter})"

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from index.errors import ArticleError, UnreadableArticle
+from index.errors import ArticleError, StoreDamaged, UnreadableArticle
 from index.findings import Failure, Findings
 from index.folder import difference, survey
-from index.lexical_sync import open_lexical, write_lexical
+from index.lexical_sync import follow_store, open_lexical, write_lexical
 from index.readers import file_of, is_container, read_article, read_container
 from index.records import StoredPassage
 from index.split import contextual_text, split
@@ -100,16 +100,28 @@ def sync(
         StoreUnavailable: the index cannot be read or written; what it holds still counts.
     """
     started = time.perf_counter()
-    with store.writing(wait_seconds=wait_seconds) as writer:
-        findings = Findings.load(store.folder)
-        found = survey(folder, findings)
-        plan = _difference(found, store)
-        work = _Work(folder, store, writer, embedder, plan, open_lexical(store))
-        work.do(max_tokens, report or (lambda _done, _total: None))
-        findings.learn_failures(work.refused)
-        findings.save(found.files)
-        write_lexical(work.words, store)
-    copies = store.copies()
+
+    def make_true() -> tuple[_Work, Survey]:
+        with store.writing(wait_seconds=wait_seconds) as writer:
+            findings = Findings.load(store.folder)
+            found = survey(folder, findings)
+            plan = _difference(found, writer.store)
+            words = open_lexical(store) if writer.store is store else None
+            work = _Work(folder, writer, embedder, plan, words)
+            work.do(max_tokens, report or (lambda _done, _total: None))
+            findings.learn_failures(work.refused)
+            findings.save(found.files)
+            work.save_words()
+        return work, found
+
+    try:
+        work, found = make_true()
+    except StoreDamaged:
+        # It is mended as it is opened again, and what was done before still counts.
+        work, found = make_true()
+    if work.words is None:
+        follow_store(open_lexical(store), store)
+    plan, copies = work.plan, store.copies()
     renamed = {
         rename.source.path: rename.old
         for rename in plan.renamed
@@ -169,11 +181,10 @@ class _Work:
     """A difference being made good; its lists grow as it is."""
 
     folder: Path
-    store: Store
     writer: Writer
     embedder: PassageEmbedder
     plan: Difference
-    words: LexicalIndex
+    words: LexicalIndex | None
     stored: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
@@ -193,10 +204,15 @@ class _Work:
             report(0, len(todo))
         for batch in _batches(self._read(todo, max_tokens, refused)):
             self._put(batch, former)
-            write_lexical(self.words, self.store)
+            self.save_words()
             report(len(self.stored) + len(refused), len(todo))
         stale = {former.get(path, path) for path in refused}
-        self._remove(sorted(stale & self.store.digests().keys()))
+        self._remove(sorted(stale & self.writer.store.digests().keys()))
+
+    def save_words(self) -> None:
+        """Bring the index of words up to the store; none is made of what is built beside it."""
+        if self.words:
+            write_lexical(self.words, self.writer.store)
 
     def _remove(self, paths: Sequence[str]) -> None:
         self.writer.remove(paths)
@@ -241,6 +257,7 @@ class _Work:
         """Write a batch, embedding what is new: a text that was embedded before keeps its vector."""
         vectors = self._known_vectors([article for article, _ in batch])
         texts = {_hash(text): text for article, passages in batch for text in _texts(article, passages)}
+        vectors.update(self.writer.known([key for key in texts if key not in vectors]))
         missing = [key for key in texts if key not in vectors]
         fresh = self.embedder.embed_passages([texts[key] for key in missing]) if missing else ()
         vectors.update(zip(missing, fresh, strict=True))
@@ -252,9 +269,9 @@ class _Work:
 
     def _known_vectors(self, articles: Iterable[Article]) -> dict[str, NDArray[np.float32]]:
         """Hash of embedded text -> vector, of the articles' old versions and of what was the same."""
-        digests = self.store.digests()
+        digests = self.writer.store.digests()
         same = {digest: path for path, digest in digests.items()}
-        held = {copy: path for path, copies in self.store.copies().items() for copy in copies}
+        held = {copy: path for path, copies in self.writer.store.copies().items() for copy in copies}
         donors = chain.from_iterable(
             (article.path, same.get(article.digest), held.get(article.path)) for article in articles
         )
@@ -262,7 +279,7 @@ class _Work:
             old.embedded: old.vector
             for path in set(donors)
             if path is not None and path in digests
-            for old in self.store.passages(path)
+            for old in self.writer.store.passages(path)
         }
 
 

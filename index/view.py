@@ -1,4 +1,4 @@
-"""A Chroma database -> the articles and passages that count in it at one generation."""
+"""An edition of the index -> the articles and passages that count in it at one generation."""
 
 from __future__ import annotations
 
@@ -7,41 +7,50 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.chroma import Chroma
+from index.errors import StoreDamaged
 from index.records import Record, StoredPassage, passage_from
+from index.stamp import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from index.chroma import Chroma
+    from index.editions import Editions
 
 GENERATION = "generation"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An open database, and the records that count by path; they are never changed, only replaced.
+    """An open edition, and the records that count by path; they are never changed, only replaced.
 
     ``file`` tells the database's file from one put in its place (0 on a server).
     """
 
+    number: int
     chroma: Chroma
+    stamp: Stamp | None
     generation: int
     records: dict[str, Record]
     file: int
 
     @classmethod
-    def open(cls, folder: Path, url: str | None) -> View:
-        """Open the database as it is now; see ``Store`` for what it raises."""
-        chroma = Chroma(folder, url=url)
+    def open(cls, editions: Editions, number: int) -> View:
+        """Open an edition as it is now; see ``Chroma`` for what it raises."""
+        if editions.is_damaged(number):
+            raise StoreDamaged(f"edition {number} of the index is damaged; run `hemeroteca sync`")
+        chroma = editions.open(number)
         # Before the records: a change that comes between shows as a generation not yet seen.
         metadata = chroma.metadata()
         records = {key: Record.from_metadata(key, row) for key, row in chroma.articles.every_metadata()}
-        if "dimension" in metadata:
+        stamp = Stamp.from_metadata(metadata)
+        if stamp:
             # Chroma takes up its log, and may write files, when first asked: here, while no one writes.
-            probe = np.ones(int(metadata["dimension"]), dtype=np.float32)
+            probe = np.ones(stamp.dimension, dtype=np.float32)
             chroma.articles.nearest(probe, 1)
             chroma.passages.nearest(probe, 1)
-        return cls(chroma, int(metadata.get(GENERATION, 0)), records, 0 if url else file_number(folder))
+        generation = int(metadata.get(GENERATION, 0))
+        return cls(number, chroma, stamp, generation, records, editions.file_number(number))
 
     def counts(self, metadata: Any) -> bool:
         """Whether a passage belongs to the version of its article that is in force."""
@@ -58,11 +67,3 @@ class View:
             if self.counts(row)
         }
         return {key: found[key] for key in ids if key in found}
-
-
-def file_number(folder: Path) -> int:
-    """What tells the file of the database in a folder from another one; 0 if there is none."""
-    try:
-        return (folder / "chroma" / "chroma.sqlite3").stat().st_ino
-    except FileNotFoundError:
-        return 0

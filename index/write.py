@@ -12,18 +12,31 @@ from index.records import Record, StoredPassage, passage_id, passage_metadata
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from index.article import Article
     from index.store import Store
+    from index.vectors import VectorCache
     from index.view import View
 
 UNFINISHED = "unfinished"
+_PASSAGES_AT_ONCE = 1000
 
 
 class Writer:
-    """Writes to a store that is held for it; see ``Store.writing``."""
+    """Writes to a store that is held for it; see ``Store.writing``.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    ``store`` is what is written to: the one that serves, or the one built beside it.
+    """
+
+    def __init__(self, store: Store, cache: VectorCache) -> None:
+        self.store = store
+        self._cache = cache
+
+    def known(self, hashes: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Hash of embedded text -> its vector, of those that were embedded before with the same model."""
+        stamp = self.store.stamp
+        return self._cache.get(stamp, hashes) if stamp else {}
 
     def put(
         self, batch: Sequence[tuple[Article, Sequence[StoredPassage]]], *, instead_of: Sequence[str] = ()
@@ -34,17 +47,18 @@ class Writer:
         """
         if not batch:
             return
-        with self._store.changing() as view:
+        self._remember(batch)
+        with self.store.changing() as view:
             self._begin(view)
             new = {article.path: Record.of(article, len(passages)) for article, passages in batch}
             old = [view.records[path] for path in {*new, *instead_of} if path in view.records]
             view.chroma.passages.upsert(
-                [_passage_row(article, stored) for article, passages in batch for stored in passages]
+                [passage_row(article, stored) for article, passages in batch for stored in passages]
             )
-            view.chroma.articles.upsert([_article_row(article, passages) for article, passages in batch])
+            view.chroma.articles.upsert([article_row(article, passages) for article, passages in batch])
             view.chroma.articles.delete(instead_of)
             kept = {path: record for path, record in view.records.items() if path not in instead_of}
-            self._store.switch({**kept, **new})
+            self.store.switch({**kept, **new})
             current = set(_ids(new.values()))
             view.chroma.passages.delete([key for key in _ids(old) if key not in current])
 
@@ -52,17 +66,17 @@ class Writer:
         """Forget articles; their records go first, so that their passages stop counting at once."""
         if not paths:
             return
-        with self._store.changing() as view:
+        with self.store.changing() as view:
             self._begin(view)
             old = [view.records[path] for path in paths]
             view.chroma.articles.delete(paths)
             gone = set(paths)
-            self._store.switch({path: record for path, record in view.records.items() if path not in gone})
+            self.store.switch({path: record for path, record in view.records.items() if path not in gone})
             view.chroma.passages.delete(list(_ids(old)))
 
     def sweep(self) -> None:
         """Delete the passages that no record vouches for, if a writer was cut short."""
-        with self._store.changing() as view:
+        with self.store.changing() as view:
             if view.chroma.metadata().get(UNFINISHED):
                 vouched = set(_ids(view.records.values()))
                 view.chroma.passages.delete(
@@ -71,10 +85,31 @@ class Writer:
 
     def finish(self) -> None:
         """Say that nothing is left unfinished."""
-        with self._store.changing() as view:
+        with self.store.changing() as view:
             metadata = view.chroma.metadata()
             if metadata.get(UNFINISHED):
                 view.chroma.set_metadata({**metadata, UNFINISHED: False})
+                self._tidy(view)
+
+    def _remember(self, batch: Iterable[tuple[Article, Sequence[StoredPassage]]]) -> None:
+        """Before the rest: what a kill then takes from Chroma need not be embedded again."""
+        if stamp := self.store.stamp:
+            stored = (each for _, passages in batch for each in passages)
+            self._cache.add(stamp, {each.embedded: each.vector for each in stored})
+
+    def _tidy(self, view: View) -> None:
+        """Let the cache hold little more than what counts, and not much less."""
+        passages = self.store.passage_count()
+        if view.stamp is None:
+            return
+        if self._cache.is_wanting(view.stamp, passages):
+            ids = list(_ids(view.records.values()))
+            for start in range(0, len(ids), _PASSAGES_AT_ONCE):
+                stored = view.stored(ids[start : start + _PASSAGES_AT_ONCE]).values()
+                self._cache.add(view.stamp, {each.embedded: each.vector for each in stored})
+        if self._cache.is_overgrown(passages):
+            rows = view.chroma.passages.every_metadata()
+            self._cache.keep_only(view.stamp, (str(row["embedded"]) for _, row in rows))
 
     def _begin(self, view: View) -> None:
         metadata = view.chroma.metadata()
@@ -82,12 +117,14 @@ class Writer:
             view.chroma.set_metadata({**metadata, UNFINISHED: True})
 
 
-def _passage_row(article: Article, stored: StoredPassage) -> Row:
+def passage_row(article: Article, stored: StoredPassage) -> Row:
+    """A passage as Chroma keeps it."""
     key = passage_id(article, stored.passage.number)
     return Row(key, stored.vector, passage_metadata(article, stored), stored.passage.text)
 
 
-def _article_row(article: Article, passages: Sequence[StoredPassage]) -> Row:
+def article_row(article: Article, passages: Sequence[StoredPassage]) -> Row:
+    """An article's record as Chroma keeps it; its vector is the mean of its passages'."""
     mean = np.mean([stored.vector for stored in passages], axis=0)
     unit = mean / max(float(np.linalg.norm(mean)), 1e-12)
     return Row(article.path, unit, Record.of(article, len(passages)).to_metadata())

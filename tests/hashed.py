@@ -15,6 +15,7 @@ import numpy as np
 
 import index.chroma
 import index.sync
+from index.editions import FolderEditions, serving
 from index.split import SPLITTER
 from index.store import Stamp, Store
 from index.sync import sync
@@ -62,6 +63,12 @@ def open_store(folder: Path, *, url: str | None = None) -> Store:
 def run_sync(seeds: Path, store: Store, embedder: HashedWords | None = None) -> SyncReport:
     """A sync with such vectors."""
     return sync(seeds, store, embedder or HashedWords(), max_tokens=MAX_TOKENS)
+
+
+def rows_there(folder: Path) -> int:
+    """How many passages lie in the edition that serves, whether they count or not."""
+    editions = FolderEditions(folder)
+    return editions.open(serving(editions)).passages.count()
 
 
 def main() -> None:

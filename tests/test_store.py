@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +19,15 @@ import numpy as np
 import pytest
 
 from index.article import Article, Passage
-from index.chroma import Chroma
 from index.errors import StoreLocked, StoreMismatch, StoreUnavailable
 from index.records import StoredPassage
 from index.store import Stamp, Store
-from tests.hashed import DIMENSION, STAMP, HashedWords, open_store
+from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, rows_there
+
+
+class CutShort(Exception):
+    pass
+
 
 ROOT = Path(__file__).parents[1]
 ODD_PATH = "sub dir/«año» 100%_'x'; DROP.txt"
@@ -109,7 +115,7 @@ def test_a_removed_article_leaves_nothing(store):
     assert found_for(store, "uno") == ["tres"]
     with pytest.raises(KeyError):
         store.article("a.txt")
-    assert Chroma(store.folder, url=None).passages.count() == 1
+    assert rows_there(store.folder) == 1
 
 
 def test_an_article_takes_the_place_of_another_in_one_step(store):
@@ -119,7 +125,7 @@ def test_an_article_takes_the_place_of_another_in_one_step(store):
         writer.put([make("new.txt", ["uno ", "dos"], digest=article.digest)], instead_of=["old.txt"])
     assert list(store.digests()) == ["new.txt"]
     assert texts_of(store, "new.txt") == ["uno ", "dos"]
-    assert Chroma(store.folder, url=None).passages.count() == 2
+    assert rows_there(store.folder) == 2
 
 
 def test_a_path_with_odd_characters_is_a_path_like_any_other(store):
@@ -145,7 +151,7 @@ def test_more_passages_than_a_page_go_in_and_come_out(store):
     assert [passage.number for _, passage in again.every_passage()] == list(range(6000))
     assert found_for(again, "palabra4321", count=1) == ["palabra4321 "]
     put(again, make("a.txt", ["uno"]))
-    assert Chroma(store.folder, url=None).passages.count() == 1
+    assert rows_there(store.folder) == 1
 
 
 def test_more_articles_than_a_page_go_in_and_out(store):
@@ -162,7 +168,7 @@ def test_more_articles_than_a_page_go_in_and_out(store):
     with again.writing() as writer:
         writer.remove(list(again.digests())[:5500])
     assert len(Store(store.folder).digests()) == 100
-    assert Chroma(store.folder, url=None).passages.count() == 100
+    assert rows_there(store.folder) == 100
 
 
 def test_similarity_is_the_cosine(store):
@@ -179,20 +185,119 @@ def test_similarity_is_the_cosine(store):
 # -- the stamp ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        Stamp("another model", DIMENSION, STAMP.splitter),
-        Stamp(STAMP.model, 64, STAMP.splitter),
-        Stamp(STAMP.model, DIMENSION, "tiles 0"),
-    ],
-)
-def test_a_store_built_otherwise_is_refused_with_the_remedy(store, other):
+OTHERS = [
+    Stamp("another model", DIMENSION, STAMP.splitter),
+    Stamp(STAMP.model, 64, STAMP.splitter),
+    Stamp(STAMP.model, DIMENSION, "tiles 0"),
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_store_of_another_stamp_gives_no_vectors_until_it_is_built_anew(store, other):
     put(store, make("a.txt", ["uno"]))
-    with pytest.raises(StoreMismatch, match=r"built with hashed words.*now asked for.*--index"):
-        Store(store.folder).claim(other)
-    Store(store.folder).claim(STAMP)
-    assert texts_of(store, "a.txt") == ["uno"]
+    asking = Store(store.folder)
+    asking.claim(other)
+    for ask in (lambda: found_for(asking, "uno"), lambda: asking.by_ids([], np.zeros(1))):
+        with pytest.raises(StoreMismatch, match=r"built with hashed words.*now asked for.*hemeroteca sync"):
+            ask()
+    assert texts_of(asking, "a.txt") == ["uno"]
+    assert found_for(store, "uno") == ["uno"]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_store_of_another_stamp_is_built_beside_and_takes_the_place_when_it_is_whole(store, other):
+    put(store, make("a.txt", ["uno"]))
+    again = Store(store.folder)
+    again.claim(other)
+    with again.writing() as writer:
+        assert writer.store.digests() == {}
+        writer.put([resized(make("a.txt", ["u", "no"]), other.dimension)])
+        assert texts_of(again, "a.txt") == ["uno"]
+        assert found_for(Store(store.folder), "uno") == ["uno"]
+    assert again.stamp == Store(store.folder).stamp == other
+    assert texts_of(again, "a.txt") == ["u", "no"]
+    assert len(again.nearest(np.ones(other.dimension, dtype=np.float32), 5)) == 2
+    with again.writing():
+        assert not (store.folder / "chroma").exists()
+
+
+def write_and_fail(store, article):
+    with contextlib.suppress(CutShort), store.writing() as writer:
+        assert writer.store.digests() == {}
+        writer.put([article])
+        raise CutShort
+
+
+def resized(made, dimension):
+    """The same with vectors of another dimension."""
+    article, passages = made
+    return article, [replace(each, vector=np.resize(each.vector, dimension)) for each in passages]
+
+
+def test_a_build_cut_short_is_taken_up_by_the_next_writer_and_the_old_serves_meanwhile(store):
+    put(store, make("a.txt", ["uno"]))
+    builder = Store(store.folder)
+    builder.claim(OTHERS[0])
+    write_and_fail(builder, make("a.txt", ["u", "no"]))
+    for reading in (store, builder, open_store(store.folder)):
+        assert not reading.refresh()
+        assert texts_of(reading, "a.txt") == ["uno"]
+    put(store, make("b.txt", ["dos"]))
+    with builder.writing() as writer:
+        assert texts_of(writer.store, "a.txt") == ["u", "no"]
+        writer.put([make("b.txt", ["d", "os"])])
+    assert_whole(builder, {"a.txt": ["u", "no"], "b.txt": ["d", "os"]})
+
+
+def test_a_build_for_a_stamp_that_nobody_wants_any_more_gives_way(store):
+    put(store, make("a.txt", ["uno"]))
+    for stamp in OTHERS[:2]:
+        builder = Store(store.folder)
+        builder.claim(stamp)
+        write_and_fail(builder, resized(make("a.txt", ["u", "no"]), stamp.dimension))
+    with builder.writing() as writer:
+        assert list(writer.store.digests()) == ["a.txt"]
+    with builder.writing():
+        pass
+    assert builder.stamp == OTHERS[1]
+    assert [path.name for path in store.folder.glob("chroma*")] == [f"chroma-{builder.number}"]
+
+
+def test_an_error_in_a_build_says_that_the_old_index_still_serves(store):
+    put(store, make("a.txt", ["uno"]))
+    builder = Store(store.folder)
+    builder.claim(OTHERS[0])
+    with (
+        pytest.raises(
+            StoreUnavailable, match=r"no space .*another model .*is kept.*hashed words.*serves whoever asks"
+        ),
+        builder.writing(),
+    ):
+        raise StoreUnavailable("no space left")
+    assert found_for(open_store(store.folder), "uno") == ["uno"]
+
+
+def test_who_reads_the_former_index_goes_on_until_it_claims_the_new_one(store):
+    put(store, make("a.txt", ["uno"]))
+    in_another_process(
+        """
+store = Store(Path(sys.argv[1]))
+store.claim(OTHERS[0])
+put(store, make("a.txt", ["u", "no"]))
+""",
+        store.folder,
+    )
+    assert not store.refresh()
+    assert store.successor == OTHERS[0]
+    assert found_for(store, "uno") == texts_of(store, "a.txt") == ["uno"]
+    with pytest.raises(StoreMismatch, match="another process has built it anew with another model"):
+        put(store, make("b.txt", ["dos"]))
+    before = store.seen_generation
+    store.claim(store.successor)
+    assert store.seen_generation > before
+    assert_whole(store, {"a.txt": ["u", "no"]})
+    put(store, make("b.txt", ["dos"]))
+    assert store.stamp == OTHERS[0]
 
 
 def test_the_stamp_outlives_writing(store):
@@ -203,10 +308,6 @@ def test_the_stamp_outlives_writing(store):
 
 
 # -- a writer cut short -------------------------------------------------------------
-
-
-class CutShort(Exception):
-    pass
 
 
 @contextmanager
@@ -241,10 +342,10 @@ def test_passages_of_a_put_cut_short_before_the_record_never_count(store, monkey
         put(store, make("a.txt", ["tres"]), make("b.txt", ["cuatro"]))
     for opened in (store, Store(store.folder)):
         assert_whole(opened, {"a.txt": ["uno ", "dos"]})
-    assert Chroma(store.folder, url=None).passages.count() == 4
+    assert rows_there(store.folder) == 4
     with store.writing():
         pass
-    assert Chroma(store.folder, url=None).passages.count() == 2
+    assert rows_there(store.folder) == 2
 
 
 def test_old_passages_of_a_put_cut_short_after_the_record_never_count(store, monkeypatch):
@@ -255,7 +356,7 @@ def test_old_passages_of_a_put_cut_short_after_the_record_never_count(store, mon
         assert_whole(opened, {"a.txt": ["tres"]})
     with store.writing():
         pass
-    assert Chroma(store.folder, url=None).passages.count() == 1
+    assert rows_there(store.folder) == 1
 
 
 def test_a_removal_cut_short_has_removed_the_article(store, monkeypatch):
