@@ -158,15 +158,17 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
     from index.store import Store
     from index.sync import compare
 
-    store = Store(settings.index, url=settings.chroma_url)
-    stamp = store.stamp
+    # To ask how things are must not make an index.
+    is_there = Store.is_there(settings.index, url=settings.chroma_url)
+    store = Store(settings.index, url=settings.chroma_url) if is_there else None
+    stamp = store.stamp if store else None
     outlook = compare(settings.seeds, store)
     behind = outlook.plan
     about: dict[str, Any] = {
         "seeds": str(settings.seeds),
         "index": settings.chroma_url or str(settings.index),
-        "articles": len(store.digests()),
-        "passages": store.passage_count(),
+        "articles": len(store.digests()) if store else 0,
+        "passages": store.passage_count() if store else 0,
         "model": stamp.model if stamp else None,
         "up_to_date": behind.is_empty,
         "to_add": len(behind.added),
@@ -174,7 +176,7 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         "to_rename": len(behind.renamed),
         "to_remove": len(behind.removed),
         "to_relist": len(behind.relisted),
-        "copies": sum(map(len, store.copies().values())),
+        "copies": sum(map(len, store.copies().values())) if store else 0,
         "failed": [asdict(failure) for failure in outlook.failed],
         "llm": settings.llm,
     }

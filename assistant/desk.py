@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
 from assistant.windows import open_windows
 from index.bundled import load_bundled
-from index.embed import load_embedder
-from index.errors import StoreLocked
+from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
+from index.errors import StoreLocked, StoreMismatch
 from index.lexical import fold, words
 from index.split import SPLITTER
 from index.store import Stamp, Store
@@ -49,11 +50,8 @@ class Desk:
 
     def __init__(self, settings: Settings, store: Store, embedder: Embedder) -> None:
         self.settings = settings
-        self.store = store
-        self.library = Library(store)
-        self.composer = Composer(self.library)
-        self.search = HybridSearch(store, embedder, lexical_weight=settings.lexical_weight)
-        self._embedder = embedder
+        self._tokens = settings.passage_tokens
+        self._lay_out(store, embedder)
         self._reader = SpanReader.load(embedder.encoder or load_bundled())
         self.where: Filter | None = None
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
@@ -63,10 +61,42 @@ class Desk:
         """Open the store and load the models; see ``Assistant.prepare`` for what it raises."""
         store = Store(settings.index, url=settings.chroma_url)
         embedder = load_embedder(settings.embedding_model)
-        store.claim(Stamp(embedder.name, embedder.dimension, f"{SPLITTER}, {settings.passage_tokens} tokens"))
+        store.claim(Stamp(embedder.name, embedder.dimension, _splitter(settings.passage_tokens)))
         return cls(settings, store, embedder)
 
+    def _lay_out(self, store: Store, embedder: Embedder) -> None:
+        """Work with these from now on; answers under way go on with those that they have."""
+        self.store = store
+        self.library = Library(store)
+        self.composer = Composer(self.library)
+        self.search = HybridSearch(store, embedder, lexical_weight=self.settings.lexical_weight)
+        self._embedder = embedder
+
     # -- the folder ----------------------------------------------------------------
+
+    def follow_index(self) -> None:
+        """Take up the index that another process has built with another model or passage size, if one has.
+
+        Raises:
+            ModelError: its model cannot be loaded here.
+            StoreMismatch: another version of this program has built it.
+        """
+        self.store.refresh()
+        stamp = self.store.successor
+        if stamp is None:
+            return
+        tokens = _tokens_of(stamp.splitter)
+        if tokens is None:
+            raise StoreMismatch(
+                f"{self.settings.index}: another version has built it anew; start this one again"
+            )
+        embedder = self._embedder
+        if stamp.model != embedder.name:
+            embedder = load_embedder(BUNDLED if stamp.model == BUNDLED_NAME else stamp.model)
+        store = Store(self.settings.index, url=self.settings.chroma_url)
+        store.claim(stamp)
+        self._tokens = tokens
+        self._lay_out(store, embedder)
 
     def sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float = 60.0) -> SyncReport:
         """Make the index true to the folder; another process that writes is waited for."""
@@ -77,17 +107,19 @@ class Desk:
 
         While another process is writing, that one does it.
         """
+        self.follow_index()
         if look(self.settings.seeds) != self._seen:
             with suppress(StoreLocked):
                 self._sync(None, wait_seconds=0.5)
 
     def _sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float) -> SyncReport:
+        self.follow_index()
         seen = look(self.settings.seeds)
         done = sync(
             self.settings.seeds,
             self.store,
             self._embedder,
-            max_tokens=self.settings.passage_tokens,
+            max_tokens=self._tokens,
             report=report,
             wait_seconds=wait_seconds,
         )
@@ -187,6 +219,16 @@ class Desk:
             if not set(latest) & set(self.library.copies_of(article.path)):
                 latest.append(article.path)
         return latest
+
+
+def _splitter(tokens: int) -> str:
+    return f"{SPLITTER}, {tokens} tokens"
+
+
+def _tokens_of(splitter: str) -> int | None:
+    """The inverse of ``_splitter``; None if passages are cut otherwise."""
+    found = re.fullmatch(rf"{re.escape(SPLITTER)}, (\d+) tokens", splitter)
+    return int(found[1]) if found else None
 
 
 def _has_common_word(question: Question, windows: Sequence[Window]) -> bool:

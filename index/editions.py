@@ -14,6 +14,8 @@ import shutil
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.chroma import Chroma, connect_server, open_folder
+from index.errors import StoreDamaged
+from index.hnsw import fit_together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +93,10 @@ class FolderEditions:
 
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
-        return open_folder(self.path(number))
+        path = self.path(number)
+        if self.is_damaged(number) or not fit_together(path):
+            raise StoreDamaged(f"{path}: the index is damaged; run `hemeroteca sync`, which mends it")
+        return open_folder(path)
 
     def mark_ready(self, number: int) -> None:
         """From now on it serves, unless a higher one does."""

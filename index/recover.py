@@ -46,7 +46,7 @@ def recover(editions: FolderEditions, damaged: int, cache: VectorCache) -> int:
     target = editions.open(number)
     # Beyond every count of the old one, so that nobody takes this for a state that was seen.
     metadata: dict[str, Any] = {GENERATION: int(time.time())}
-    lost = kept = 0
+    done = "nothing of it could be read; the next sync makes it anew from the articles"
     try:
         source = open_folder(editions.rescue_copy(damaged))
         metadata = {**metadata, **_stamp_of(source)}
@@ -54,18 +54,14 @@ def recover(editions: FolderEditions, damaged: int, cache: VectorCache) -> int:
         stamp = Stamp.from_metadata(metadata)
         if stamp is not None:
             kept, lost = _copy(source, target, stamp, cache)
+            done = f"{kept} articles kept, {lost} to be read again by the next sync"
     except StoreDamaged as error:
-        # Not even texts can be read: the articles are all there is to make it from.
-        logger.warning("%s", error)
+        logger.debug("%s", error)
     editions.mark_ready(number)
     editions.forget_rescue_copy()
+    seconds = time.perf_counter() - started
     logger.warning(
-        "%s: the index was damaged (was it killed while it wrote?) and has been mended: "
-        "%d articles kept, %d to be read again by the next sync (%.1f s)",
-        editions.folder,
-        kept,
-        lost,
-        time.perf_counter() - started,
+        "%s: the index was damaged and has been mended: %s (%.1f s)", editions.folder, done, seconds
     )
     return number
 

@@ -85,6 +85,11 @@ class Store:
         with self._turn():
             self._view = self._open()
 
+    @staticmethod
+    def is_there(folder: Path, *, url: str | None = None) -> bool:
+        """Whether there is a store to open, without making one."""
+        return bool(editions_of(folder, url).numbers())
+
     def _open(self) -> View:
         """The edition as it is now; if its files are broken, one made of what is left."""
         number = self._edition or serving(self._editions)
@@ -163,7 +168,7 @@ class Store:
                 if self._successor:
                     raise StoreMismatch(
                         f"{self._place}: another process has built it anew with {self._successor.stamp}, "
-                        f"this one works with {self.stamp}; start it again to take up the new one"
+                        f"this one works with {self.stamp}; try again with the new one"
                     )
                 # Not by who put a new one in their place: some still read them.
                 drop_older(self._editions)

@@ -155,15 +155,15 @@ class Outlook:
     failed: tuple[Failure, ...]
 
 
-def compare(folder: Path, store: Store) -> Outlook:
-    """How the folder and the store differ; no article is read, and no model needed.
+def compare(folder: Path, store: Store | None) -> Outlook:
+    """How the folder and the store (None: an empty one) differ; no article is read, and no model needed.
 
     Raises:
         SeedsFolderMissing: there is no such folder, or it cannot be listed.
     """
-    findings = Findings.load(store.folder)
+    findings = Findings.load(store.folder) if store else Findings(folder)
     found = survey(folder, findings)
-    plan = _difference(found, store)
+    plan = _difference(found, store) if store else difference(found.sources, {})
     reasons = {source.path: findings.reason(source) for source in (*plan.added, *plan.updated)}
     failed = (Failure(_shown(path), reason) for path, reason in reasons.items() if reason is not None)
     plan = replace(plan, added=tuple(source for source in plan.added if reasons[source.path] is None))

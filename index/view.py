@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import StoreDamaged
 from index.records import Record, StoredPassage, passage_from
 from index.stamp import Stamp
 
@@ -37,8 +36,6 @@ class View:
     @classmethod
     def open(cls, editions: Editions, number: int) -> View:
         """Open an edition as it is now; see ``Chroma`` for what it raises."""
-        if editions.is_damaged(number):
-            raise StoreDamaged(f"edition {number} of the index is damaged; run `hemeroteca sync`")
         chroma = editions.open(number)
         # Before the records: a change that comes between shows as a generation not yet seen.
         metadata = chroma.metadata()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import socket
 import subprocess
 import sys
@@ -497,19 +496,6 @@ def test_searching_threads_see_every_article_whole_while_one_writes(store):
 
 
 # -- places that cannot serve -------------------------------------------------------
-
-
-@pytest.mark.parametrize("damage", [b"", b"no database " * 1000])
-def test_a_damaged_database_is_reported_with_the_remedy(store, damage):
-    put(store, make("a.txt", ["uno"]))
-    copy = store.folder.with_name("copy")
-    shutil.copytree(store.folder, copy)
-    for file in (copy / "chroma").rglob("*.sqlite3"):
-        file.write_bytes(damage or file.read_bytes()[: file.stat().st_size // 2])
-    with pytest.raises(
-        StoreUnavailable, match=r"copy: the index cannot be used .*delete it and run `hemeroteca sync`"
-    ):
-        Store(copy).article("a.txt")
 
 
 def test_a_folder_that_cannot_be_made_is_reported_with_the_remedy(tmp_path):
