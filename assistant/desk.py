@@ -114,7 +114,7 @@ class Desk:
 
     def _sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float) -> SyncReport:
         self.follow_index()
-        seen = look(self.settings.seeds)
+        seen, before = look(self.settings.seeds), self.store.stamp
         done = sync(
             self.settings.seeds,
             self.store,
@@ -123,6 +123,8 @@ class Desk:
             report=report,
             wait_seconds=wait_seconds,
         )
+        if self.store.stamp != before:
+            self._lay_out(self.store, self._embedder)
         self._seen = seen
         return done
 

@@ -214,7 +214,7 @@ class Place:
             except StoreUnavailable as error:
                 if not (self.is_server and _is_silence(error.__cause__)) or time.monotonic() > deadline:
                     raise
-                logger.warning("%s; trying again for %d s", error, max(0, deadline - time.monotonic()))
+                logger.warning("%s (trying again for %d s)", error, max(0, deadline - time.monotonic()))
             time.sleep(_SERVER_PAUSE_SECONDS)
 
     def translate(self, question: Callable[[], Result]) -> Result:

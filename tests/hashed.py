@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.chroma import Chroma
     from index.sync import SyncReport
 
 DIMENSION = 32
@@ -67,8 +68,13 @@ def run_sync(seeds: Path, store: Store, embedder: HashedWords | None = None) -> 
 
 def rows_there(folder: Path) -> int:
     """How many passages lie in the edition that serves, whether they count or not."""
+    return database(folder).passages.count()
+
+
+def database(folder: Path) -> Chroma:
+    """The edition that serves, as Chroma has it."""
     editions = FolderEditions(folder)
-    return editions.open(serving(editions)).passages.count()
+    return editions.open(serving(editions))
 
 
 def main() -> None:

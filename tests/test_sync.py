@@ -15,13 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from assistant.library import Library
 from index.article import Source
-from index.chroma import Chroma
 from index.errors import SeedsFolderMissing
 from index.folder import Difference, Rename, difference, sources, survey
 from index.lexical_sync import follow_store, open_lexical
 from index.store import Store
 from index.sync import compare
-from tests.hashed import HashedWords, open_store, run_sync
+from tests.hashed import HashedWords, database, open_store, run_sync
 
 STORY = (
     "Madrid, 3 de mayo de 2025. {0}\n\nEl segundo párrafo habla de {0} y de nada más.\n\nY aquí acaba {0}.\n"
@@ -461,7 +460,7 @@ def test_articles_and_passages_carry_what_they_are_sought_by(seeds, store):
         "language": "es",
         "date": 20250503,
     }
-    chroma = Chroma(store.folder, url=None)
+    chroma = database(store.folder)
     rows = [*chroma.articles.every_metadata(), *chroma.passages.every_metadata()]
     assert len(rows) > 1
     assert all(about.items() <= metadata.items() for _, metadata in rows)
