@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Metadata = dict[str, str | int]
+Metadata = dict[str, str | int | None]
 Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)

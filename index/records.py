@@ -67,10 +67,10 @@ class Record:
             article, int(metadata["passages"]), int(metadata.get("form", 1)), metadata.get("signature", "")
         )
 
-    def to_metadata(self) -> dict[str, str | int]:
-        """Only what is known: Chroma keeps no None."""
+    def to_metadata(self) -> dict[str, str | int | None]:
+        """With None where nothing is known: Chroma would keep what it knew before of a field not named."""
         article = self.article
-        fields: dict[str, str | int | None] = {
+        return {
             "digest": article.digest,
             "title": article.title,
             **_filters(article),
@@ -82,7 +82,6 @@ class Record:
             "form": FORM,
             "signature": self.signature or None,
         }
-        return {name: value for name, value in fields.items() if value is not None}
 
     def passage_ids(self) -> list[str]:
         """The ids of the article's passages, in order."""
@@ -105,10 +104,10 @@ def article_version(article: Article) -> str:
     return f"{path}-{article.digest[:16]}"
 
 
-def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str | int]:
+def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str | int | None]:
     """What Chroma keeps beside a passage's text and vector; its article's, by which it can be sought, too."""
     passage = stored.passage
-    fields: dict[str, str | int | None] = {
+    return {
         "article": article.path,
         "digest": article.digest,
         "number": passage.number,
@@ -119,7 +118,6 @@ def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str |
         "embedded": stored.embedded,
         **_filters(article),
     }
-    return {name: value for name, value in fields.items() if value is not None}
 
 
 def passage_from(text: str, metadata: Any) -> Passage:

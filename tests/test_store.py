@@ -98,6 +98,13 @@ def test_what_is_unknown_of_an_article_stays_unknown(store):
     assert store.article("a.txt") == article
 
 
+def test_what_is_no_longer_known_of_an_article_is_forgotten(store):
+    put(store, make("a.txt", ["Uno."], outlet="El Diario", author="María Peña", copies=("b.txt",)))
+    article, passages = make("a.txt", ["Uno."])
+    put(store, (article, passages))
+    assert Store(store.folder).article("a.txt") == article
+
+
 def test_an_article_put_again_replaces_all_its_passages(store):
     put(store, make("a.txt", ["uno dos ", "tres cuatro ", "cinco"]))
     put(store, make("a.txt", ["seis siete"]))
@@ -531,13 +538,13 @@ def chroma_server(folder, port):
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
-        yield
+        yield server
     finally:
         server.kill()
         server.wait(20)
 
 
-def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path):
+def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, monkeypatch):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with chroma_server(tmp_path / "server", port):
@@ -548,8 +555,76 @@ def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path):
         put(other, make("a.txt", ["cuatro"]))
         assert store.refresh()
         assert_whole(store, {"a.txt": ["cuatro"], ODD_PATH: ["tres"]})
+    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 1.0)
     with pytest.raises(StoreUnavailable, match="see that the Chroma server runs"):
         put(store, make("a.txt", ["cinco"]))
     with chroma_server(tmp_path / "server", port):
         put(store, make("a.txt", ["cinco"]))
         assert_whole(store, {"a.txt": ["cinco"], ODD_PATH: ["tres"]})
+
+
+def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "index", url=url)
+        put(store, make("a.txt", ["uno"]))
+    failures = []
+
+    def write():
+        try:
+            put(store, make("a.txt", ["dos"]), make("b.txt", ["tres"]))
+        except StoreUnavailable as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    time.sleep(1)
+    with chroma_server(tmp_path / "server", port):
+        thread.join(60)
+        assert not failures
+        assert_whole(store, {"a.txt": ["dos"], "b.txt": ["tres"]})
+    assert (
+        "see that the Chroma server runs and answers there, then try again (trying again for" in caplog.text
+    )
+
+
+def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 0.5)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port) as server:
+        store = open_store(tmp_path / "index", url=url)
+        put(store, make("a.txt", ["uno"]))
+        with contextlib.suppress(StoreUnavailable), store.writing() as writer:
+            writer.put([make("a.txt", ["dos"])])
+            server.kill()
+            writer.put([make("b.txt", ["tres"])])
+            pytest.fail("the server was gone")
+    with chroma_server(tmp_path / "server", port):
+        again = open_store(tmp_path / "index", url=url)
+        assert_whole(again, {"a.txt": ["dos"]})
+        put(again, make("b.txt", ["tres"]))
+        assert_whole(again, {"a.txt": ["dos"], "b.txt": ["tres"]})
+
+
+def test_on_a_server_another_stamp_is_built_beside_and_takes_the_place(tmp_path):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "one", url=url)
+        put(store, make("a.txt", ["uno"]))
+        builder = Store(tmp_path / "two", url=url)
+        builder.claim(OTHERS[0])
+        write_and_fail(builder, make("a.txt", ["u", "no"]))
+        assert not store.refresh()
+        assert found_for(store, "uno") == ["uno"]
+        with builder.writing() as writer:
+            assert list(writer.store.digests()) == ["a.txt"]
+        assert not store.refresh()
+        assert store.successor == OTHERS[0]
+        assert found_for(store, "uno") == ["uno"]
+        store.claim(store.successor)
+        assert_whole(store, {"a.txt": ["u", "no"]})
+        put(builder, make("b.txt", ["dos"]))
+        assert set(builder._editions.numbers()) == {builder.number}
