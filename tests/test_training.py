@@ -17,6 +17,8 @@ from transformers import BertConfig, BertModel
 
 from assistant.reader import SpanReader
 from assistant.training.data import (
+    HELD_OUT_TITLES,
+    SHIPPED_ON_SQUAD,
     SHIPPED_QUESTIONS,
     Corpus,
     Question,
@@ -93,11 +95,36 @@ def test_shipped_offsets_mark_whole_words_of_the_articles():
             assert not inside_a_word or body[start - 1 : start + 2] in {"del", "al "}, (row, answer)
 
 
+def test_questions_shipped_on_squad_spare_the_held_out_titles_and_carry_no_text():
+    rows = list(read_lines(SHIPPED_ON_SQUAD))
+    assert len(rows) > 2000
+    for row in rows:
+        assert set(row) == {"set", "title", "paragraph", "question", "answer_start", "answer_end"}
+        assert row["title"] not in HELD_OUT_TITLES
+        assert -1 == row["answer_start"] == row["answer_end"] or 0 <= row["answer_start"] < row["answer_end"]
+    counts = Counter((row["set"], row["title"], row["paragraph"], words_of(row["question"])) for row in rows)
+    assert max(counts.values()) == 1
+
+
+@needs_data
+def test_questions_shipped_on_squad_are_read_on_their_paragraphs():
+    corpus = load_corpus(DATA, count_words)
+    written = [question for question in corpus.train if question.source == "written"]
+    assert len(written) == len(list(read_lines(SHIPPED_ON_SQUAD)))
+    for question in written:
+        for start, end in question.answers:
+            answer = question.text.body[start:end]
+            assert answer
+            assert answer == answer.strip()
+
+
 @needs_data
 def test_no_training_question_is_a_gold_question_nor_about_a_gold_article():
     gold = {words_of(question.wording) for question in load_gold(DATA)}
     forbidden = gold_articles(DATA)
     assert forbidden
+    for row in read_lines(SHIPPED_ON_SQUAD):
+        assert words_of(str(row["question"])) not in gold
     for row in [*shipped(), *read_lines(DATA / "reader_train.jsonl")]:
         assert words_of(str(row["question"])) not in gold
         assert row["article"] not in forbidden

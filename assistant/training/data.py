@@ -17,6 +17,7 @@ from pathlib import Path
 from assistant.training.texts import Text, cut_text
 
 SHIPPED_QUESTIONS = Path(__file__).with_name("questions.jsonl")
+SHIPPED_ON_SQUAD = Path(__file__).with_name("squad_questions.jsonl")
 SQUAD_TITLES = 32
 HELD_OUT_TITLES = frozenset(range(2, SQUAD_TITLES, 4))
 HELD_OUT_STORIES_EVERY = 10
@@ -116,7 +117,7 @@ def load_corpus(data: Path, count_tokens: CountTokens) -> Corpus:
     held_out_stories = frozenset(asked[::HELD_OUT_STORIES_EVERY])
     held_out_titles = frozenset(f"title-{position}" for position in HELD_OUT_TITLES)
     away = held_out_stories | held_out_titles
-    questions = [*_squad_questions(data, count_tokens), *news]
+    questions = [*_squad_questions(data, count_tokens), *_written_on_squad(data, count_tokens), *news]
     return Corpus(
         train=tuple(question for question in questions if question.article not in away),
         held_out=tuple(question for question in questions if question.article in away),
@@ -191,6 +192,35 @@ def _squad_questions(data: Path, count_tokens: CountTokens) -> Iterator[Question
             yield question
     yield from _crossed(sets["xquad-es"], sets["xquad-en"], "xquad-es-en")
     yield from _crossed(sets["xquad-en"], sets["xquad-es"], "xquad-en-es")
+
+
+def _written_on_squad(data: Path, count_tokens: CountTokens) -> Iterator[Question]:
+    """The shipped questions on paragraphs of SQuAD-es and XQuAD-es, which are named by their places there."""
+    if not SHIPPED_ON_SQUAD.exists():
+        return
+
+    @cache
+    def articles(name: str) -> list[dict[str, list[dict[str, str]]]]:
+        found: list[dict[str, list[dict[str, str]]]] = json.loads(
+            (data / f"{name}.dev.json").read_text(encoding="utf-8")
+        )["data"]
+        return found
+
+    @cache
+    def cut(name: str, title: int, paragraph: int) -> Text:
+        return cut_text(articles(name)[title]["paragraphs"][paragraph]["context"], count_tokens)
+
+    for number, row in enumerate(read_lines(SHIPPED_ON_SQUAD)):
+        title = int(str(row["title"]))
+        start, end = int(str(row["answer_start"])), int(str(row["answer_end"]))
+        yield Question(
+            f"written-{number}",
+            "written",
+            f"title-{title}",
+            str(row["question"]),
+            cut(str(row["set"]), title, int(str(row["paragraph"]))),
+            ((start, end),) if start >= 0 else (),
+        )
 
 
 def _titles(path: Path) -> list[str]:
