@@ -54,10 +54,10 @@ class HashedWords:
         return (total / max(float(np.linalg.norm(total)), 1e-9)).astype(np.float32)
 
 
-def open_store(folder: Path, *, url: str | None = None) -> Store:
+def open_store(folder: Path, *, url: str | None = None, stamp: Stamp = STAMP) -> Store:
     """A store for such vectors."""
     store = Store(folder, url=url)
-    store.claim(STAMP)
+    store.claim(stamp)
     return store
 
 
@@ -78,7 +78,7 @@ def database(folder: Path) -> Chroma:
 
 
 def main() -> None:
-    """Sync, for each line ``SEEDS<tab>INDEX`` read, in a process of its own: print its id, then its end.
+    """Sync, for each line ``SEEDS<tab>INDEX<tab>MODEL<tab>SPLITTER``, in a process: print its id and end.
 
     Chroma writes its files, and sync its batches, far oftener than usual, so that
     there is much to interrupt.
@@ -86,12 +86,13 @@ def main() -> None:
     index.chroma._HNSW.update(batch_size=4, sync_threshold=8)
     index.sync._PASSAGES_AT_ONCE = 6
     for line in sys.stdin:
-        seeds, folder = map(Path, line.rstrip("\n").split("\t"))
+        seeds, folder, model, splitter = line.rstrip("\n").split("\t")
         process = os.fork()
         if process == 0:
             status = 1
             try:
-                run_sync(seeds, open_store(folder))
+                store = open_store(Path(folder), stamp=Stamp(model, DIMENSION, splitter))
+                run_sync(Path(seeds), store)
                 status = 0
             finally:
                 os._exit(status)

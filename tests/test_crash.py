@@ -15,8 +15,8 @@ import pytest
 
 from index.folder import sources
 from index.readers import read_article
-from index.store import Store
-from tests.hashed import HashedWords, open_store, rows_there, run_sync
+from index.store import Stamp, Store
+from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, rows_there, run_sync
 from tests.test_sync import contents, fresh
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ class Syncing:
     """A program that syncs on demand, each time in a process of its own that can be killed."""
 
     def __init__(self, seeds: Path, index: Path) -> None:
-        self._line = f"{seeds}\t{index}\n"
+        self._places = f"{seeds}\t{index}"
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.hashed"],
             cwd=ROOT,
@@ -38,9 +38,9 @@ class Syncing:
             text=True,
         )
 
-    def run(self, *, kill_after: float | None = None) -> int:
+    def run(self, *, kill_after: float | None = None, stamp: Stamp = STAMP) -> int:
         """Its exit code, negative if it was killed, once it has ended."""
-        self._program.stdin.write(self._line)
+        self._program.stdin.write(f"{self._places}\t{stamp.model}\t{stamp.splitter}\n")
         self._program.stdin.flush()
         process = int(self._program.stdout.readline())
         if kill_after is not None:
@@ -196,3 +196,39 @@ def test_a_first_sync_killed_again_and_again_ends_as_if_it_never_had_been(place)
     finally:
         syncing.close()
     assert_as_fresh(open_store(place / "index"), newsroom)
+
+
+def test_changes_of_model_and_splitter_killed_at_random_points_leave_one_whole_index(place):
+    chance = random.Random(11)
+    newsroom = Newsroom(place / "seeds", chance)
+    syncing = Syncing(newsroom.seeds, place / "index")
+    stamps = [
+        STAMP,
+        Stamp("another model", DIMENSION, STAMP.splitter),
+        Stamp(STAMP.model, DIMENSION, "other"),
+    ]
+    try:
+        started = time.monotonic()
+        assert syncing.run() == 0
+        longest = min(1.0, time.monotonic() - started)
+        killed = old_served = 0
+        for turn in range(1, 7):
+            stamp = stamps[turn % 3]
+            newsroom.happen()
+            for _ in range(3):
+                if syncing.run(stamp=stamp, kill_after=chance.uniform(0.05, longest)) == 0:
+                    longest *= 0.8
+                    break
+                killed += 1
+                reading = Store(place / "index")
+                assert reading.stamp in (stamps[(turn - 1) % 3], stamp)
+                old_served += reading.stamp != stamp
+                assert_every_article_is_whole(reading, newsroom)
+                assert_search_works(reading)
+            assert syncing.run(stamp=stamp) == 0
+            store = Store(place / "index")
+            assert store.stamp == stamp
+            assert_as_fresh(store, newsroom)
+        assert min(killed, old_served) > 3  # else it was not the build that was killed
+    finally:
+        syncing.close()

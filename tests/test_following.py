@@ -1,0 +1,43 @@
+"""A chat that is open while another process builds the index anew with other settings."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.settings import load_settings
+
+BRIDGE = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros.\n\n" * 3
+QUESTION = "¿Cuánto costará el puente de Ribadesella?"
+
+
+@pytest.fixture
+def settings(tmp_path, embedder, monkeypatch):
+    monkeypatch.setattr("assistant.desk.load_embedder", lambda _: embedder)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "puente.txt").write_text(BRIDGE.format("14,2", "14,2", "14,2"), encoding="utf-8")
+    return load_settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
+
+
+def test_it_takes_up_the_new_index_and_keeps_that_true_to_the_folder(settings):
+    chat = Assistant(settings)
+    chat.prepare()
+    before = chat._desk.store.passage_count()
+    other = Assistant(settings.model_copy(update={"passage_tokens": 30}))
+    assert other.prepare().passages > before
+    assert "14,2" in chat.ask(QUESTION).text
+    assert chat._desk.store.passage_count() == other._desk.store.passage_count()
+    (settings.seeds / "puente.txt").write_text(BRIDGE.format("16,5", "16,5", "16,5"), encoding="utf-8")
+    assert "16,5" in chat.ask(QUESTION).text
+    assert "16,5" in other.ask(QUESTION).text
+    assert chat._desk.store.stamp == other._desk.store.stamp
+
+
+def test_an_answer_under_way_goes_on_with_the_index_that_it_began_with(settings):
+    chat = Assistant(settings)
+    chat.prepare()
+    desk = chat._desk.for_one_answer()
+    Assistant(settings.model_copy(update={"passage_tokens": 30})).prepare()
+    chat.ask(QUESTION)
+    assert desk.search.search(QUESTION, top=3)
+    assert "14,2" in desk.library.open("puente.txt").article.body
