@@ -25,7 +25,8 @@ def raised_messages():
         for file in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
-                    said = node.args
+                    # The first argument of ModelFailed is a code, not a message.
+                    said = node.args[node.func.id == "ModelFailed" :]
                 elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "message":
                     said = [node.value]
                 else:
