@@ -100,19 +100,6 @@ class Desk:
 
     def sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float = 60.0) -> SyncReport:
         """Make the index true to the folder; another process that writes is waited for."""
-        return self._sync(report, wait_seconds=wait_seconds)
-
-    def follow_folder(self) -> None:
-        """Make the index true to the folder if names, sizes or times in it have changed since the last look.
-
-        While another process is writing, that one does it.
-        """
-        self.follow_index()
-        if look(self.settings.seeds) != self._seen:
-            with suppress(StoreLocked):
-                self._sync(None, wait_seconds=0.5)
-
-    def _sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float) -> SyncReport:
         self.follow_index()
         seen, before = look(self.settings.seeds), self.store.stamp
         done = sync(
@@ -127,6 +114,16 @@ class Desk:
             self._lay_out(self.store, self._embedder)
         self._seen = seen
         return done
+
+    def follow_folder(self) -> None:
+        """Make the index true to the folder if names, sizes or times in it have changed since the last look.
+
+        While another process is writing, that one does it.
+        """
+        self.follow_index()
+        if look(self.settings.seeds) != self._seen:
+            with suppress(StoreLocked):
+                self.sync(None, wait_seconds=0.5)
 
     @property
     def meaning(self) -> Desk | None:

@@ -67,7 +67,7 @@ class Library:
         self._store = store
         self._opened: OrderedDict[tuple[str, str], OpenArticle] = OrderedDict()
         self._lock = threading.Lock()
-        self._alike: tuple[int, Alike] | None = None
+        self._grouped: tuple[int, Alike, dict[str, tuple[str, ...]]] | None = None
 
     def open(self, path: str) -> OpenArticle:
         """The article at a path, which may be a copy's, as the store has it now.
@@ -89,10 +89,10 @@ class Library:
         """The other paths of the same story, in order: of identical files, and of other versions."""
         with self._lock:
             generation = self._store.seen_generation
-            if self._alike is None or self._alike[0] != generation:
-                self._alike = generation, Alike(self._store.signatures())
-            versions = self._alike[1].to(path)
-        copies = self._store.copies()
+            if self._grouped is None or self._grouped[0] != generation:
+                self._grouped = generation, Alike(self._store.signatures()), self._store.copies()
+            _, alike, copies = self._grouped
+            versions = alike.to(path)
         named = [*versions, *(copy for each in (path, *versions) for copy in copies.get(each, ()))]
         return tuple(sorted(named))
 

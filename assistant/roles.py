@@ -116,9 +116,7 @@ def _exchanged(claim: Facts, texts: Sequence[Facts]) -> Name | None:
     """A name that does what, in the texts, is done to it by the one it is said to do it to."""
     pairs = [(one, other) for one in claim.names for other in claim.names if not _parts(one) & _parts(other)]
     for doer, bearer in pairs:
-        if doer.first > bearer.first or _bears(claim, doer) or not _bears(claim, bearer):
-            continue
-        if _has_complement(claim, doer):
+        if doer.first > bearer.first or _role(claim, doer) != "subject" or _role(claim, bearer) != "object":
             continue
         for text in texts:
             if _turns_round(claim) != _turns_round(text):
@@ -127,9 +125,9 @@ def _exchanged(claim: Facts, texts: Sequence[Facts]) -> Name | None:
             bearers = [name for name in text.names if _parts(name) & _parts(doer)]
             if not doers or not bearers or len(claim.stems & text.stems) < 3:
                 continue
-            if all(_bears(text, name) for name in bearers) and not any(
-                _has_complement(text, name) for name in doers
-            ):
+            if {_role(text, name) for name in bearers} == {"object"} and {
+                _role(text, name) for name in doers
+            } == {"subject"}:
                 return doer
     return None
 
@@ -162,14 +160,6 @@ def _are_joined(text: Facts, one: Name, other: Name) -> bool:
 
 def _best(slot: Slot, others: Sequence[Slot]) -> float:
     return max(slot.likeness(other) for other in others)
-
-
-def _bears(text: Facts, name: Name) -> bool:
-    return _word_before(text, name) in _BEFORE_OBJECTS
-
-
-def _has_complement(text: Facts, name: Name) -> bool:
-    return _word_before(text, name) in _COMPLEMENT
 
 
 def _word_before(text: Facts, name: Name) -> str:

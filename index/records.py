@@ -83,6 +83,11 @@ class Record:
             "signature": self.signature or None,
         }
 
+    @property
+    def lexical_version(self) -> str:
+        """What the index of words calls this version of the article, kept in this form."""
+        return f"{article_version(self.article)}-{self.form}"
+
     def passage_ids(self) -> list[str]:
         """The ids of the article's passages, in order."""
         version = article_version(self.article)

@@ -45,11 +45,10 @@ class Selection:
     def of(cls, records: Iterable[Record]) -> Selection:
         """The articles of some records."""
         chosen = tuple(records)
-        versions = [article_version(record.article) for record in chosen]
         return cls(
             chosen,
-            frozenset(versions),
-            frozenset(f"{version}-{record.form}" for version, record in zip(versions, chosen, strict=True)),
+            frozenset(article_version(record.article) for record in chosen),
+            frozenset(record.lexical_version for record in chosen),
             sum(record.passages for record in chosen),
         )
 

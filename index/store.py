@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.editions import FolderEditions, drop_older, editions_of, serving, unfinished
 from index.errors import StoreDamaged, StoreError, StoreMismatch, StoreUnavailable
 from index.locks import locked
-from index.records import FORM, article_version, passage_from
+from index.records import FORM, passage_from
 from index.recover import recover
 from index.selection import Selection, nearest_ids
 from index.stamp import Stamp
@@ -342,11 +342,8 @@ class Store:
         return hashlib.sha256("\n".join(versions).encode()).hexdigest()[:32]
 
     def versions(self) -> dict[str, str]:
-        """Path -> what tells this version of an article, and the form of its record, from every other."""
-        return {
-            path: f"{article_version(record.article)}-{record.form}"
-            for path, record in self._view.records.items()
-        }
+        """Path -> what the index of words calls this version of an article."""
+        return {path: record.lexical_version for path, record in self._view.records.items()}
 
     def articles(self) -> list[Article]:
         """Every article without its body (``""``), in path order."""
@@ -420,18 +417,10 @@ class Store:
             StoreMismatch: the store is of another stamp than the one claimed.
         """
 
-        def read_within(view: View, selection: Selection) -> list[Found]:
-            self._check_stamp(view)
-            best = dict(nearest_ids(view, vector, count, selection))
-            rows = {key: (text, row) for key, text, row, _ in view.chroma.passages.get(list(best))}
-            return [
-                Found(key, passage_from(*rows[key]), similarity)
-                for key, similarity in best.items()
-                if key in rows and view.counts(rows[key][1])
-            ]
-
         def read(view: View) -> list[Found]:
             self._check_stamp(view)
+            if within is not None:
+                return _nearest_within(view, vector, count, within)
             wanted = count
             while True:
                 rows = view.chroma.passages.nearest(vector, wanted)
@@ -446,9 +435,6 @@ class Store:
                     return found[:count]
                 wanted *= 2  # passages being written or replaced stood in the way
 
-        if within is not None:
-            selection = within
-            return self._read(lambda view: read_within(view, selection))
         return self._read(read)
 
     def by_ids(self, ids: Sequence[str], vector: NDArray[np.float32]) -> list[Found]:
@@ -481,3 +467,14 @@ class Store:
             else:
                 if self._view is view:
                     return result
+
+
+def _nearest_within(view: View, vector: NDArray[np.float32], count: int, selection: Selection) -> list[Found]:
+    """The passages of the selected articles most like a unit vector, best first; at most ``count``."""
+    best = dict(nearest_ids(view, vector, count, selection))
+    rows = {key: (text, row) for key, text, row, _ in view.chroma.passages.get(list(best))}
+    return [
+        Found(key, passage_from(*rows[key]), similarity)
+        for key, similarity in best.items()
+        if key in rows and view.counts(rows[key][1])
+    ]

@@ -187,10 +187,14 @@ class _Work:
     words: LexicalIndex | None
     stored: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
     refused: list[tuple[Source, str]] = field(default_factory=list)
     embedded: int = 0
     _opened: tuple[str, dict[str, Article]] = ("", {})
+
+    @property
+    def failed(self) -> tuple[Failure, ...]:
+        """The refused files, as they are reported."""
+        return tuple(Failure(_shown(source.path), reason) for source, reason in self.refused)
 
     def do(self, max_tokens: int, report: Callable[[int, int], None]) -> None:
         """Take out what is gone, then read, embed and store the rest."""
@@ -227,7 +231,6 @@ class _Work:
                 refused.append(source.path)
                 # A file taken away meanwhile is no failure.
                 if (self.folder / file_of(source.path)).exists():
-                    self.failed.append(Failure(_shown(source.path), str(error)))
                     self.refused.append((source, str(error)))
             except KeyError:
                 # A row taken away meanwhile is no failure either.

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.article import Source
+from index.folder import difference
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,18 +31,13 @@ class News:
 
 def compare(before: Sequence[Article], after: Sequence[Article]) -> News:
     """What came, changed or went; a file that is the same under another path was renamed."""
-    old = {article.path: article.digest for article in before}
-    new = {article.path: article.digest for article in after}
-    gone = [path for path in old if path not in new]
-    came = [path for path in new if path not in old]
-    by_digest: dict[str, list[str]] = {}
-    for path in gone:
-        by_digest.setdefault(old[path], []).append(path)
-    renamed = [(by_digest[new[path]].pop(0), path) for path in came if by_digest.get(new[path])]
-    left, arrived = {pair[0] for pair in renamed}, {pair[1] for pair in renamed}
+    found = difference(
+        [Source(article.path, article.digest) for article in after],
+        {article.path: article.digest for article in before},
+    )
     return News(
-        added=tuple(path for path in came if path not in arrived),
-        updated=tuple(path for path in new if path in old and old[path] != new[path]),
-        removed=tuple(path for path in gone if path not in left),
-        renamed=tuple(renamed),
+        added=tuple(source.path for source in found.added),
+        updated=tuple(source.path for source in found.updated),
+        removed=found.removed,
+        renamed=tuple((rename.old, rename.source.path) for rename in found.renamed),
     )
