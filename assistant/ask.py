@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.sync import SyncReport
 
-Stage = Literal["models", "reading", "embedding", "lexical", "reader", "ready"]
+Stage = Literal["models", "embedding", "ready"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,7 @@ _MOST_FAILURES = 3
 _RATE_OVER_SECONDS = 300.0
 _STAGES = {
     "models": "Loading the models",
-    "reading": "Reading articles",
     "embedding": "Indexing articles",
-    "lexical": "Indexing words",
-    "reader": "Loading the reader",
     "ready": "Ready",
 }
 

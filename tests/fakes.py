@@ -239,7 +239,10 @@ class FakeAssistant:
         self._articles = {article.path: article for article in (*ARTICLES, *_copies(copies))}
 
     def prepare(self, report: Callable[[FakeProgress], None], *, wait_seconds: float) -> SyncReport:
-        for progress in [FakeProgress("models"), *(FakeProgress("reading", done, 4) for done in range(1, 5))]:
+        for progress in [
+            FakeProgress("models"),
+            *(FakeProgress("embedding", done, 4) for done in range(1, 5)),
+        ]:
             report(progress)
             time.sleep(self._prepare_seconds / 5)
         if self._failure:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """How far a stage has come: ``done`` of ``total``, where a total of 0 means unknown.
 
-    ``stage`` is "models", "reading", "embedding", "lexical", "reader" or "ready".
+    ``stage`` is "models", "embedding" or "ready".
     """
 
     @property

@@ -133,10 +133,7 @@ _SPANISH = Texts(
     stages={
         "folder": "Mirando la carpeta",
         "models": "Cargando el modelo",
-        "reading": "Leyendo",
         "embedding": "Indexando",
-        "lexical": "Ordenando las palabras",
-        "reader": "Cargando el lector",
     },
     counted_stage="{stage} {done} de {total}",
     ready_one="Listo: 1 artículo",
@@ -218,10 +215,7 @@ _ENGLISH = replace(
     stages={
         "folder": "Looking at the folder",
         "models": "Loading the model",
-        "reading": "Reading",
         "embedding": "Indexing",
-        "lexical": "Sorting the words",
-        "reader": "Loading the reader",
     },
     counted_stage="{stage} {done} of {total}",
     ready_one="Ready: 1 article",
@@ -300,7 +294,7 @@ def write_source(citation: Citation, texts: Texts) -> str:
 
 
 def write_progress(progress: Progress | None, texts: Texts) -> str:
-    """«Leyendo 12 de 216», or «Cargando el modelo…» where there is nothing to count."""
+    """«Indexando 12 de 216», or «Cargando el modelo…» where there is nothing to count."""
     stage = texts.stages.get(progress.stage if progress else "folder", texts.stages["models"])
     if progress is None or not progress.total:
         return f"{stage}…"
