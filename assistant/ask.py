@@ -134,7 +134,7 @@ class Assistant:
         rewritten = self._in_full(question, history)
         asked = understand(rewritten or question)
         said_in = language or asked.language
-        if not desk.store.digests():
+        if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return
         windows = desk.windows(asked)
@@ -218,7 +218,7 @@ class Assistant:
     @property
     def article_count(self) -> int:
         """How many articles are indexed; 0 while nothing is open."""
-        return len(self._desk.store.digests()) if self._desk else 0
+        return len(self._desk.store.catalogue.by_path) if self._desk else 0
 
     def example_questions(self, language: Language, count: int) -> list[str]:
         """Questions that the archive answers, to show what can be asked; empty while nothing is open."""

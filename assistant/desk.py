@@ -209,7 +209,7 @@ class Desk:
     def _latest(self) -> list[str]:
         """The newest articles, of each story one version."""
         articles = self.store.articles()
-        accepted = filter(self.where.accepts, articles) if self.where else articles
+        accepted = filter(self.where.condition(), articles) if self.where else articles
         newest = sorted(accepted, key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:

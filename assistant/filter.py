@@ -9,14 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from index.errors import FilterInvalid
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index.article import Article
 
@@ -62,7 +63,21 @@ class Filter:
 
     def accepts(self, article: Article) -> bool:
         """Whether an article meets all conditions."""
-        return self._is_of_its_days(article) and all(self._names(name, article) for name in _NAMES)
+        return self.condition()(article)
+
+    def condition(self) -> Callable[[Article], bool]:
+        """What tells that of many articles: it compares each name once, however many articles have it."""
+        wanted = {name: getattr(self, name) for name in _NAMES}
+        names = [(attrgetter(name), _finder(value)) for name, value in wanted.items() if value is not None]
+
+        def is_met(article: Article) -> bool:
+            # No generator: this is asked of every article of the archive.
+            for value_of, is_found_in in names:
+                if not is_found_in(value_of(article)):
+                    return False
+            return self._is_of_its_days(article)
+
+        return is_met
 
     def check(self, articles: Sequence[Article]) -> None:
         """Nothing, if each condition by itself is met by an article.
@@ -125,6 +140,17 @@ def _unknown(name: str, wanted: str, articles: Sequence[Article]) -> str:
     if there:
         message = f"{wanted!r}: no article has that {name}; there are {there}"
     return message
+
+
+def _finder(wanted: str) -> Callable[[str | None], bool]:
+    """What tells whether the words of a name are among those of what an article says."""
+    words = _plain(wanted)
+
+    @cache
+    def is_found_in(value: str | None) -> bool:
+        return words in _plain(value or "")
+
+    return is_found_in
 
 
 @lru_cache(maxsize=8192)

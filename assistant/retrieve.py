@@ -2,22 +2,22 @@
 
 Both lanes give candidates; each candidate gets both scores, each score is
 stretched over the candidates to 0..1, and they are added by weight. The union,
-with exact scores on both sides, is what makes it better than ranks alone.
+with exact scores on both sides, is what makes it better than ranks alone. The texts are read
+only of the passages that are returned.
 """
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from index.lexical_sync import follow_store, open_lexical
+from index.selection import best_by_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from assistant.filter import Filter
@@ -69,8 +69,17 @@ class Hit:
         return self.passage.text
 
 
+class _Ranked(NamedTuple):
+    """A candidate by its id."""
+
+    id: str
+    score: float
+    similarity: float
+    bm25: float
+
+
 class HybridSearch:
-    """Search over an open store; follows it when another process writes."""
+    """Search over an open store as it was last refreshed; what this process writes is found at once."""
 
     def __init__(self, store: Store, embedder: QuestionEmbedder, *, lexical_weight: float) -> None:
         self._store = store
@@ -87,28 +96,39 @@ class HybridSearch:
         Raises:
             FilterInvalid: a condition of ``where`` is met by no article.
         """
-        self.follow()
-        within = self.select(where) if where else None
+        while True:
+            self._follow()
+            generation = self._store.seen_generation
+            ranked = self._rank(question, max(_CANDIDATES, top), self.select(where) if where else None)[:top]
+            passages = self._store.passages_by_id([each.id for each in ranked])
+            if len(passages) < len(ranked) and self._store.seen_generation != generation:
+                continue  # some have been replaced meanwhile: once more, as it is now
+            return [
+                Hit(passages[each.id], each.score, each.similarity, each.bm25)
+                for each in ranked
+                if each.id in passages
+            ]
+
+    def _rank(self, question: str, count: int, within: Selection | None) -> list[_Ranked]:
+        """The candidates of both lanes with what they score, best first; none of their texts."""
         if not question.strip() or not (within.passages if within else self._store.passage_count()):
             return []
         vector = self._embedder.embed_question(question)
-        count = max(_CANDIDATES, top)
-        found = {hit.id: hit for hit in self._store.nearest(vector, count, within=within)}
-        bm25 = dict(self._lexical.best(question, count, within=within.lexical if within else None))
-        found.update(
-            (hit.id, hit) for hit in self._store.by_ids([key for key in bm25 if key not in found], vector)
+        similarity = self._store.nearest(vector, count, within=within)
+        bm25 = dict(
+            best_by_words(self._lexical, question, count, within, self._store.catalogue)
+            if within
+            else self._lexical.best(question, count)
         )
-        if not found:
+        similarity |= self._store.similarities([key for key in bm25 if key not in similarity], vector)
+        if not similarity:
             return []
-        bm25.update(self._lexical.scores(question, [key for key in found if key not in bm25]))
-        lexical = np.array([bm25.get(key, 0.0) for key in found])
-        similarity = np.array([hit.similarity for hit in found.values()])
-        fused = self._weight * _stretch(lexical) + (1 - self._weight) * _stretch(similarity)
-        hits = [
-            Hit(hit.passage, float(score), hit.similarity, float(words))
-            for hit, score, words in zip(found.values(), fused, lexical, strict=True)
-        ]
-        return sorted(hits, key=lambda hit: -hit.score)[:top]
+        bm25.update(self._lexical.scores(question, [key for key in similarity if key not in bm25]))
+        cosines = np.array(list(similarity.values()))
+        words = np.array([bm25.get(key, 0.0) for key in similarity])
+        fused = self._weight * _stretch(words) + (1 - self._weight) * _stretch(cosines)
+        rows = zip(similarity, fused.tolist(), cosines.tolist(), words.tolist(), strict=True)
+        return sorted((_Ranked(*row) for row in rows), key=lambda each: -each.score)
 
     def select(self, where: Filter) -> Selection:
         """The articles that meet a filter.
@@ -119,16 +139,15 @@ class HybridSearch:
         seen = self._store.seen_generation
         with self._lock:
             if self._selected is None or self._selected[:2] != (seen, where):
-                selection = self._store.select(where.accepts)
+                selection = self._store.select(where.condition())
                 if not selection.records:
                     where.check(self._store.articles())
                 self._selected = (seen, where, selection)
             return self._selected[2]
 
-    def follow(self) -> None:
-        """Take up what has been written to the store since."""
+    def _follow(self) -> None:
+        """Bring the index of words up to what is read of the store."""
         with self._lock:
-            self._store.refresh()
             generation = self._store.seen_generation
             if generation != self._followed and follow_store(self._lexical, self._store):
                 self._followed = generation
@@ -138,8 +157,3 @@ def _stretch(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Min-max to 0..1; all equal gives all 0."""
     low, high = values.min(), values.max()
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
-
-
-def rank_articles(hits: Sequence[Hit]) -> list[str]:
-    """Article paths by their best passage, best first."""
-    return list(dict.fromkeys(hit.article for hit in hits))

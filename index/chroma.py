@@ -100,14 +100,16 @@ class Rows:
     def nearest_ids(
         self, vector: NDArray[np.float32], count: int, *, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """(id, cosine similarity), nearest first, at most ``count``; ``among`` names what may be found."""
-        available = min(count, self.count() if among is None else len(among))
-        if not available:
+        """(id, cosine similarity), nearest first, at most ``count``; ``among`` names what may be found.
+
+        A row that another process has deleted since this one opened the database may be among them.
+        """
+        if among is not None and not among:
             return []
         found = self._ask(
             "query",
             query_embeddings=[vector],
-            n_results=available,
+            n_results=count,
             ids=None if among is None else list(among),
             include=["distances"],
         )
@@ -129,26 +131,6 @@ class Rows:
     def _every(self, include: list[str]) -> Iterator[Any]:
         for offset in range(0, self.count(), _PAGE):
             yield self._ask("get", limit=_PAGE, offset=offset, include=include)
-
-    def nearest(
-        self, vector: NDArray[np.float32], count: int
-    ) -> list[tuple[str, str | None, Any | None, float]]:
-        """(id, text, metadata, cosine distance), nearest first, at most ``count``.
-
-        Text and metadata are None for a row that another process has deleted
-        since this one opened the database.
-        """
-        available = min(count, self.count())
-        if not available:
-            return []
-        found = self._ask(
-            "query",
-            query_embeddings=[vector],
-            n_results=available,
-            include=["documents", "metadatas", "distances"],
-        )
-        columns = [found[name][0] for name in ("ids", "documents", "metadatas", "distances")]
-        return list(zip(*columns, strict=True))
 
     def _ask(self, method: str, **what: Any) -> Any:
         return self._database.ask(lambda: getattr(self._collection, method)(**what))

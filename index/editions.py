@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.chroma import Chroma, connect_server, open_folder
@@ -22,10 +23,21 @@ if TYPE_CHECKING:
 
 FIRST = 1
 READY = "ready"
+GENERATION = "generation"
 _DAMAGED = "damaged"
 _RESCUE = "chroma-rescue"
 _FOLDER_NAME = re.compile(r"chroma(?:-(\d+))?")
 _COLLECTION_NAME = re.compile(r"articles(?:-(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What tells whether what is open is still how things are: which edition, its file, its generation."""
+
+    number: int
+    file: int
+    generation: int
+    is_damaged: bool = False
 
 
 class Editions(Protocol):
@@ -33,6 +45,9 @@ class Editions(Protocol):
 
     def numbers(self) -> dict[int, bool]:
         """Number -> whether it is ready, of all that there are."""
+
+    def glance(self, opened: Chroma, number: int | None) -> Glance:
+        """How the edition of a number is, else the one that serves; ``opened`` is the one that was last."""
 
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
@@ -91,6 +106,12 @@ class FolderEditions:
         found = [int(name[1] or FIRST) for name in names if name]
         return {number: number == FIRST or (self.path(number) / READY).exists() for number in found}
 
+    def glance(self, opened: Chroma, number: int | None) -> Glance:
+        """How an edition is: names of files, and one row of a database that is open."""
+        number = number or serving(self)
+        generation = int(opened.metadata().get(GENERATION, 0))
+        return Glance(number, self.file_number(number), generation, self.is_damaged(number))
+
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
         path = self.path(number)
@@ -147,10 +168,23 @@ class ServerEditions:
 
     def numbers(self) -> dict[int, bool]:
         """Number -> whether it is ready, of all that there are."""
+        return {
+            number: number == FIRST or bool(metadata.get(READY))
+            for number, metadata in self._written().items()
+        }
+
+    def glance(self, opened: Chroma, number: int | None) -> Glance:  # noqa: ARG002  (the server knows them all)
+        """How an edition is, in one request."""
+        written = self._written()
+        ready = (each for each, metadata in written.items() if each == FIRST or metadata.get(READY))
+        number = number or max(ready, default=FIRST)
+        return Glance(number, 0, int(written.get(number, {}).get(GENERATION, 0)))
+
+    def _written(self) -> dict[int, dict[str, Any]]:
+        """Number -> what is written on the edition's collection of articles, of all that there are."""
         collections: Any = self._place.ask(self._client.list_collections)
         names = ((_COLLECTION_NAME.fullmatch(each.name), each.metadata or {}) for each in collections)
-        found = [(int(name[1] or FIRST), metadata) for name, metadata in names if name]
-        return {number: number == FIRST or bool(metadata.get(READY)) for number, metadata in found}
+        return {int(name[1] or FIRST): dict(metadata) for name, metadata in names if name}
 
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""

@@ -17,10 +17,11 @@ from index.lexical import FORMAT, LexicalIndex
 from index.split import contextual_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from index.store import Store
+    from index.write import Changes
 
 
 def open_lexical(store: Store) -> LexicalIndex:
@@ -43,8 +44,8 @@ def follow_store(index: LexicalIndex, store: Store) -> bool:
     return False
 
 
-def write_lexical(index: LexicalIndex, store: Store) -> None:
-    """The same for who holds the store for writing.
+def write_lexical(index: LexicalIndex, store: Store, changes: Changes | None = None) -> None:
+    """The same for who holds the store for writing, and can say what the last ``changes`` were.
 
     Raises:
         StoreUnavailable: the files cannot be written.
@@ -55,32 +56,40 @@ def write_lexical(index: LexicalIndex, store: Store) -> None:
         if other.name != _name(store):
             shutil.rmtree(other, ignore_errors=True)
     with suppress(StoreUnavailable):
-        _change(index, store)
+        if changes and index.stamp == changes.since:
+            _change(index, store, gone=changes.gone, came=changes.came)
+        else:
+            _catch_up(index, store)
         return
-    _change(index, store)  # damaged: it is empty now, and made anew
+    _catch_up(index, store)  # damaged: it is empty now, and made anew
 
 
 def _is_true_to(index: LexicalIndex, store: Store) -> bool:
     """Whether its stamp, here or else on disk, is the fingerprint of the store."""
-    fingerprint = store.fingerprint()
+    fingerprint = store.catalogue.fingerprint
     if index.stamp != fingerprint:
         index.reload()
     return index.stamp == fingerprint
 
 
-def _change(index: LexicalIndex, store: Store) -> None:
-    there, wanted = index.versions(), store.versions()
-    missing = {path: version for path, version in wanted.items() if version not in there}
-    index.change(
-        gone=there.difference(wanted.values()), came=_texts(store, missing), stamp=store.fingerprint()
-    )
+def _catch_up(index: LexicalIndex, store: Store) -> None:
+    """Make good whatever differs."""
+    there = index.versions()
+    wanted = {record.lexical_version: path for path, record in store.catalogue.by_path.items()}
+    came = [path for version, path in wanted.items() if version not in there]
+    _change(index, store, gone=there.difference(wanted), came=came)
 
 
-def _texts(store: Store, versions: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """(version, id, text as it is embedded) of the passages of some articles, given by path."""
-    articles = {article.path: article for article in store.articles()}
-    for key, passage in store.every_passage(versions):
-        yield versions[passage.article], key, contextual_text(articles[passage.article], passage)
+def _change(index: LexicalIndex, store: Store, *, gone: Iterable[str], came: Iterable[str]) -> None:
+    index.change(gone=gone, came=_texts(store, came), stamp=store.catalogue.fingerprint)
+
+
+def _texts(store: Store, paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """(version, id, text as it is embedded) of the passages of some articles."""
+    records = store.catalogue.by_path
+    for key, passage in store.every_passage(paths):
+        record = records[passage.article]
+        yield record.lexical_version, key, contextual_text(record.article, passage)
 
 
 def _folder(store: Store) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +32,18 @@ class StoredPassage:
 class Record:
     """An article without its body, how many passages it has, and the form in which that is kept.
 
-    ``signature`` is its body's, by which nearly identical articles are known.
+    ``signature`` is its body's, by which nearly identical articles are known. ``version``
+    tells this version of it from every other; its passages' ids begin with it.
     """
 
     article: Article
     passages: int
     form: int = FORM
     signature: str = ""
+    version: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "version", article_version(self.article))
 
     @classmethod
     def of(cls, article: Article, passages: int) -> Record:
@@ -86,12 +91,11 @@ class Record:
     @property
     def lexical_version(self) -> str:
         """What the index of words calls this version of the article, kept in this form."""
-        return f"{article_version(self.article)}-{self.form}"
+        return f"{self.version}-{self.form}"
 
     def passage_ids(self) -> list[str]:
         """The ids of the article's passages, in order."""
-        version = article_version(self.article)
-        return [_passage_id(version, number) for number in range(self.passages)]
+        return [_passage_id(self.version, number) for number in range(self.passages)]
 
 
 def passage_id(article: Article, number: int) -> str:

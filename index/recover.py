@@ -16,10 +16,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.chroma import open_folder
+from index.editions import GENERATION
 from index.errors import StoreDamaged
 from index.records import FORM, Record, StoredPassage, passage_from
 from index.stamp import Stamp
-from index.view import GENERATION
 from index.write import article_row, passage_row
 
 if TYPE_CHECKING:

@@ -18,21 +18,20 @@ former one for as long as it has claimed no other.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from index.editions import FolderEditions, drop_older, editions_of, serving, unfinished
+from index.editions import GENERATION, FolderEditions, Glance, drop_older, editions_of, serving, unfinished
 from index.errors import StoreDamaged, StoreError, StoreMismatch, StoreUnavailable
 from index.locks import locked
-from index.records import FORM, passage_from
+from index.records import FORM
 from index.recover import recover
 from index.selection import Selection, nearest_ids
 from index.stamp import Stamp
 from index.vectors import VectorCache
-from index.view import GENERATION, View
+from index.view import View
 from index.write import UNFINISHED, Writer
 
 if TYPE_CHECKING:
@@ -43,22 +42,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.article import Article, Passage
-    from index.records import Record, StoredPassage
+    from index.catalogue import Catalogue
+    from index.records import StoredPassage
 
-__all__ = ["Found", "Stamp", "Store"]
+__all__ = ["Stamp", "Store"]
 
 Result = TypeVar("Result")
 _TURN_SECONDS = 60.0
 _WRITE_LOCK = "write.lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage, its id, and its cosine similarity to the question."""
-
-    id: str
-    passage: Passage
-    similarity: float
 
 
 class Store:
@@ -242,7 +233,7 @@ class Store:
                 self._view = self._open()
         if self._view.chroma.metadata().get(UNFINISHED):
             with self._turn():
-                self.switch(self._view.records)
+                self.switch(self._view.catalogue)
 
     @property
     def number(self) -> int:
@@ -261,14 +252,14 @@ class Store:
         with self._turn():
             yield self._view
 
-    def switch(self, records: dict[str, Record]) -> None:
-        """For the writer: these records count from now on, here and in every process."""
+    def switch(self, catalogue: Catalogue) -> None:
+        """For the writer: these articles count from now on, here and in every process."""
         with self._swapping:
             chroma = self._view.chroma
             metadata = chroma.metadata()
             generation = int(metadata.get(GENERATION, 0)) + 1
             chroma.set_metadata({**metadata, GENERATION: generation})
-            self._view = replace(self._view, generation=generation, records=records)
+            self._view = replace(self._view, generation=generation, catalogue=catalogue)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -303,51 +294,42 @@ class Store:
         if self._successor is not None:
             return True
         view = self._view
-        number = self._edition or serving(self._editions)
-        if number != view.number or self._editions.file_number(number) != view.file:
-            return False
-        return not self._editions.is_damaged(number) and self.generation == view.generation
+        seen = Glance(view.number, view.file, view.generation)
+        return self._editions.glance(view.chroma, self._edition) == seen
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The articles that count, as they are read here."""
+        return self._view.catalogue
 
     def digests(self) -> dict[str, str]:
         """Path -> digest of every article, in path order."""
-        records = self._view.records
+        records = self.catalogue.by_path
         return {path: records[path].article.digest for path in sorted(records)}
 
     def copies(self) -> dict[str, tuple[str, ...]]:
         """Path -> the other paths with the same content, of the articles that have any."""
-        records = self._view.records
-        return {path: record.article.copies for path, record in records.items() if record.article.copies}
+        catalogue = self.catalogue
+        paths = set(catalogue.by_copy.values())
+        return {path: catalogue.by_path[path].article.copies for path in paths}
 
     def signatures(self) -> dict[str, str]:
         """Path -> signature of every article, in path order; see ``alike``."""
-        records = self._view.records
+        records = self.catalogue.by_path
         return {path: records[path].signature for path in sorted(records)}
 
     def path_of(self, path: str) -> str:
         """The path by which an article is known that may be named by that of a copy."""
-        if path in self._view.records:
-            return path
-        return next((known for known, copies in self.copies().items() if path in copies), path)
+        catalogue = self.catalogue
+        return path if path in catalogue.by_path else catalogue.by_copy.get(path, path)
 
     def outdated(self) -> set[str]:
         """The articles whose records are of a former form: to be written anew, their vectors kept."""
-        return {path for path, record in self._view.records.items() if record.form != FORM}
-
-    def fingerprint(self) -> str:
-        """A hash of the articles, in their versions, that count: the stamp of what is derived from them."""
-        records = self._view.records
-        versions = (
-            f"{path}\t{records[path].article.digest}\t{records[path].form}" for path in sorted(records)
-        )
-        return hashlib.sha256("\n".join(versions).encode()).hexdigest()[:32]
-
-    def versions(self) -> dict[str, str]:
-        """Path -> what the index of words calls this version of an article."""
-        return {path: record.lexical_version for path, record in self._view.records.items()}
+        return {path for path, record in self.catalogue.by_path.items() if record.form != FORM}
 
     def articles(self) -> list[Article]:
         """Every article without its body (``""``), in path order."""
-        records = self._view.records
+        records = self.catalogue.by_path
         return [records[path].article for path in sorted(records)]
 
     def digest(self, path: str) -> str:
@@ -356,7 +338,7 @@ class Store:
         Raises:
             KeyError: there is none at that path.
         """
-        return self._view.records[path].article.digest
+        return self.catalogue.by_path[path].article.digest
 
     def article(self, path: str, passages: Sequence[Passage] | None = None) -> Article:
         """One article, its body joined from its passages (read, if the caller has them not).
@@ -364,7 +346,7 @@ class Store:
         Raises:
             KeyError: there is none at that path.
         """
-        record = self._view.records[path]
+        record = self.catalogue.by_path[path]
         tiles = passages if passages is not None else [stored.passage for stored in self.passages(path)]
         return replace(record.article, body="".join(tile.text for tile in tiles))
 
@@ -377,7 +359,7 @@ class Store:
         """
 
         def read(view: View) -> list[StoredPassage]:
-            record = view.records[path]
+            record = view.catalogue.by_path[path]
             stored = view.stored(record.passage_ids())
             if len(stored) < record.passages:
                 raise StoreUnavailable(
@@ -390,7 +372,7 @@ class Store:
 
     def passage_count(self) -> int:
         """How many passages count."""
-        return sum(record.passages for record in self._view.records.values())
+        return self.catalogue.passages
 
     def every_passage(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, Passage]]:
         """All passages that count, or those of some articles, with their ids, in the order of paths.
@@ -398,50 +380,69 @@ class Store:
         While another process writes, the passages that it has just replaced are left out.
         """
         view = self._view
-        wanted = sorted(view.records if paths is None else view.records.keys() & set(paths))
+        records = view.catalogue.by_path
+        wanted = sorted(records if paths is None else records.keys() & set(paths))
         for start in range(0, len(wanted), 100):
-            ids = [key for path in wanted[start : start + 100] for key in view.records[path].passage_ids()]
-            found = {key: passage_from(text, row) for key, text, row, _ in view.chroma.passages.get(ids)}
-            yield from ((key, found[key]) for key in ids if key in found)
+            ids = [key for path in wanted[start : start + 100] for key in records[path].passage_ids()]
+            yield from view.passages(ids).items()
 
     def select(self, is_wanted: Callable[[Article], bool]) -> Selection:
         """The articles, given without their bodies, that are wanted."""
-        return Selection.of(record for record in self._view.records.values() if is_wanted(record.article))
+        records = self.catalogue.by_path.values()
+        return Selection.of([record for record in records if is_wanted(record.article)])
 
     def nearest(
         self, vector: NDArray[np.float32], count: int, *, within: Selection | None = None
-    ) -> list[Found]:
-        """The passages most like a unit vector, of all or of some articles, best first; at most ``count``.
+    ) -> dict[str, float]:
+        """Id -> cosine similarity of the passages most like a unit vector, best first; at most ``count``.
+
+        They are of all articles, or of some.
 
         Raises:
             StoreMismatch: the store is of another stamp than the one claimed.
         """
 
-        def read(view: View) -> list[Found]:
+        def read(view: View) -> dict[str, float]:
             self._check_stamp(view)
+            counts = view.catalogue.counts
             if within is not None:
-                return _nearest_within(view, vector, count, within)
+                return {key: one for key, one in nearest_ids(view, vector, count, within) if counts(key)}
             wanted = count
             while True:
-                rows = view.chroma.passages.nearest(vector, wanted)
-                if any(metadata is None for _, _, metadata, _ in rows):
-                    self.refresh()
-                found = [
-                    Found(key, passage_from(text, metadata), 1.0 - distance)
-                    for key, text, metadata, distance in rows
-                    if text is not None and metadata is not None and view.counts(metadata)
-                ]
+                rows = view.chroma.passages.nearest_ids(vector, wanted)
+                found = [row for row in rows if counts(row[0])]
                 if len(found) >= count or len(rows) < wanted:
-                    return found[:count]
+                    return dict(found[:count])
                 wanted *= 2  # passages being written or replaced stood in the way
 
         return self._read(read)
 
-    def by_ids(self, ids: Sequence[str], vector: NDArray[np.float32]) -> list[Found]:
-        """Named passages with their similarity to a unit vector; those that do not count are left out."""
-        self._check_stamp(self._view)
-        stored = self._read(lambda view: view.stored(ids))
-        return [Found(key, row.passage, float(row.vector @ vector)) for key, row in stored.items()]
+    def similarities(self, ids: Iterable[str], vector: NDArray[np.float32]) -> dict[str, float]:
+        """Id -> cosine similarity to a unit vector, of named passages in their order, if they count.
+
+        Raises:
+            StoreMismatch: the store is of another stamp than the one claimed.
+        """
+
+        def read(view: View) -> dict[str, float]:
+            self._check_stamp(view)
+            wanted = [key for key in ids if view.catalogue.counts(key)]
+            found = {key: float(other @ vector) for key, other in view.chroma.passages.vectors(wanted)}
+            return {key: found[key] for key in wanted if key in found}
+
+        return self._read(read)
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Id -> passage, of named passages in their order, if they count and are there.
+
+        One that counts here and is not there has been replaced by another process: its
+        state of the store is then taken up.
+        """
+        view = self._view
+        found = self._read(lambda view: view.passages(ids))
+        if any(view.catalogue.counts(key) for key in ids if key not in found):
+            self.refresh()
+        return found
 
     def _check_stamp(self, view: View) -> None:
         if self._claimed and view.stamp not in (None, self._claimed):
@@ -459,7 +460,9 @@ class Store:
             except StoreDamaged:
                 if self._edition or self._url:
                     raise
-                self._editions.mark_damaged(view.number)
+                if self._view is view and self._is_current():
+                    self._editions.mark_damaged(view.number)
+                # Else rows may be missed only because another process has replaced them.
                 self.refresh()
             except StoreUnavailable:
                 if self._view is view and not self.refresh():
@@ -467,14 +470,3 @@ class Store:
             else:
                 if self._view is view:
                     return result
-
-
-def _nearest_within(view: View, vector: NDArray[np.float32], count: int, selection: Selection) -> list[Found]:
-    """The passages of the selected articles most like a unit vector, best first; at most ``count``."""
-    best = dict(nearest_ids(view, vector, count, selection))
-    rows = {key: (text, row) for key, text, row, _ in view.chroma.passages.get(list(best))}
-    return [
-        Found(key, passage_from(*rows[key]), similarity)
-        for key, similarity in best.items()
-        if key in rows and view.counts(rows[key][1])
-    ]

@@ -211,12 +211,12 @@ class _Work:
             self.save_words()
             report(len(self.stored) + len(refused), len(todo))
         stale = {former.get(path, path) for path in refused}
-        self._remove(sorted(stale & self.writer.store.digests().keys()))
+        self._remove(sorted(stale & self.writer.store.catalogue.by_path.keys()))
 
     def save_words(self) -> None:
         """Bring the index of words up to the store; none is made of what is built beside it."""
         if self.words:
-            write_lexical(self.words, self.writer.store)
+            write_lexical(self.words, self.writer.store, self.writer.take_changes())
 
     def _remove(self, paths: Sequence[str]) -> None:
         self.writer.remove(paths)
@@ -272,16 +272,15 @@ class _Work:
 
     def _known_vectors(self, articles: Iterable[Article]) -> dict[str, NDArray[np.float32]]:
         """Hash of embedded text -> vector, of the articles' old versions and of what was the same."""
-        digests = self.writer.store.digests()
-        same = {digest: path for path, digest in digests.items()}
-        held = {copy: path for path, copies in self.writer.store.copies().items() for copy in copies}
+        catalogue = self.writer.store.catalogue
         donors = chain.from_iterable(
-            (article.path, same.get(article.digest), held.get(article.path)) for article in articles
+            (article.path, catalogue.by_digest.get(article.digest), catalogue.by_copy.get(article.path))
+            for article in articles
         )
         return {
             old.embedded: old.vector
             for path in set(donors)
-            if path is not None and path in digests
+            if path in catalogue.by_path
             for old in self.writer.store.passages(path)
         }
 

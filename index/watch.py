@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.errors import SeedsFolderMissing
@@ -12,6 +12,7 @@ from index.readers import is_article, is_container
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
+    from pathlib import Path
 
 _REST_SECONDS = 0.3
 _LONGEST_WAIT_SECONDS = 5.0
@@ -80,17 +81,19 @@ def _number(folder: Path) -> int:
 def look(folder: Path) -> Look:
     """Name, size and time (nanoseconds) of every article file under a folder; reads none of them."""
     found = set()
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(place, name)
-            relative = path.relative_to(folder).as_posix()
-            if is_article(relative) or is_container(relative):
-                try:
-                    about = path.stat()
-                except OSError:
-                    continue
-                found.add((str(path), about.st_size, about.st_mtime_ns))
+    within = len(str(folder / "_")) - 1
+    places = [str(folder)]
+    while places:
+        # What has gone since it was seen is not there.
+        with suppress(OSError), os.scandir(places.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if not entry.name.startswith(".") and not entry.is_symlink():
+                        places.append(entry.path)
+                elif is_article(entry.path[within:]) or is_container(entry.path[within:]):
+                    with suppress(OSError):
+                        about = entry.stat()
+                        found.add((entry.path, about.st_size, about.st_mtime_ns))
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,19 @@ UNFINISHED = "unfinished"
 _PASSAGES_AT_ONCE = 1000
 
 
+@dataclass(slots=True)
+class Changes:
+    """How articles have changed since the store had a fingerprint.
+
+    ``gone`` are versions that no longer count, as the index of words calls them; ``came``
+    are the paths of the articles that were put.
+    """
+
+    since: str
+    gone: set[str] = field(default_factory=set)
+    came: set[str] = field(default_factory=set)
+
+
 class Writer:
     """Writes to a store that is held for it; see ``Store.writing``.
 
@@ -32,6 +46,7 @@ class Writer:
     def __init__(self, store: Store, cache: VectorCache) -> None:
         self.store = store
         self._cache = cache
+        self._changes = Changes(store.catalogue.fingerprint)
 
     def known(self, hashes: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Hash of embedded text -> its vector, of those that were embedded before with the same model."""
@@ -50,16 +65,15 @@ class Writer:
         self._remember(batch)
         with self.store.changing() as view:
             self._begin(view)
-            new = {article.path: Record.of(article, len(passages)) for article, passages in batch}
-            old = [view.records[path] for path in {*new, *instead_of} if path in view.records]
+            came = [Record.of(article, len(passages)) for article, passages in batch]
+            old = self._old(view, [*(article.path for article, _ in batch), *instead_of])
             view.chroma.passages.upsert(
                 [passage_row(article, stored) for article, passages in batch for stored in passages]
             )
             view.chroma.articles.upsert([article_row(article, passages) for article, passages in batch])
             view.chroma.articles.delete(instead_of)
-            kept = {path: record for path, record in view.records.items() if path not in instead_of}
-            self.store.switch({**kept, **new})
-            current = set(_ids(new.values()))
+            self._switch(view, instead_of, came)
+            current = set(_ids(came))
             view.chroma.passages.delete([key for key in _ids(old) if key not in current])
 
     def remove(self, paths: Sequence[str]) -> None:
@@ -68,19 +82,23 @@ class Writer:
             return
         with self.store.changing() as view:
             self._begin(view)
-            old = [view.records[path] for path in paths]
+            old = self._old(view, paths)
             view.chroma.articles.delete(paths)
-            gone = set(paths)
-            self.store.switch({path: record for path, record in view.records.items() if path not in gone})
+            self._switch(view, paths, [])
             view.chroma.passages.delete(list(_ids(old)))
+
+    def take_changes(self) -> Changes:
+        """What has been changed since this was last asked."""
+        taken, self._changes = self._changes, Changes(self.store.catalogue.fingerprint)
+        return taken
 
     def sweep(self) -> None:
         """Delete the passages that no record vouches for, if a writer was cut short."""
         with self.store.changing() as view:
             if view.chroma.metadata().get(UNFINISHED):
-                vouched = set(_ids(view.records.values()))
+                counts = view.catalogue.counts
                 view.chroma.passages.delete(
-                    [key for key in view.chroma.passages.every_id() if key not in vouched]
+                    [key for key in view.chroma.passages.every_id() if not counts(key)]
                 )
 
     def finish(self) -> None:
@@ -103,13 +121,25 @@ class Writer:
         if view.stamp is None:
             return
         if self._cache.is_wanting(view.stamp, passages):
-            ids = list(_ids(view.records.values()))
+            ids = list(_ids(view.catalogue.by_path.values()))
             for start in range(0, len(ids), _PASSAGES_AT_ONCE):
                 stored = view.stored(ids[start : start + _PASSAGES_AT_ONCE]).values()
                 self._cache.add(view.stamp, {each.embedded: each.vector for each in stored})
         if self._cache.is_overgrown(passages):
             rows = view.chroma.passages.every_metadata()
             self._cache.keep_only(view.stamp, (str(row["embedded"]) for _, row in rows))
+
+    def _old(self, view: View, paths: Iterable[str]) -> list[Record]:
+        """The records that the paths have until now."""
+        records = view.catalogue.by_path
+        return [records[path] for path in dict.fromkeys(paths) if path in records]
+
+    def _switch(self, view: View, gone: Sequence[str], came: Sequence[Record]) -> None:
+        """Let the records count, and take down what has changed."""
+        paths = [record.article.path for record in came]
+        self._changes.gone |= {old.lexical_version for old in self._old(view, [*paths, *gone])}
+        self._changes.came = self._changes.came.difference(gone).union(paths)
+        self.store.switch(view.catalogue.changed(gone=gone, came=came))
 
     def _begin(self, view: View) -> None:
         metadata = view.chroma.metadata()

@@ -42,7 +42,7 @@ def assert_mended(seeds, index, *, embedded=0):
     assert len(embedder.embedded) == embedded
     assert contents(store) == fresh(seeds)
     found = store.nearest(HashedWords().embed_question("agua"), 1000)
-    assert {each.id for each in found} == {key for key, _ in store.every_passage()}
+    assert found.keys() == {key for key, _ in store.every_passage()}
 
 
 @pytest.mark.parametrize("damage", ["empty", "garbage", "half"])

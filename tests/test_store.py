@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.retrieve import HybridSearch
 from index.article import Article, Passage
 from index.errors import StoreLocked, StoreMismatch, StoreUnavailable
 from index.records import StoredPassage
@@ -62,7 +62,8 @@ def texts_of(store, path):
 
 
 def found_for(store, words, count=5):
-    return [found.passage.text for found in store.nearest(HashedWords().embed_question(words), count)]
+    found = store.nearest(HashedWords().embed_question(words), count)
+    return [passage.text for passage in store.passages_by_id(list(found)).values()]
 
 
 @pytest.fixture
@@ -180,12 +181,11 @@ def test_more_articles_than_a_page_go_in_and_out(store):
 def test_similarity_is_the_cosine(store):
     put(store, make("a.txt", ["uno dos tres"]))
     vector = HashedWords().embed_question("uno dos")
-    (found,) = store.nearest(vector, 1)
+    ((key, similarity),) = store.nearest(vector, 1).items()
     expected = HashedWords().embed_question("uno dos tres") @ vector
-    assert found.similarity == pytest.approx(expected, abs=1e-4)
-    (named,) = store.by_ids([found.id, "no such id"], vector)
-    assert named.similarity == pytest.approx(expected, abs=1e-4)
-    assert named.passage == found.passage
+    assert similarity == pytest.approx(expected, abs=1e-4)
+    assert store.similarities([key, "no such id"], vector) == {key: pytest.approx(expected, abs=1e-4)}
+    assert store.passages_by_id([key, "no such id"])[key].text == "uno dos tres"
 
 
 # -- the stamp ----------------------------------------------------------------------
@@ -203,7 +203,7 @@ def test_a_store_of_another_stamp_gives_no_vectors_until_it_is_built_anew(store,
     put(store, make("a.txt", ["uno"]))
     asking = Store(store.folder)
     asking.claim(other)
-    for ask in (lambda: found_for(asking, "uno"), lambda: asking.by_ids([], np.zeros(1))):
+    for ask in (lambda: found_for(asking, "uno"), lambda: asking.similarities([], np.zeros(1))):
         with pytest.raises(StoreMismatch, match=r"built with hashed words.*now asked for.*hemeroteca sync"):
             ask()
     assert texts_of(asking, "a.txt") == ["uno"]
@@ -434,6 +434,7 @@ def test_a_search_that_meets_deleted_passages_takes_up_the_new_state(store):
     put(store, make("a.txt", ["uno ", "dos"]))
     found_for(store, "uno")
     in_another_process(WRITE, store.folder)
+    assert found_for(store, "uno") == []
     assert sorted(found_for(store, "uno")) == ["nueve diez", "once"]
     assert texts_of(store, "a.txt") == ["nueve diez"]
 
@@ -476,12 +477,13 @@ def test_searching_threads_see_every_article_whole_while_one_writes(store):
     put(store, *(make(f"{number}.txt", ["uno ", f"dos {number}"]) for number in range(5)))
     stop = threading.Event()
     seen: list[Exception | int] = []
+    search = HybridSearch(store, HashedWords(), lexical_weight=0.0)
 
     def read():
         while not stop.is_set():
             try:
                 store.refresh()
-                assert len(found_for(store, "uno dos", count=3)) == 3
+                assert len(search.search("uno dos", top=3)) == 3
                 for path in store.digests():
                     assert len(texts_of(store, path)) in (2, 3)
                 list(store.every_passage())
@@ -509,122 +511,3 @@ def test_a_folder_that_cannot_be_made_is_reported_with_the_remedy(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(StoreUnavailable, match=r"cannot be written .*check the folder's rights"):
         Store(tmp_path / "file" / "index")
-
-
-def test_a_server_that_does_not_answer_is_reported_with_the_remedy(tmp_path):
-    with pytest.raises(StoreUnavailable, match=r"http://127\.0\.0\.1:1: .*see that the Chroma server runs"):
-        Store(tmp_path, url="http://127.0.0.1:1")
-
-
-# -- a server -----------------------------------------------------------------------
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-@contextmanager
-def chroma_server(folder, port):
-    command = [Path(sys.executable).with_name("chroma"), "run", "--path", folder, "--host", "127.0.0.1"]
-    server = subprocess.Popen(
-        [*map(str, command), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield server
-    finally:
-        server.kill()
-        server.wait(20)
-
-
-def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, monkeypatch):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with chroma_server(tmp_path / "server", port):
-        store = open_store(tmp_path / "one", url=url)
-        put(store, make("a.txt", ["uno ", "dos"]), make(ODD_PATH, ["tres"]))
-        other = open_store(tmp_path / "two", url=url)
-        assert_whole(other, {"a.txt": ["uno ", "dos"], ODD_PATH: ["tres"]})
-        put(other, make("a.txt", ["cuatro"]))
-        assert store.refresh()
-        assert_whole(store, {"a.txt": ["cuatro"], ODD_PATH: ["tres"]})
-    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 1.0)
-    with pytest.raises(StoreUnavailable, match="see that the Chroma server runs"):
-        put(store, make("a.txt", ["cinco"]))
-    with chroma_server(tmp_path / "server", port):
-        put(store, make("a.txt", ["cinco"]))
-        assert_whole(store, {"a.txt": ["cinco"], ODD_PATH: ["tres"]})
-
-
-def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with chroma_server(tmp_path / "server", port):
-        store = open_store(tmp_path / "index", url=url)
-        put(store, make("a.txt", ["uno"]))
-    failures = []
-
-    def write():
-        try:
-            put(store, make("a.txt", ["dos"]), make("b.txt", ["tres"]))
-        except StoreUnavailable as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    time.sleep(1)
-    with chroma_server(tmp_path / "server", port):
-        thread.join(60)
-        assert not failures
-        assert_whole(store, {"a.txt": ["dos"], "b.txt": ["tres"]})
-    assert (
-        "see that the Chroma server runs and answers there, then try again (trying again for" in caplog.text
-    )
-
-
-def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, monkeypatch):
-    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 0.5)
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with chroma_server(tmp_path / "server", port) as server:
-        store = open_store(tmp_path / "index", url=url)
-        put(store, make("a.txt", ["uno"]))
-        with contextlib.suppress(StoreUnavailable), store.writing() as writer:
-            writer.put([make("a.txt", ["dos"])])
-            server.kill()
-            writer.put([make("b.txt", ["tres"])])
-            pytest.fail("the server was gone")
-    with chroma_server(tmp_path / "server", port):
-        again = open_store(tmp_path / "index", url=url)
-        assert_whole(again, {"a.txt": ["dos"]})
-        put(again, make("b.txt", ["tres"]))
-        assert_whole(again, {"a.txt": ["dos"], "b.txt": ["tres"]})
-
-
-def test_on_a_server_another_stamp_is_built_beside_and_takes_the_place(tmp_path):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with chroma_server(tmp_path / "server", port):
-        store = open_store(tmp_path / "one", url=url)
-        put(store, make("a.txt", ["uno"]))
-        builder = Store(tmp_path / "two", url=url)
-        builder.claim(OTHERS[0])
-        write_and_fail(builder, make("a.txt", ["u", "no"]))
-        assert not store.refresh()
-        assert found_for(store, "uno") == ["uno"]
-        with builder.writing() as writer:
-            assert list(writer.store.digests()) == ["a.txt"]
-        assert not store.refresh()
-        assert store.successor == OTHERS[0]
-        assert found_for(store, "uno") == ["uno"]
-        store.claim(store.successor)
-        assert_whole(store, {"a.txt": ["u", "no"]})
-        put(builder, make("b.txt", ["dos"]))
-        assert set(builder._editions.numbers()) == {builder.number}

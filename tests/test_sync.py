@@ -498,14 +498,14 @@ def test_the_lexical_index_follows_the_store(seeds, store):
     write(seeds, "a.txt", STORY.format("el río"))
     write(seeds, "b.txt", STORY.format("la montaña"))
     run_sync(seeds, store)
-    assert open_lexical(store).stamp == store.fingerprint()
+    assert open_lexical(store).stamp == store.catalogue.fingerprint
     assert has(store, "montañas")
     write(seeds, "b.txt", STORY.format("el valle"))
     run_sync(seeds, store)
     assert not has(store, "montañas")
     found = {key for key, passage in store.every_passage() if passage.article == "b.txt"}
     assert lexical(store).best("valles", 1)[0][0] in found
-    assert open_lexical(store).stamp == store.fingerprint()
+    assert open_lexical(store).stamp == store.catalogue.fingerprint
 
 
 def test_an_edit_puts_only_its_article_into_the_lexical_index(seeds, store, monkeypatch):
@@ -637,7 +637,7 @@ class Folder(RuleBasedStateMachine):
             assert contents(self.store) == fresh(self.seeds)
             texts = {passage.text for _, passage in self.store.every_passage()}
             found = self.store.nearest(HashedWords().embed_question("el río"), 100)
-            assert {one.passage.text for one in found} == texts
+            assert {one.text for one in self.store.passages_by_id(list(found)).values()} == texts
 
     def teardown(self):
         shutil.rmtree(getattr(self, "place", ""), ignore_errors=True)

@@ -64,6 +64,7 @@ _REMEDIES = {
     ".mhtml": "save the page as .html",
     ".msg": "save the message as .eml",
 }
+_ARTICLES = SUFFIXES | _REMEDIES.keys()
 
 
 def read_article(path: Path, relative: str) -> Article:
@@ -118,14 +119,16 @@ def is_article(relative: str) -> bool:
     So are documents in formats that are not read, to be reported. Not: other files,
     anything hidden (``.git/x.md``), and the folder's own README.
     """
-    name = PurePosixPath(relative)
-    suffix = name.suffix.lower()
-    if any(part.startswith(".") for part in name.parts) or suffix not in SUFFIXES | _REMEDIES.keys():
-        return False
-    return len(name.parts) > 1 or name.stem.lower() != "readme"
+    stem, dot, suffix = relative.rpartition(".")
+    return dot + suffix.lower() in _ARTICLES and not _is_hidden(relative) and stem.lower() != "readme"
 
 
 def is_container(relative: str) -> bool:
     """Whether a file of the seeds folder is taken for one of several articles, by its name alone."""
-    name = PurePosixPath(relative)
-    return name.suffix.lower() in _CONTAINERS and not any(part.startswith(".") for part in name.parts)
+    _, dot, suffix = relative.rpartition(".")
+    return dot + suffix.lower() in _CONTAINERS and not _is_hidden(relative)
+
+
+def _is_hidden(relative: str) -> bool:
+    # No path is taken apart: this is asked of every file of the folder before every question.
+    return relative.startswith(".") or "/." in relative
