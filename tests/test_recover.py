@@ -57,7 +57,7 @@ def test_a_broken_database_is_made_anew_from_the_articles_and_nothing_is_embedde
 
 def test_files_of_vectors_that_break_while_the_store_is_open_are_mended_by_the_sync(seeds, index):
     store = open_store(index)
-    store._editions.mark_damaged(store.number)  # as whoever meets broken files does
+    store.editions.mark_damaged(store.number)  # as whoever meets broken files does
     write(seeds, "mar.txt", STORY.format("el mar"))
     embedder = HashedWords()
     assert run_sync(seeds, store, embedder).added == ("mar.txt",)
