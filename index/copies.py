@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.dateline import date_in_name
@@ -36,7 +35,7 @@ def _reading(source: Source) -> str:
     """What the same bytes must share to say the same."""
     if not source.digest:
         return source.path
-    return "row" if file_of(source.path) != source.path else PurePosixPath(source.path).suffix.lower()
+    return "row" if file_of(source.path) != source.path else source.path.rpartition(".")[2].lower()
 
 
 def _precedence(source: Source) -> tuple[bool, int, str]:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.settings import load_settings
+from index.editions import FolderEditions
 
 BRIDGE = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros.\n\n" * 3
 QUESTION = "¿Cuánto costará el puente de Ribadesella?"
@@ -41,3 +42,15 @@ def test_an_answer_under_way_goes_on_with_the_index_that_it_began_with(settings)
     chat.ask(QUESTION)
     assert desk.search.search(QUESTION, top=3)
     assert "14,2" in desk.library.open("puente.txt").article.body
+
+
+def test_a_question_takes_one_look_at_the_index(settings, monkeypatch):
+    chat = Assistant(settings)
+    chat.prepare()
+    looks = []
+    glance = FolderEditions.glance
+    monkeypatch.setattr(FolderEditions, "glance", lambda *given: looks.append(given) or glance(*given))
+    assert "14,2" in chat.ask(QUESTION).text
+    assert len(looks) == 1
+    assert chat.search(QUESTION, top=1)
+    assert len(looks) == 2

@@ -22,7 +22,7 @@ WORDS = re.findall(
 )
 ARTICLES = 60
 WAYS = {
-    "one by one": {"_FEW": 10_000},
+    "one by one": {"_FEW": 10_000, "_FOUND_FOR_READ": 1e-9},
     "more than are wanted": {"_FEW": 0, "_MOST_FETCHED": 10_000},
     "far more than are wanted": {"_FEW": 0, "_MOST_FETCHED": 10_000, "_MARGIN": 0.1},
     "among those named": {"_FEW": 0, "_MOST_FETCHED": 0},

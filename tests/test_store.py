@@ -18,6 +18,7 @@ import pytest
 
 from assistant.retrieve import HybridSearch
 from index.article import Article, Passage
+from index.chroma import Rows
 from index.errors import StoreLocked, StoreMismatch, StoreUnavailable
 from index.records import StoredPassage
 from index.store import Stamp, Store
@@ -186,6 +187,21 @@ def test_similarity_is_the_cosine(store):
     assert similarity == pytest.approx(expected, abs=1e-4)
     assert store.similarities([key, "no such id"], vector) == {key: pytest.approx(expected, abs=1e-4)}
     assert store.passages_by_id([key, "no such id"])[key].text == "uno dos tres"
+
+
+def test_opening_asks_for_no_passages(store, monkeypatch):
+    put(store, make("a.txt", ["uno ", "dos"]), make("b.txt", ["tres"]))
+    asked = []
+    ask = Rows._ask
+
+    def spied(self, method, **what):
+        asked.append((self._collection.name, method, what.get("include")))
+        return ask(self, method, **what)
+
+    monkeypatch.setattr(Rows, "_ask", spied)
+    again = Store(store.folder)
+    assert [what for what in asked if what[0] == "passages"] == [("passages", "query", ["distances"])]
+    assert again.passage_count() == 3
 
 
 # -- the stamp ----------------------------------------------------------------------

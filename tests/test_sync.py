@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+import index.catalogue
 from assistant.library import Library
 from index.article import Source
 from index.errors import SeedsFolderMissing
 from index.folder import Difference, Rename, difference, sources, survey
+from index.lexical import LexicalIndex
 from index.lexical_sync import follow_store, open_lexical
 from index.store import Store
 from index.sync import compare
@@ -524,6 +526,33 @@ def test_an_edit_puts_only_its_article_into_the_lexical_index(seeds, store, monk
     run_sync(seeds, store)
     assert read == [["3.txt"]]
     assert has(store, "mar")
+
+
+def test_a_batch_looks_only_at_its_own_articles_however_many_there_are(seeds, store, monkeypatch):
+    for number in range(20):
+        write(seeds, f"old {number}.txt", STORY.format(f"el río {number}"))
+    run_sync(seeds, store)
+    new = [f"new {number}.txt" for number in range(6)]
+    for name in new:
+        write(seeds, name, STORY.format(f"el mar, {name}"))
+    looked = []
+    hashed, every_passage = index.catalogue._hash, Store.every_passage
+    monkeypatch.setattr(
+        "index.catalogue._hash", lambda record: looked.append(record.article.path) or hashed(record)
+    )
+    monkeypatch.setattr(
+        Store,
+        "every_passage",
+        lambda self, paths=None: (
+            looked.extend(["all"] if paths is None else paths) or every_passage(self, paths)
+        ),
+    )
+    monkeypatch.setattr(LexicalIndex, "versions", lambda self: looked.append("all"))
+    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 1)
+    assert sorted(run_sync(seeds, store).added) == new
+    assert sorted(looked) == sorted(new * 2)
+    monkeypatch.undo()
+    assert lexical(store).versions() == {r.lexical_version for r in store.catalogue.by_path.values()}
 
 
 def test_a_lexical_index_that_is_gone_or_behind_is_made_good_by_who_reads(seeds, store):
