@@ -1,0 +1,252 @@
+"""A store and a sync on a real Chroma server: as in a folder, and when the server dies in the middle."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from assistant import cli
+from index.errors import StoreUnavailable
+from index.store import Store
+from tests.hashed import DIMENSION, HashedWords, open_store, run_sync
+from tests.test_store import (
+    ODD_PATH,
+    OTHERS,
+    assert_whole,
+    found_for,
+    make,
+    put,
+    write_and_fail,
+)
+from tests.test_sync import contents, fresh
+
+STORY = "El párrafo {} habla del río {}, con palabras bastantes para que sea él solo una nota entera."
+ARTICLES = 30
+
+
+def test_a_server_that_does_not_answer_is_reported_with_the_remedy(tmp_path):
+    with pytest.raises(StoreUnavailable, match=r"http://127\.0\.0\.1:1: .*see that the Chroma server runs"):
+        Store(tmp_path, url="http://127.0.0.1:1")
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def chroma_server(folder, port):
+    command = [Path(sys.executable).with_name("chroma"), "run", "--path", folder, "--host", "127.0.0.1"]
+    server = subprocess.Popen(
+        [*map(str, command), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield server
+    finally:
+        server.kill()
+        server.wait(20)
+
+
+def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, monkeypatch):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "one", url=url)
+        put(store, make("a.txt", ["uno ", "dos"]), make(ODD_PATH, ["tres"]))
+        other = open_store(tmp_path / "two", url=url)
+        assert_whole(other, {"a.txt": ["uno ", "dos"], ODD_PATH: ["tres"]})
+        put(other, make("a.txt", ["cuatro"]))
+        assert store.refresh()
+        assert_whole(store, {"a.txt": ["cuatro"], ODD_PATH: ["tres"]})
+    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 1.0)
+    with pytest.raises(StoreUnavailable, match="see that the Chroma server runs"):
+        put(store, make("a.txt", ["cinco"]))
+    with chroma_server(tmp_path / "server", port):
+        put(store, make("a.txt", ["cinco"]))
+        assert_whole(store, {"a.txt": ["cinco"], ODD_PATH: ["tres"]})
+
+
+def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "index", url=url)
+        put(store, make("a.txt", ["uno"]))
+    failures = []
+
+    def write():
+        try:
+            put(store, make("a.txt", ["dos"]), make("b.txt", ["tres"]))
+        except StoreUnavailable as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    time.sleep(1)
+    with chroma_server(tmp_path / "server", port):
+        thread.join(60)
+        assert not failures
+        assert_whole(store, {"a.txt": ["dos"], "b.txt": ["tres"]})
+    assert (
+        "see that the Chroma server runs and answers there, then try again (trying again for" in caplog.text
+    )
+
+
+def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 0.5)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port) as server:
+        store = open_store(tmp_path / "index", url=url)
+        put(store, make("a.txt", ["uno"]))
+        with contextlib.suppress(StoreUnavailable), store.writing() as writer:
+            writer.put([make("a.txt", ["dos"])])
+            server.kill()
+            writer.put([make("b.txt", ["tres"])])
+            pytest.fail("the server was gone")
+    with chroma_server(tmp_path / "server", port):
+        again = open_store(tmp_path / "index", url=url)
+        assert_whole(again, {"a.txt": ["dos"]})
+        put(again, make("b.txt", ["tres"]))
+        assert_whole(again, {"a.txt": ["dos"], "b.txt": ["tres"]})
+
+
+def test_on_a_server_another_stamp_is_built_beside_and_takes_the_place(tmp_path):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "one", url=url)
+        put(store, make("a.txt", ["uno"]))
+        builder = Store(tmp_path / "two", url=url)
+        builder.claim(OTHERS[0])
+        write_and_fail(builder, make("a.txt", ["u", "no"]))
+        assert not store.refresh()
+        assert found_for(store, "uno") == ["uno"]
+        with builder.writing() as writer:
+            assert list(writer.store.digests()) == ["a.txt"]
+        assert not store.refresh()
+        assert store.successor == OTHERS[0]
+        assert found_for(store, "uno") == ["uno"]
+        store.claim(store.successor)
+        assert_whole(store, {"a.txt": ["u", "no"]})
+        put(builder, make("b.txt", ["dos"]))
+        assert set(builder.editions.numbers()) == {builder.number}
+
+
+# -- a sync whose server dies in the middle ---------------------------------------------
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    for number in range(ARTICLES):
+        (tmp_path / "seeds" / f"{number:02d}.txt").write_text(STORY.format(number, number))
+    return tmp_path / "seeds"
+
+
+class Interrupted(HashedWords):
+    """An embedder that something happens to before its third batch."""
+
+    name, dimension = "hashed words", DIMENSION
+
+    def __init__(self, happen):
+        super().__init__()
+        self._happen = happen
+        self._batches = 0
+
+    def embed_passages(self, texts):
+        self._batches += 1
+        if self._batches == 3:
+            self._happen()
+        return super().embed_passages(texts)
+
+
+def test_a_sync_says_that_its_server_was_killed_waits_and_finishes(seeds, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 6)
+    port = free_port()
+    with contextlib.ExitStack() as servers:
+        server = servers.enter_context(chroma_server(tmp_path / "server", port))
+        store = open_store(tmp_path / "index", url=f"http://127.0.0.1:{port}")
+        back = threading.Timer(1.5, lambda: servers.enter_context(chroma_server(tmp_path / "server", port)))
+
+        def kill():
+            server.kill()
+            back.start()
+
+        embedder = Interrupted(kill)
+        report = run_sync(seeds, store, embedder)
+        back.join(30)
+        assert len(report.added) == ARTICLES
+        assert len(embedder.embedded) == len(set(embedder.embedded)) == report.embedded
+        assert contents(store) == fresh(seeds)
+        assert not run_sync(seeds, store).changed_something
+    assert f"http://127.0.0.1:{port}: the index cannot be used" in caplog.text
+    assert (
+        "see that the Chroma server runs and answers there, then try again (trying again for" in caplog.text
+    )
+
+
+def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
+    seeds, tmp_path, monkeypatch, capsys, embedder
+):
+    """Exit code 1; run again when it is back, it finishes with what was embedded before."""
+    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 6)
+    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 1.0)
+    port = free_port()
+    monkeypatch.setenv("HEMEROTECA_CHROMA_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("HEMEROTECA_LANGUAGE", "en")
+    command = ["sync", "--seeds", str(seeds), "--index", str(tmp_path / "index")]
+
+    def sync_with(happen):
+        words = Interrupted(happen)
+        words.encoder = embedder.encoder
+        monkeypatch.setattr("assistant.desk.load_embedder", lambda _: words)
+        return cli.main(command), words
+
+    with chroma_server(tmp_path / "server", port) as server:
+        code, before = sync_with(server.kill)
+    said = capsys.readouterr()
+    assert (code, said.out) == (1, "")
+    assert said.err.count("Traceback") == 0
+    assert f"hemeroteca: http://127.0.0.1:{port}: the index cannot be used" in said.err
+    assert "see that the Chroma server runs and answers there, then try again" in said.err.splitlines()[-1]
+    with chroma_server(tmp_path / "server", port):
+        code, after = sync_with(lambda: None)
+        assert code == 0
+        assert not set(before.embedded[:12]) & set(after.embedded)
+        store = Store(tmp_path / "index", url=f"http://127.0.0.1:{port}")
+        assert len(store.digests()) == ARTICLES
+        assert {store.article(path).body for path in store.digests()} == {
+            file.read_text() for file in seeds.glob("*.txt")
+        }
+
+
+def test_a_look_at_a_server_is_one_request(tmp_path, monkeypatch):
+    import httpx
+
+    port = free_port()
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "index", url=f"http://127.0.0.1:{port}")
+        put(store, make("a.txt", ["uno"]))
+        asked = []
+        send = httpx.Client.send
+        monkeypatch.setattr(
+            httpx.Client, "send", lambda *given, **named: asked.append(given[1]) or send(*given, **named)
+        )
+        assert not store.refresh()
+        assert len(asked) == 1
