@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -116,8 +117,15 @@ class Facts:
         return [word for word in words(" ".join(self.tokens[number.last : stop])) if not word[0].isdigit()]
 
 
+def legible(text: str) -> str:
+    """Text as it is seen: no invisible characters, and «⑤⑦» or «５７» as 57."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
+
+
 def facts_of(text: str, written_in: str | None = None) -> Facts:
     """Read a sentence; ``written_in`` is the language to take it for if its words do not tell."""
+    text = legible(text)
     tokens = tuple(TOKEN.findall(canonical(text)))
     days = tuple(days_in(tokens))
     dated = {position for day in days for position in range(day.first, day.last)}
@@ -127,7 +135,7 @@ def facts_of(text: str, written_in: str | None = None) -> Facts:
 
 def plain_words(text: str) -> str:
     """Text to compare quoted words in: one space between words, one kind of quotation mark, lower case."""
-    return " ".join(re.sub(r"[“”«»\"'‘’]", "", text).casefold().split())
+    return " ".join(re.sub(r"[“”«»\"'‘’]", "", legible(text)).casefold().split())
 
 
 def _plain_edges(piece: str) -> str:

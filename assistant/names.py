@@ -151,7 +151,10 @@ def _names_something(tokens: Sequence[str], position: int, dates: set[int]) -> b
     following = tokens[position + 1]
     if following == ",":
         return not _VERB.fullmatch(word.lower())
-    return _is_capital(tokens, position + 1, dates) or bool(_VERB_AHEAD.fullmatch(following.lower()))
+    ahead = position + 1 + (following in _CONNECTORS)
+    if ahead < len(tokens) and _is_capital(tokens, ahead, dates):
+        return True
+    return bool(_VERB_AHEAD.fullmatch(following.lower()))
 
 
 def _initials(name: Name) -> list[str]:

@@ -1,10 +1,10 @@
 """A sentence that a model wrote and the passages it was given -> the sentences that prove it, or why none do.
 
-Its numbers and days must be in those sentences, said of the same things; its names
-and quoted words in the passages that it cites, the names in the same roles; «no» may
-not appear or vanish; and it
-must speak of what the proof speaks of, by its words or by its meaning. If what it cites
-does not prove it, any other passage may; else it is rejected.
+Its numbers and days must be in those sentences, said of the same things; its names and
+quoted words in the passages that it cites, and the reader, asked, may not name another; «no»
+may not appear or vanish; and it must speak of what the proof speaks of, by its words or by its
+meaning. If what it cites does not prove it, any other passage may; else it is rejected. What
+needs a network comes last.
 """
 
 from __future__ import annotations

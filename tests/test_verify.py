@@ -230,6 +230,7 @@ def test_days_are_read(text, days):
             ["Marco Rubio", "Juan Ramón de la Fuente", "Estados Unidos"],
         ),
         ("Zapatero anunció", ["Zapatero"]),
+        ("Charbonnages de France acumula deudas", ["Charbonnages de France"]),
         ("Participaron los vecinos", []),
         ("Según Romero, Boliden", ["Romero", "Boliden"]),
     ],

@@ -1,4 +1,4 @@
-"""What of a model's true and false sentences reaches the page, through ``Assistant.stream`` and a model over HTTP.
+"""What of a model's true and false sentences reaches the page: ``Assistant.stream``, a model over HTTP.
 
 Every question of ``gold_dev.jsonl`` that can be answered is asked of all the stories in
 ``news/``, again and again: once the model answers with true sentences (``written_answers.tsv``),
