@@ -146,15 +146,12 @@ def _names_something(tokens: Sequence[str], position: int, dates: set[int]) -> b
         return False
     if len(word) > 1 and word.isupper():
         return True
-    if position + 1 >= len(tokens):
-        return position > 0
-    following = tokens[position + 1]
-    if following == ",":
-        return not _VERB.fullmatch(word.lower())
+    following = tokens[position + 1] if position + 1 < len(tokens) else ""
+    if following in ("", ","):
+        return not _VERB.fullmatch(word.lower()) if following else position > 0
     ahead = position + 1 + (following in _CONNECTORS)
-    if ahead < len(tokens) and _is_capital(tokens, ahead, dates):
-        return True
-    return bool(_VERB_AHEAD.fullmatch(following.lower()))
+    is_longer = ahead < len(tokens) and _is_capital(tokens, ahead, dates)
+    return is_longer or bool(_VERB_AHEAD.fullmatch(following.lower()))
 
 
 def _initials(name: Name) -> list[str]:
