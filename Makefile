@@ -3,6 +3,7 @@
 # make check  format, lint, types, layers
 # make bench  speed and quality, measured against baselines in the same run
 # make bench-scale   an archive of 100,000 passages (BENCH_PASSAGES=N): questions, edits, opening, memory, disk
+# make bench-fabrications   how much that a model makes up reaches the page, and how much that is true does not
 # make train-reader DATA=folder   train the reader anew, into build/reader
 # make clean  remove everything that was made
 
@@ -14,7 +15,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 DATA ?= ../shared/data
 OUT ?= build/reader
 
-.PHONY: run test check bench bench-scale train-reader clean
+.PHONY: run test check bench bench-scale bench-fabrications train-reader clean
 
 run: $(RUN_STAMP)
 	$(BIN)/python app.py
@@ -33,6 +34,10 @@ bench: $(DEV_STAMP)
 
 bench-scale: $(DEV_STAMP)
 	$(BIN)/python -m pytest tests/benchmarks/bench_scale.py -s -p no:cacheprovider
+
+bench-fabrications: export HEMEROTECA_DATA := $(abspath $(DATA))
+bench-fabrications: $(DEV_STAMP)
+	$(BIN)/python -m pytest tests/benchmarks/bench_page.py tests/benchmarks/bench_fabrications.py -s -p no:cacheprovider
 
 # Without these the kernel spends its time handing memory out and taking it back.
 train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296

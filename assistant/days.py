@@ -5,6 +5,7 @@ What is not said stays ``None``; ``settle`` fills it in from the day the text wa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -105,13 +106,30 @@ def settle(day: Day, *, sentence: str, written: date | None) -> Day:
     if day.offset is not None:
         return _with(day, written + timedelta(days=day.offset))
     if day.weekday is None and (day.month is None or day.day is None):
-        return day if day.year or day.month is None else replace(day, year=written.year)
+        return (
+            day if day.year or day.month is None else replace(day, year=_year_meant(day, sentence, written))
+        )
     if day.year is not None and day.month is not None and day.day is not None:
         return _with(day, _date(day.year, day.month, day.day))
     meant = resolve(day.text, sentence=sentence, written=written)
     if meant is None and day.month is not None and day.day is not None:
         meant = _date(written.year, day.month, day.day)
     return _with(day, meant)
+
+
+def _year_meant(day: Day, sentence: str, written: date) -> int:
+    """The year of a month: that of writing, or the one that «próximo» or «del año pasado» makes of it."""
+    month, said = day.month or 0, f" {fold(sentence)} "
+    name = fold(day.text)
+    if re.search(rf"proxim\w+ (?:mes de )?{name}\b|\b{name} (?:proximo|que viene)", said):
+        return written.year + (month <= written.month)
+    if re.search(rf"pasado (?:mes de )?{name}\b|\b{name} (?:pasado|ultimo)", said):
+        return written.year - (month >= written.month)
+    if re.search(rf"\b{name} del? (?:ano pasado|pasado ano|ano anterior)", said.replace("ñ", "n")):
+        return written.year - 1
+    if re.search(rf"\b{name} del? (?:proximo ano|ano proximo|ano que viene)", said.replace("ñ", "n")):
+        return written.year + 1
+    return written.year
 
 
 def day_of(when: date) -> Day:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # How many tokens after a «no» it denies, in what is checked and in what it is checked against.
 _NEGATED, _NEGATED_THERE = 4, 8
+# «contrario a que en la Comisión de Derechos Humanos se condene»
+_REFUSED = 16
 _STOPS = frozenset('.;:,!?¿¡()«»“”"[]')
 _RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas donde who which that".split())  # noqa: SIM905
 _REFUSAL = re.compile(r"nieg\w+|neg(?:o|aron|aba|aban)|rechaz(?:o|a|an|aron|aba|aban)|rehus\w+|desmint\w+")
@@ -24,6 +26,9 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     """Whether the claim denies what its proof says, or says what the texts deny."""
     claimed = claim.unquoted
     denied = _denied(claimed)
+    if not denied and any(_negations(claimed)):
+        # «no es», «no está»: all that it denies are words too common to look for.
+        return not any(text.denies for text in proof)
     if denied:
         there = [text for text in proof if denied & text.stems]
         if not there:
@@ -47,10 +52,10 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
 
 
 def _refuses(text: Facts, stems: frozenset[str]) -> bool:
-    """Whether a text refuses, lacks or rejects something beside one of some words."""
+    """Whether a text refuses, lacks or rejects something that some of the words are said of."""
     refusals = [place for place, token in enumerate(text.tokens) if DENIAL.fullmatch(fold(token))]
     places = [place for stem in stems for place in text.places_of(stem)]
-    return any(abs(here - there) <= _NEGATED_THERE for here in refusals for there in places)
+    return any(-_NEGATED_THERE <= there - here <= _REFUSED for here in refusals for there in places)
 
 
 def _refused(text: Facts) -> frozenset[str]:
@@ -83,7 +88,7 @@ def _after(text: Facts, place: int, reach: int) -> list[str]:
             break
         if text.stem_at[ahead] and token[0].islower():
             found.append(text.stem_at[ahead])
-    return found[: reach // 2]
+    return found if reach > _NEGATED else found[: reach // 2]
 
 
 def _is_said(stem: str, text: Facts) -> bool:

@@ -29,6 +29,9 @@ from index.watch import look
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from assistant.filter import Filter
     from assistant.question import Question
     from assistant.settings import Settings
@@ -52,8 +55,9 @@ class Desk:
         self.settings = settings
         self._tokens = settings.passage_tokens
         self._lay_out(store, embedder)
-        self._reader = SpanReader.load(embedder.encoder or load_bundled())
+        self.reader = SpanReader.load(embedder.encoder or load_bundled())
         self.where: Filter | None = None
+        self.vectors: dict[str, NDArray[np.float32]] = {}
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
 
     @classmethod
@@ -131,14 +135,17 @@ class Desk:
         return self if "e5" in self._embedder.name.lower() else None
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
-        """The cosine of a text with each of others."""
-        vectors = self._embedder.embed_passages(others)
-        return [float(cosine) for cosine in vectors @ self._embedder.embed_question(text)]
+        """The cosine of a text with each of others, which are embedded once for an answer."""
+        new = [other for other in dict.fromkeys(others) if other not in self.vectors]
+        self.vectors.update(zip(new, self._embedder.embed_passages(new), strict=True))
+        asked = self._embedder.embed_question(text)
+        return [float(self.vectors[other] @ asked) for other in others]
 
     def for_one_answer(self, where: Filter | None = None) -> Desk:
         """The same desk, with every article staying as it is when first opened, if it meets a filter."""
         desk = copy.copy(self)
         desk.where = where
+        desk.vectors = {}
         desk.library = Shelf(self.library)
         desk.composer = Composer(desk.library)
         return desk
@@ -155,7 +162,7 @@ class Desk:
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
-        candidates = Extractor(self._reader, self.library).candidates(question.text, windows)
+        candidates = Extractor(self.reader, self.library).candidates(question.text, windows)
         if not candidates:
             return None, 0.0
         best = candidates[0]

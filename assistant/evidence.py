@@ -22,8 +22,10 @@ _ORDERS = re.compile(
     r"\b(?:ignor\w+|olvid\w+|disregard|forget|desobedec\w+)\b.{0,40}\b(?:instruc\w+|ordenes|anterior\w*|previous|prompt)"
     r"|\b(?:system prompt|prompt del sistema|eres un asistente|you are an? (?:\w+ )?assistant|as an ai)\b"
     r"|\b(?:responde|contesta|reply|answer|respond)\b.{0,20}\b(?:solo|unicamente|only|siempre|always)\b"
-    r"|</?pasaje\b"
+    r"|</?pasaje\b|<\|[^|>]*\|>|^\W*(?:system|sistema|assistant|asistente|user|usuario)\s*:"
 )
+# Letters of two alphabets in one word only look like the word.
+_DISGUISED = re.compile(r"[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,14 +52,11 @@ class Evidence:
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """Its sentences, in order, without those that order a model about."""
-        texts = (
-            (start, end, self.text[start - self.start : end - self.start]) for start, end in self.sentences
+        told = (
+            Said(self, start, end, facts_of(self.text[start - self.start : end - self.start]))
+            for start, end in self.sentences
         )
-        return tuple(
-            Said(self, start, end, facts_of(text))
-            for start, end, text in texts
-            if not _ORDERS.search(fold(text))
-        )
+        return tuple(said for said in told if not _orders(fold(said.facts.text)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,3 +73,8 @@ class Said:
         """The days it names, each as far as it can be told."""
         written = self.passage.published
         return tuple(settle(day, sentence=self.facts.text, written=written) for day in self.facts.days)
+
+
+def _orders(text: str) -> bool:
+    """Whether a folded sentence orders a model about, or hides what it says."""
+    return bool(_ORDERS.search(text) or _DISGUISED.search(text))

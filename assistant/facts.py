@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ NEGATIONS = frozenset(
 )
 DENIAL = re.compile(
     r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg(?:o|aron|aba|aban|ado|ar|ativa)|nieg\w+|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
-    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|suspen\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+)\b"
+    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|suspen\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+|contrari[oa]s?|opon\w+|opus\w+|opuest\w+)\b"
 )
 _UNIT_REACH = 4
 
@@ -40,6 +41,7 @@ class Facts:
     numbers: tuple[Number, ...]
     days: tuple[Day, ...]
     names: tuple[Name, ...]
+    written_in: str | None = None
 
     @cached_property
     def quotes(self) -> tuple[str, ...]:
@@ -56,8 +58,8 @@ class Facts:
 
     @cached_property
     def tongue(self) -> str | None:
-        """The language of what is not quoted in it, if that can be told."""
-        return tongue_of(_QUOTED.sub(" ", self.text))
+        """The language of what is not quoted in it, if that can be told; else ``written_in``."""
+        return tongue_of(_QUOTED.sub(" ", self.text)) or self.written_in
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -76,7 +78,7 @@ class Facts:
     @cached_property
     def unquoted(self) -> Facts:
         """The same sentence without the words in quotation marks."""
-        return facts_of(_QUOTED.sub(" ", self.text)) if self.quotes else self
+        return facts_of(_QUOTED.sub(" ", self.text), self.written_in) if self.quotes else self
 
     @cached_property
     def refuses(self) -> bool:
@@ -115,18 +117,25 @@ class Facts:
         return [word for word in words(" ".join(self.tokens[number.last : stop])) if not word[0].isdigit()]
 
 
-def facts_of(text: str) -> Facts:
-    """Read a sentence."""
+def legible(text: str) -> str:
+    """Text as it is seen: no invisible characters, and «⑤⑦» or «５７» as 57."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
+
+
+def facts_of(text: str, written_in: str | None = None) -> Facts:
+    """Read a sentence; ``written_in`` is the language to take it for if its words do not tell."""
+    text = legible(text)
     tokens = tuple(TOKEN.findall(canonical(text)))
     days = tuple(days_in(tokens))
     dated = {position for day in days for position in range(day.first, day.last)}
     numbers = tuple(number for number in numbers_in(tokens) if number.first not in dated)
-    return Facts(text, tokens, numbers, days, tuple(names_in(tokens, dated)))
+    return Facts(text, tokens, numbers, days, tuple(names_in(tokens, dated)), written_in)
 
 
 def plain_words(text: str) -> str:
     """Text to compare quoted words in: one space between words, one kind of quotation mark, lower case."""
-    return " ".join(re.sub(r"[“”«»\"'‘’]", "", text).casefold().split())
+    return " ".join(re.sub(r"[“”«»\"'‘’]", "", legible(text)).casefold().split())
 
 
 def _plain_edges(piece: str) -> str:

@@ -90,6 +90,11 @@ class Name:
     first: int
     last: int
 
+    @property
+    def folded(self) -> frozenset[str]:
+        """Its words, without accents and in lower case."""
+        return frozenset(fold(part) for part in self.parts)
+
 
 def canonical(text: str) -> str:
     """The text with the United States always called «Estados Unidos»."""
@@ -141,17 +146,26 @@ def _names_something(tokens: Sequence[str], position: int, dates: set[int]) -> b
         return False
     if len(word) > 1 and word.isupper():
         return True
-    if position + 1 >= len(tokens):
-        return position > 0
-    following = tokens[position + 1]
-    if following == ",":
-        return not _VERB.fullmatch(word.lower())
-    return _is_capital(tokens, position + 1, dates) or bool(_VERB_AHEAD.fullmatch(following.lower()))
+    following = tokens[position + 1] if position + 1 < len(tokens) else ""
+    if following in ("", ","):
+        return not _VERB.fullmatch(word.lower()) if following else position > 0
+    ahead = position + 1 + (following in _CONNECTORS)
+    is_longer = ahead < len(tokens) and _is_capital(tokens, ahead, dates)
+    return is_longer or bool(_VERB_AHEAD.fullmatch(following.lower()))
 
 
-def _initials(name: Name) -> str:
-    """«UE» of «Unión Europea»; ``""`` of a single word."""
-    return "".join(part[0] for part in name.parts) if len(name.parts) > 1 else ""
+def _initials(name: Name) -> list[str]:
+    """«CGT» of «Confederación General del Trabajo», and those of each run of its words."""
+    capitals = [word[0] for word in name.text.split() if word[0].isupper()]
+    return [
+        "".join(capitals[first:last])
+        for first in range(len(capitals))
+        for last in range(first + 2, len(capitals) + 1)
+    ]
+
+
+def _acronym(name: Name) -> str:
+    return max(_initials(name), key=len, default="")
 
 
 class Lexicon:
@@ -166,13 +180,26 @@ class Lexicon:
                 self._places.setdefault(part, []).append(place)
         self._lower = {fold(token) for token in tokens if token[0].islower() and len(token) > 3}
         self._acronyms = {token for token in tokens if len(token) > 1 and token.isupper()}
-        self._initials = {_initials(name) for name in names_in(tokens)}
+        self._initials: dict[str, list[int]] = {}
+        for name in names_in(tokens):
+            for initials in _initials(name):
+                self._initials.setdefault(initials, []).append(name.first)
+        self._sounds = {_sound(token) for token in tokens if token[0].isalpha() and len(token) > 3}
 
-    def has(self, name: Name) -> bool:
-        """Whether the text has every part of the name, and those that belong together near each other."""
-        if _initials(name) in self._acronyms or name.text in self._initials:
+    def has(self, name: Name, *, in_another_tongue: bool = False) -> bool:
+        """Whether the text has every part of the name, and those that belong together near each other.
+
+        In another tongue words are spelt otherwise, and one of an institution's may be another word.
+        """
+        if name.text in self._initials or _acronym(name) in self._acronyms:
             return True
         places = [self._where(part) for part in name.parts]
+        if in_another_tongue:
+            strange = sum(
+                not place and not self._has_like(part) for place, part in zip(places, name.parts, strict=True)
+            )
+            is_institution = len(name.parts) > 2 and any(word in _CONNECTORS for word in name.text.split())
+            return strange <= is_institution
         if not all(places):
             return False
         if any(fold(part) not in self._places for part in name.parts):
@@ -190,6 +217,8 @@ class Lexicon:
     def _where(self, part: str) -> list[int]:
         """The places of a word; [-1] if the text has it in another form, [] if not at all."""
         word = fold(part)
+        if part in self._initials:
+            return self._initials[part]
         for known in (word, _SPANISH.get(part.lower()), _SPANISH.get(word), word.replace("tion", "cion")):
             if known and fold(known) in self._places:
                 return self._places[fold(known)]
@@ -198,3 +227,15 @@ class Lexicon:
             return [-1]
         plural = word.rstrip("s")
         return [-1] if len(plural) > 2 and plural in self._places else []
+
+    def _has_like(self, part: str) -> bool:
+        """Whether the text has a word that sounds alike to begin with: «Commission», «Comisión»."""
+        sound = _sound(part)
+        least = max(4, len(sound) - 3)
+        return any(sound[:least] == other[:least] for other in self._sounds)
+
+
+def _sound(word: str) -> str:
+    """A word without what the three languages spell each in its own way."""
+    plain = fold(word).replace("tion", "cion").replace("ph", "f").replace("k", "c")
+    return re.sub(r"(.)\1", r"\1", plain.replace("y", "i").replace("j", "i"))

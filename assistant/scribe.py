@@ -101,7 +101,7 @@ class Scribe:
         self, quoted: Answer, question: Question, windows: Sequence[Window], desk: Desk
     ) -> Iterator[Answer]:
         """The answer as the model tells it, growing; ``quoted`` is the extractive answer, whole."""
-        writer = Writer(self.model, desk.library, desk.composer, desk.meaning)
+        writer = Writer(self.model, desk.library, desk.composer, desk.meaning, desk.reader)
         written, failure = Written(), _NOTHING_PROVED[quoted.language]
         try:
             for written in writer.write(question, windows):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.library import Library
     from assistant.prompts import Prompt
     from assistant.question import Question
+    from assistant.rivals import Reader
     from assistant.verify import Meaning
     from assistant.windows import Window
 
@@ -96,11 +97,19 @@ class _Page:
 class Writer:
     """Writes answers with a model and shows of them what is proved."""
 
-    def __init__(self, model: Model, library: Library, composer: Composer, meaning: Meaning | None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        library: Library,
+        composer: Composer,
+        meaning: Meaning | None,
+        reader: Reader | None = None,
+    ) -> None:
         self.model = model
         self._library = library
         self._composer = composer
         self._meaning = meaning
+        self._reader = reader
 
     def write(self, question: Question, windows: Sequence[Window]) -> Iterator[Written]:
         """What is proved, each time there is more, and first when the model has begun, with nothing yet.
@@ -118,7 +127,7 @@ class Writer:
             pasajes="\n\n".join(map(_as_data, evidence)),
             pregunta=_harmless(question.text),
         )
-        verifier = Verifier(evidence, self._meaning, tongue=tongue)
+        verifier = Verifier(evidence, self._meaning, reader=self._reader, tongue=tongue)
         page = _Page(self._composer)
         for sentence in self._sentences(prompt):
             if sentence is None:

@@ -10,6 +10,7 @@ from assistant.days import days_in
 from assistant.evidence import Evidence
 from assistant.names import canonical, names_in
 from assistant.numerals import TOKEN, numbers_in
+from assistant.reader import SpanReader
 from assistant.tongue import tongue_of
 from assistant.verify import Rejected, Supported, Verifier
 from index.sentences import sentence_spans
@@ -229,6 +230,7 @@ def test_days_are_read(text, days):
             ["Marco Rubio", "Juan Ramón de la Fuente", "Estados Unidos"],
         ),
         ("Zapatero anunció", ["Zapatero"]),
+        ("Charbonnages de France acumula deudas", ["Charbonnages de France"]),
         ("Participaron los vecinos", []),
         ("Según Romero, Boliden", ["Romero", "Boliden"]),
     ],
@@ -261,8 +263,13 @@ CUP = (
 )
 
 
-def cup(text):
-    return Verifier([evidence(1, CUP)]).verify(text, [1])
+@pytest.fixture(scope="module")
+def reader(embedder):
+    return SpanReader.load(embedder.encoder)
+
+
+def cup(text, reader=None):
+    return Verifier([evidence(1, CUP)], reader=reader).verify(text, [1])
 
 
 @pytest.mark.parametrize(
@@ -277,8 +284,8 @@ def cup(text):
         ("El NK Zagreb no vendió al delantero Ivica Banovic.", "negation"),
     ],
 )
-def test_a_name_number_day_or_no_in_the_wrong_place_is_rejected(sentence, fault):
-    found = cup(sentence)
+def test_a_name_number_day_or_no_in_the_wrong_place_is_rejected(sentence, fault, reader):
+    found = cup(sentence, reader)
     assert isinstance(found, Rejected)
     assert found.reason == fault
 
@@ -294,8 +301,61 @@ def test_a_name_number_day_or_no_in_the_wrong_place_is_rejected(sentence, fault)
         "Los conservadores no tendrán representantes por Teherán.",
     ],
 )
-def test_the_same_said_in_another_order_is_shown(sentence):
-    assert isinstance(cup(sentence), Supported)
+def test_the_same_said_in_another_order_is_shown(sentence, reader):
+    assert isinstance(cup(sentence, reader), Supported)
+
+
+def test_a_name_is_another_only_if_the_reader_is_sure(reader):
+    said = (
+        "Schuttler se enfrentará en la segunda ronda a su compatriota Tommy Haas. Jacobo Díaz no pudo "
+        "superar al argentino Gastón Gaudio."
+    )
+    verifier = Verifier([evidence(1, said)], reader=reader)
+    wrong = verifier.verify("Schuttler se enfrentará en la segunda ronda a Gastón Gaudio.", [1])
+    assert wrong == Rejected("name", "Gastón Gaudio")
+    for right in ("En la segunda ronda, Schuttler se enfrentará a Tommy Haas.", "Gaudio superó a Díaz."):
+        assert isinstance(verifier.verify(right, [1]), Supported)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tongue"),
+    [
+        ("The European Commission approved the aid of ECHO.", "en"),
+        ("A Comissão Europeia aprovou a ajuda.", "pt"),
+        ("A ajuda é do Escritório de Ajuda Humanitária da União Europeia.", "pt"),
+        ("La ayuda es de la Oficina de Ayuda Humanitaria de la UE.", "es"),
+    ],
+)
+def test_names_may_be_in_another_language_or_short(sentence, tongue):
+    said = (
+        "La Comisión Europea aprobó la ayuda de la Oficina de Ayuda Humanitaria de la Unión Europea (ECHO)."
+    )
+    verifier = Verifier([evidence(1, said)], Alike(0.9), tongue=tongue)
+    assert isinstance(verifier.verify(sentence, [1]), Supported)
+
+
+def test_a_name_invented_in_another_language_is_rejected():
+    said = (
+        "La Comisión Europea aprobó la ayuda de la Oficina de Ayuda Humanitaria de la Unión Europea (ECHO)."
+    )
+    verifier = Verifier([evidence(1, said)], Alike(0.9), tongue="en")
+    assert verifier.verify("The aid was approved by the Holy Alliance.", [1]).reason == "name"
+
+
+@pytest.mark.parametrize(
+    ("said", "month"),
+    [
+        ("La autorización está prevista para febrero próximo.", "febrero de 2001"),
+        ("El petrolero se hundió en diciembre del año pasado.", "diciembre de 1999"),
+        ("El petrolero se hundió el pasado noviembre.", "noviembre de 2000"),
+        ("El petrolero se hundió en marzo.", "marzo de 2000"),
+    ],
+)
+def test_a_month_is_of_the_year_that_its_words_mean(said, month):
+    verifier = Verifier([evidence(1, said, published=date(2000, 12, 20))])
+    claim = " ".join(said.split()[:5])
+    assert isinstance(verifier.verify(f"{claim} {month}.", [1]), Supported)
+    assert verifier.verify(f"{claim} {month[:-1]}8.", [1]).reason == "date"
 
 
 @pytest.mark.parametrize(

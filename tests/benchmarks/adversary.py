@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.evidence import Evidence
+    from assistant.facts import Facts
     from assistant.names import Name
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -26,8 +27,9 @@ _QUOTED = re.compile(r"«[^»]+»|“[^”]+”")
 _NO = re.compile(r"\b(?:no|ni) ", re.IGNORECASE)
 _NEVER_THERE = 42
 INVENTED = ("number", "date", "name", "quote", "citation of none", "citation of another")
-SWAPPED = ("swap: number", "swap: name", "swap: roles", "swap by hand")
+SWAPPED = ("swap: number", "swap: name", "swap: roles")
 NEGATED = ("negation put in", "negation left out")
+BY_HAND = tuple(f"by hand: {kind}" for kind in ("name", "number", "date", "roles", "negation"))
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,18 @@ def fabrications(
     yield Claim("citation of none", text, (_NEVER_THERE,))
     others = [passage.number for passage in passages if passage.number not in holds]
     yield Claim("citation of another", text, (drawn.choice(others),))
+
+
+def falsify(text: str, kind: str, there: Facts, names: Sequence[Name]) -> str:
+    """The sentence with an invented number (or day), or name; ``""`` if it has none."""
+    drawn = random.Random(text)
+    made = {
+        "number": (*_numbers(text, there.text, drawn), *_dates(text, drawn)),
+        "name": tuple(_names(text, facts_of(text).names, there, names, drawn)),
+    }
+    return next(
+        (false for made_kind, false in made[kind] if made_kind in (kind, "date") and false != text), ""
+    )
 
 
 def _numbers(text, there, drawn):

@@ -1,0 +1,112 @@
+"""A written sentence and those that prove it -> a name in it where they, when asked, name another.
+
+Each name is turned into a question, «¿quién vendió a Banovic?», and the reader, which finds
+the answers that are shown without a language model, is asked it of the proof. The name is
+another's place only if the reader clearly gives another answer, one that the sentence does
+not name: an article may call the same one otherwise, or answer with several.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.facts import facts_of
+from assistant.names import canonical
+from assistant.numerals import TOKEN
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.evidence import Said
+    from assistant.facts import Facts
+    from assistant.names import Name
+    from assistant.reader import Reading, Span
+
+# By how much, in logits, another answer must outdo the name, and no answer at all.
+_CLEARLY, _SURELY = 4.0, 1.0
+# The same where the proof does not have the name at all: it may call the same one otherwise.
+_SURELY_IF_UNNAMED = 5.0
+_LONGEST_ANSWER_WORDS = 6
+_SPANS = 8
+_ARTICLES = frozenset({"el", "la", "los", "las"})
+_PLACES = frozenset({"en"})
+# «Según Romero»: who says it is seldom named where it is said; «desde la Guerra» asks for no one.
+_UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras"})
+
+
+class Reader(Protocol):
+    """Finds what answers a question in a text."""
+
+    def read(self, question: str, windows: Sequence[str], *, max_spans: int = 5) -> list[Reading]:
+        """One reading of each window, spans best first."""
+
+
+def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | None:
+    """The name in whose place the proof has another; None if there is none."""
+    text = " ".join(_with_what_precedes(proof))
+    mentioned = frozenset(part for name in claim.names for part in name.folded)
+    if all(name.folded & mentioned for name in facts_of(text).names):
+        return None
+    for name in claim.names:
+        question = _question(claim, name)
+        if not question:
+            continue
+        [reading] = reader.read(question, [text], max_spans=_SPANS)
+        own, rival = None, None
+        for span in reading.spans:
+            answer = _inside(text, span)
+            if answer.lexicon.has(name) or name.folded & _named(answer):
+                own = own or span
+            elif _is_another(answer, mentioned):
+                rival = rival or span
+        least = reading.no_answer_score + (_SURELY if own else _SURELY_IF_UNNAMED)
+        if rival and rival.score > max(least, own.score + _CLEARLY if own else least):
+            return name
+    return None
+
+
+def _with_what_precedes(proof: Sequence[Said]) -> list[str]:
+    """The sentences of a proof, each after the one before it, which may say who «él» is; none twice."""
+    wanted: dict[Said, None] = {}
+    for said in sorted(proof, key=lambda said: (said.passage.number, said.start)):
+        before = [other for other in said.passage.said if other.end <= said.start][-1:]
+        wanted.update(dict.fromkeys([*before, said]))
+    return [said.facts.text for said in wanted]
+
+
+def _question(claim: Facts, name: Name) -> str:
+    """The sentence with «quién» or «dónde» for a name; ``""`` where that would ask nothing."""
+    text = canonical(claim.text)
+    bounds = [match.span() for match in TOKEN.finditer(text)]
+    first = name.first
+    if first and fold(claim.tokens[first - 1]) in _ARTICLES:
+        first -= 1
+    before = fold(claim.tokens[first - 1]) if first else ""
+    if before in _UNASKED:
+        return ""
+    asked = "quién"
+    if before in _PLACES:
+        first, asked = first - 1, "dónde"
+    start, end = bounds[first][0], bounds[name.last - 1][1]
+    return "¿" + f"{text[:start]}{asked}{text[end:]}".strip().rstrip(".") + "?"
+
+
+def _inside(text: str, span: Span) -> Facts:
+    # A word before it, so that its first is not taken for that of a sentence.
+    return facts_of(f"de {text[span.start : span.end]}")
+
+
+def _is_another(answer: Facts, mentioned: frozenset[str]) -> bool:
+    """Whether an answer is somebody, in a few words, whom the claim does not name."""
+    there = _named(answer)
+    return (
+        bool(there)
+        and not there & mentioned
+        and len(re.findall(r"\w+", answer.text)) <= _LONGEST_ANSWER_WORDS + 1
+    )
+
+
+def _named(text: Facts) -> frozenset[str]:
+    return frozenset(part for name in text.names for part in name.folded)
