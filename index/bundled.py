@@ -59,6 +59,11 @@ class BundledEncoder:
     model: BertModel
     tokenizer: Tokenizer
 
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Each text's token ids, as many as the encoder reads, the end mark kept."""
+        longest = self.model.config.max_position_embeddings
+        return [_cut(encoding.ids, longest) for encoding in self.tokenizer.encode_batch_fast(texts)]
+
 
 def load_bundled(path: Path | None = None, *, attention: str = "sdpa") -> BundledEncoder:
     """Build encoder and tokenizer from the weights file (the installed one if no ``path``).
@@ -83,6 +88,11 @@ def bf16_pays() -> bool:
     """Whether this CPU multiplies bfloat16 natively; on any other it is slower than fp32."""
     capabilities = torch.cpu.get_capabilities()
     return bool(capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"))
+
+
+def precision() -> torch.dtype:
+    """What this CPU multiplies fastest, of what is precise enough."""
+    return torch.bfloat16 if bf16_pays() else torch.float32
 
 
 class QuantisedEmbedding(nn.Module):

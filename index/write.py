@@ -70,7 +70,9 @@ class Writer:
             view.chroma.passages.upsert(
                 [passage_row(article, stored) for article, passages in batch for stored in passages]
             )
-            view.chroma.articles.upsert([article_row(article, passages) for article, passages in batch])
+            view.chroma.articles.upsert(
+                [article_row(new[article.path], passages) for article, passages in batch]
+            )
             view.chroma.articles.delete(instead_of)
             self._switch(view, instead_of, came)
             current = set(_ids(came))
@@ -153,11 +155,11 @@ def passage_row(article: Article, stored: StoredPassage) -> Row:
     return Row(key, stored.vector, passage_metadata(article, stored), stored.passage.text)
 
 
-def article_row(article: Article, passages: Sequence[StoredPassage]) -> Row:
+def article_row(record: Record, passages: Sequence[StoredPassage]) -> Row:
     """An article's record as Chroma keeps it; its vector is the mean of its passages'."""
     mean = np.mean([stored.vector for stored in passages], axis=0)
     unit = mean / max(float(np.linalg.norm(mean)), 1e-12)
-    return Row(article.path, unit, Record.of(article, len(passages)).to_metadata())
+    return Row(record.article.path, unit, record.to_metadata())
 
 
 def _ids(records: Iterable[Record]) -> Iterable[str]:

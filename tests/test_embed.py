@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import torch
 from index import bundled
 from index.embed import Embedder, load_embedder
 from index.errors import ModelFileDamaged, ModelUnavailable
+from index.packed import PackedEncoder
 from index.weights import Q4Matrix, read_weights, weights_path
 
 ROOT = Path(__file__).parents[1]
@@ -154,23 +156,50 @@ def test_questions_and_passages_are_told_apart(embedder):
     assert float(embedder.embed_question(CAFE) @ embedder.embed_passages([CAFE])[0]) < 0.999
 
 
-def test_progress_is_told_in_texts(embedder):
-    told: list[int] = []
-    embedder.embed_passages(["uno"] * 40, report=told.append)
-    assert told == [32, 40]
+def test_a_texts_vector_does_not_depend_on_what_is_embedded_with_it(embedder):
+    """To the last bit where a product of matrices is; a hair's breadth is left to other processors."""
+    texts = [
+        f"{text} {number}" * (number % 5 + 1) for number in range(30) for text in (REUNION, CAFE, FUTBOL)
+    ]
+    together = embedder.embed_passages(texts)
+    for row in (0, 1, 44, 88, 89):
+        np.testing.assert_allclose(embedder.embed_passages([texts[row]])[0], together[row], atol=2e-4)
+    shuffled = np.random.default_rng(0).permutation(len(texts))
+    again = embedder.embed_passages([texts[row] for row in shuffled])
+    np.testing.assert_allclose(again, together[shuffled], atol=2e-4)
 
 
-def test_bf16_and_fp32_agree(embedder):
-    texts = [f"{text} {number}" for number in range(8) for text in (REUNION, CAFE, FUTBOL)]
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_passages_packed_end_to_end_have_the_vectors_of_the_padded_model(embedder, precision):
+    texts = [f"{text} {number}" for number in range(12) for text in (REUNION, CAFE * 3, FUTBOL)]
+    texts += ["", "palabra " * 700]
     module = embedder._model[0]
-    vectors = {}
-    usual = module._bf16
+    usual, module._bf16 = module._bf16, False
     try:
-        for module._bf16 in (False, True):
-            vectors[module._bf16] = embedder.embed_passages(texts)
+        expected = embedder._encode(texts, embedder._passage_prompt)
     finally:
         module._bf16 = usual
-    assert (vectors[False] * vectors[True]).sum(axis=1).min() > 0.999
+    tokens = embedder.encoder.tokens([embedder._passage_prompt + text for text in texts])
+    found = PackedEncoder(embedder.encoder.model, precision=precision).embed(tokens)
+    assert (found * expected).sum(axis=1).min() > (0.9999 if precision is torch.bfloat16 else 0.999999)
+
+
+def test_a_question_is_not_kept_waiting_by_an_archive_being_embedded(embedder):
+    """It shares the processor, but does not queue behind the rows that wait."""
+    texts = [f"{number} {CAFE * 3}" for number in range(400)]
+    with ThreadPoolExecutor(1) as other:
+        archive = other.submit(embedder.embed_passages, texts)
+        embedder.embed_question("¿Cuánto café se vendió?")
+        embedder.embed_passages([REUNION])
+        assert not archive.done()
+        assert archive.result().shape == (400, 384)
+
+
+def test_threads_elsewhere_keep_to_the_number_that_was_set(embedder):
+    expected = torch.get_num_threads()
+    PackedEncoder(embedder.encoder.model, precision=torch.float32).embed([[0, 5, 2]] * 2)
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(torch.get_num_threads).result() == torch.get_num_threads() == expected
 
 
 def test_quantised_word_embeddings_are_the_matrix_expanded(embedder):
