@@ -129,10 +129,22 @@ class Assistant:
         Raises:
             FilterInvalid: a condition of ``where`` is met by no article.
         """
-        desk = self._ready(as_is=as_is).for_one_answer(where)
-        started = time.perf_counter()
+        ready = self._ready(as_is=as_is)
         rewritten = self._in_full(question, history)
         asked = understand(rewritten or question)
+        try:
+            yield from self._answer(question, asked, ready.for_one_answer(where), language, rewritten)
+        except KeyError:
+            # An article was damaged, and is to be read again before anything is said.
+            if not ready.was_mended:
+                raise
+            desk = self._ready().for_one_answer(where)
+            yield from self._answer(question, asked, desk, language, rewritten)
+
+    def _answer(
+        self, question: str, asked: Question, desk: Desk, language: Language | None, rewritten: str | None
+    ) -> Iterator[Answer]:
+        started = time.perf_counter()
         said_in = language or asked.language
         if not desk.store.digests():
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from index.chroma import Chroma, connect_server, open_folder
 from index.errors import StoreDamaged
 from index.hnsw import fit_together
+from index.seals import is_broken, seal, unseal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,12 @@ class Editions(Protocol):
 
     def mark_damaged(self, number: int) -> None:
         """Have it recovered when it is next opened."""
+
+    def seal(self, number: int) -> None:
+        """Say that its files are whole as they are now."""
+
+    def unseal(self, number: int) -> None:
+        """Its files are about to change."""
 
 
 def editions_of(folder: Path, url: str | None) -> Editions:
@@ -94,7 +101,7 @@ class FolderEditions:
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
         path = self.path(number)
-        if self.is_damaged(number) or not fit_together(path):
+        if self.is_damaged(number) or not fit_together(path) or is_broken(path):
             raise StoreDamaged(f"{path}: the index is damaged; run `hemeroteca sync`, which mends it")
         return open_folder(path)
 
@@ -124,6 +131,14 @@ class FolderEditions:
     def mark_damaged(self, number: int) -> None:
         """Have it recovered when it is next opened."""
         (self.path(number) / _DAMAGED).touch()
+
+    def seal(self, number: int) -> None:
+        """Say that its files are whole as they are now."""
+        seal(self.path(number))
+
+    def unseal(self, number: int) -> None:
+        """Its files are about to change."""
+        unseal(self.path(number))
 
     def rescue_copy(self, number: int) -> Path:
         """A copy of an edition without its vectors' files: Chroma then reads out all but the vectors."""
@@ -177,6 +192,12 @@ class ServerEditions:
         return False
 
     def mark_damaged(self, number: int) -> None:
+        """See ``is_damaged``."""
+
+    def seal(self, number: int) -> None:
+        """See ``is_damaged``."""
+
+    def unseal(self, number: int) -> None:
         """See ``is_damaged``."""
 
 

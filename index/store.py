@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.editions import FolderEditions, drop_older, editions_of, serving, unfinished
 from index.errors import StoreDamaged, StoreError, StoreMismatch, StoreUnavailable
-from index.locks import locked
+from index.locks import TURN_LOCK, locked
 from index.records import FORM, passage_from
 from index.recover import recover
 from index.selection import Selection, nearest_ids
@@ -182,9 +182,11 @@ class Store:
     def _write_to(self, target: Store) -> Iterator[Writer]:
         writer = Writer(target, self._cache)
         try:
+            self._editions.unseal(target.number)
             writer.sweep()
             yield writer
             writer.finish()
+            self._editions.seal(target.number)
         except StoreDamaged:
             # To be made good when it is next opened.
             self._editions.mark_damaged(target.number)
@@ -280,7 +282,7 @@ class Store:
         if self._url is not None:
             yield
             return
-        with locked(self.folder / "turn.lock", wait_seconds=_TURN_SECONDS):
+        with locked(self.folder / TURN_LOCK, wait_seconds=_TURN_SECONDS):
             yield
 
     # -- reading -------------------------------------------------------------------
@@ -373,16 +375,15 @@ class Store:
 
         Raises:
             KeyError: there is no such article.
-            StoreUnavailable: some of them are missing from a damaged index.
+            StoreDamaged: some of them are missing, and it could not be mended.
         """
 
         def read(view: View) -> list[StoredPassage]:
             record = view.records[path]
             stored = view.stored(record.passage_ids())
             if len(stored) < record.passages:
-                raise StoreUnavailable(
-                    f"{self._place}: passages of {path} are missing; delete the index and run "
-                    "`hemeroteca sync`: it is made anew from the articles"
+                raise StoreDamaged(
+                    f"{self._place}: passages of {path} are missing; run `hemeroteca sync`, which mends it"
                 )
             return list(stored.values())
 
@@ -401,7 +402,11 @@ class Store:
         wanted = sorted(view.records if paths is None else view.records.keys() & set(paths))
         for start in range(0, len(wanted), 100):
             ids = [key for path in wanted[start : start + 100] for key in view.records[path].passage_ids()]
-            found = {key: passage_from(text, row) for key, text, row, _ in view.chroma.passages.get(ids)}
+            try:
+                found = {key: passage_from(text, row) for key, text, row, _ in view.chroma.passages.get(ids)}
+            except StoreDamaged:
+                self._editions.mark_damaged(view.number)
+                raise
             yield from ((key, found[key]) for key in ids if key in found)
 
     def select(self, is_wanted: Callable[[Article], bool]) -> Selection:
