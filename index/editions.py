@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from index.chroma import Chroma, connect_server, open_folder
 from index.errors import StoreDamaged
-from index.hnsw import fit_together
+from index.hnsw import fit_together, is_log_sound, lasting_files
 from index.seals import is_broken, seal, unseal
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ class FolderEditions:
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
         path = self.path(number)
-        if self.is_damaged(number) or not fit_together(path) or is_broken(path):
+        is_whole = fit_together(path) and not is_broken(path) and is_log_sound(path)
+        if self.is_damaged(number) or not is_whole:
             raise StoreDamaged(f"{path}: the index is damaged; run `hemeroteca sync`, which mends it")
         return open_folder(path)
 
@@ -134,7 +135,7 @@ class FolderEditions:
 
     def seal(self, number: int) -> None:
         """Say that its files are whole as they are now."""
-        seal(self.path(number))
+        seal(self.path(number), lasting_files(self.path(number)))
 
     def unseal(self, number: int) -> None:
         """Its files are about to change."""

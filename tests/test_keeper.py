@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -177,6 +178,14 @@ def test_the_same_file_under_another_path_was_renamed():
     before = [article("a", "1"), article("b", "2"), article("c", "3")]
     after = [article("b", "9"), article("c", "3"), article("d", "1"), article("e", "1")]
     assert compare(before, after) == News(added=("e",), updated=("b",), renamed=(("a", "d"),))
+
+
+def test_a_copy_that_comes_or_goes_is_a_file_added_or_removed_whatever_the_article_is_known_by():
+    alone, both = [article("sub/nota", "1")], [replace(article("nota", "1"), copies=("sub/nota",))]
+    assert compare(alone, both) == News(added=("nota",))
+    assert compare(both, alone) == News(removed=("nota",))
+    moved = [replace(article("nota", "1"), copies=("otra/nota",))]
+    assert compare(both, moved) == News(renamed=(("sub/nota", "otra/nota"),))
 
 
 @pytest.mark.parametrize(

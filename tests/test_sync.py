@@ -251,6 +251,16 @@ def test_a_shorter_path_takes_over_without_embedding_and_the_longer_still_opens_
     assert_true_to_folder(store, seeds)
 
 
+@pytest.mark.parametrize("name", ["Copia de nota.txt", "nota (1).txt", "nota - copia.txt", "nota copy 2.txt"])
+def test_a_name_that_says_it_is_a_copy_does_not_take_over(seeds, store, name):
+    path = f"sub/{'muy ' * 8}larga/nota.txt"
+    write(seeds, path, STORY.format("el río"))
+    run_sync(seeds, store)
+    write(seeds, name, STORY.format("el río"))
+    assert run_sync(seeds, store).relisted == (path,)
+    assert store.copies() == {path: (name,)}
+
+
 def test_files_of_one_name_and_other_content_or_of_one_content_read_otherwise_stay_apart(seeds, store):
     write(seeds, "uno/a.txt", STORY.format("el río"))
     write(seeds, "dos/a.txt", STORY.format("la montaña"))
