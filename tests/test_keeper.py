@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.ui.header import render_status
 from assistant.ui.keeper import Keeper
 from assistant.ui.news import News, compare
 from assistant.ui.texts import texts_in, write_news
 from index.article import Article
-from index.errors import SeedsFolderMissing, StoreLocked
+from index.errors import SeedsFolderMissing, StoreLocked, StoreUnavailable
 from index.findings import Failure
 from index.sync import SyncReport
 
@@ -148,6 +149,18 @@ def test_what_failed_is_tried_again_when_the_folder_changes(engine, keep):
     (engine.folder / "b.txt").write_text("dos")
     wait_until(lambda: keeper.state.failure is None)
     assert paths(keeper) == ["a.txt", "b.txt"]
+
+
+def test_an_index_that_can_no_longer_be_written_still_serves_and_says_what_is_wrong(engine, keep):
+    keeper = keep()
+    engine.faults = [StoreUnavailable("index: the index cannot be written (no space)")]
+    (engine.folder / "b.txt").write_text("dos")
+    wait_until(lambda: keeper.state.trouble is not None and not keeper.state.is_busy)
+    assert (keeper.state.failure, paths(keeper)) == (None, ["a.txt"])
+    assert "no space" in render_status(keeper.state, texts_in("es"))
+    keeper.catch_up()
+    wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"])
+    assert keeper.state.trouble is None
 
 
 def test_a_folder_that_goes_and_comes_back_is_followed_again(engine, keep):
