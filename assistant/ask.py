@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,7 @@ from assistant.answer import Answer, Refusal, Timings
 from assistant.confidence import SURE_ENOUGH
 from assistant.messages import EMPTY, UNSURE, refusal
 from assistant.question import understand
+from index.errors import StoreUnavailable
 from index.folder import require
 
 if TYPE_CHECKING:
@@ -39,6 +41,36 @@ class Progress:
     stage: Stage
     done: int = 0
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a desk has found to a question, and how long that took."""
+
+    windows: list[Window]
+    composition: Composition | None
+    confidence: float
+    timings: Timings
+
+    @classmethod
+    def by(cls, desk: Desk, asked: Question) -> _Found:
+        """Look for what answers.
+
+        Raises:
+            KeyError: an article has gone meanwhile.
+        """
+        started = time.perf_counter()
+        windows = desk.windows(asked)
+        retrieved = time.perf_counter()
+        answer = desk.summarise if asked.kind == "summary" else desk.answer
+        composition, confidence = answer(asked, windows)
+        ended = time.perf_counter()
+        timings = Timings(
+            retrieve=(retrieved - started) * 1000,
+            read=(ended - retrieved) * 1000,
+            total=(ended - started) * 1000,
+        )
+        return cls(windows, composition, confidence, timings)
 
 
 class Assistant:
@@ -87,12 +119,16 @@ class Assistant:
         return self._desk is not None and not self._lock.locked()
 
     def _ready(self, *, as_is: bool = False) -> Desk:
-        """The desk, with the index true to the folder; waits for an update under way unless ``as_is``."""
+        """The desk, with the index true to the folder.
+
+        With ``as_is``, an update under way is not waited for, and one that cannot be made is done without.
+        """
         if as_is and self._desk is not None and self._lock.locked():
             return self._desk
         with self._lock:
             if self._desk is not None:
-                self._desk.follow_folder()
+                with suppress(StoreUnavailable) if as_is else nullcontext():
+                    self._desk.follow_folder()
                 return self._desk
         self.prepare()
         return self._ready()
@@ -124,34 +160,28 @@ class Assistant:
 
         ``history`` is the conversation so far, oldest first; nothing of it is kept. Only
         articles that meet ``where`` are read. With ``as_is``, an update under way is not
-        waited for.
+        waited for, nor one needed that cannot be made.
 
         Raises:
             FilterInvalid: a condition of ``where`` is met by no article.
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
-        started = time.perf_counter()
         rewritten = self._in_full(question, history)
         asked = understand(rewritten or question)
         said_in = language or asked.language
+        found = _find(desk, asked)
+        if found is None:
+            desk = self._ready(as_is=as_is).for_one_answer(where)
+            found = _Found.by(desk, asked)
         if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return
-        windows = desk.windows(asked)
-        retrieved = time.perf_counter()
-        answer = desk.summarise if asked.kind == "summary" else desk.answer
-        composition, confidence = answer(asked, windows)
-        ended = time.perf_counter()
-        timings = Timings(
-            retrieve=(retrieved - started) * 1000,
-            read=(ended - retrieved) * 1000,
-            total=(ended - started) * 1000,
-        )
+        windows, composition, confidence = found.windows, found.composition, found.confidence
         base = Answer(
             question,
             said_in,
             confidence=confidence,
-            timings_ms=timings,
+            timings_ms=found.timings,
             rewritten_question=rewritten,
             notice=None if confidence >= SURE_ENOUGH else UNSURE[said_in],
         )
@@ -169,7 +199,9 @@ class Assistant:
         Raises:
             FilterInvalid: a condition of ``where`` is met by no article.
         """
-        return self._ready().search.search(question, top=top, where=where)
+        desk = self._ready()
+        hits = desk.search.search(question, top=top, where=where)
+        return self._ready().search.search(question, top=top, where=where) if desk.was_mended else hits
 
     def search_articles(
         self, question: str, *, top: int, where: Filter | None = None
@@ -227,6 +259,17 @@ class Assistant:
         from assistant.examples import example_questions
 
         return example_questions(self._desk.store, language, count)
+
+
+def _find(desk: Desk, asked: Question) -> _Found | None:
+    """What answers; None if the index had to be mended meanwhile, for then articles may be missing."""
+    try:
+        found = _Found.by(desk, asked)
+    except KeyError:
+        if not desk.was_mended:
+            raise
+        return None
+    return None if desk.was_mended else found
 
 
 def _grow(base: Answer, composition: Composition) -> Iterator[Answer]:

@@ -127,7 +127,11 @@ def _parser() -> Parser:
     adding = add("add", commands.add, "put files or web pages into the folder of articles, and index them")
     adding.add_argument("given", nargs="+", metavar="FILE-OR-URL", help="a file, or the address of a page")
     add_json(adding)
-    add_json(add("sync", commands.sync, "make the index true to the folder of articles"))
+    sync = add("sync", commands.sync, "make the index true to the folder of articles")
+    sync.add_argument(
+        "--switch-folder", action="store_true", help="let the index forget the folder that it was of"
+    )
+    add_json(sync)
     add_json(add("watch", commands.watch, "keep the index true to the folder while it changes, until Ctrl-C"))
     add_json(add("status", commands.status, "say what is indexed and whether the folder has changed since"))
     serve = add("serve", commands.serve, "open the chat")

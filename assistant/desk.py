@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ from assistant.question import is_about_article, names
 from assistant.reader import SpanReader
 from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
+from assistant.translate import translate
 from assistant.windows import open_windows
 from index.bundled import load_bundled
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
 from index.errors import StoreLocked, StoreMismatch
 from index.lexical import fold, words
+from index.private import private_copy
 from index.split import SPLITTER
 from index.store import Stamp, Store
 from index.sync import sync
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from assistant.windows import Window
     from index.embed import Embedder
     from index.sync import SyncReport
+
+logger = logging.getLogger(__name__)
 
 _HITS = 16
 # Many papers may have printed one story.
@@ -59,10 +64,12 @@ class Desk:
         self.where: Filter | None = None
         self.vectors: dict[str, NDArray[np.float32]] = {}
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
+        self._synced = store.number
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
         """Open the store and load the models; see ``Assistant.prepare`` for what it raises."""
+        settings = _with_index_to_write(settings)
         store = Store(settings.index, url=settings.chroma_url)
         embedder = load_embedder(settings.embedding_model)
         store.claim(Stamp(embedder.name, embedder.dimension, _splitter(settings.passage_tokens)))
@@ -116,18 +123,23 @@ class Desk:
         )
         if self.store.stamp != before:
             self._lay_out(self.store, self._embedder)
-        self._seen = seen
+        self._seen, self._synced = seen, self.store.number
         return done
 
     def follow_folder(self) -> None:
         """Make the index true to the folder if names, sizes or times in it have changed since the last look.
 
-        While another process is writing, that one does it.
+        So it is where the index had to be mended since. While another process is writing, that one does it.
         """
         self.follow_index()
-        if look(self.settings.seeds) != self._seen:
+        if self.was_mended or look(self.settings.seeds) != self._seen:
             with suppress(StoreLocked):
                 self.sync(None, wait_seconds=0.5)
+
+    @property
+    def was_mended(self) -> bool:
+        """Whether the index is another than was last made true to the folder, and may lack articles."""
+        return self.store.number != self._synced
 
     @property
     def meaning(self) -> Desk | None:
@@ -225,6 +237,16 @@ class Desk:
             if not set(latest) & set(self.library.copies_of(article.path)):
                 latest.append(article.path)
         return latest
+
+
+def _with_index_to_write(settings: Settings) -> Settings:
+    """The settings, their index a copy if it may not be written; on a server there is nothing to copy."""
+    copy = None if settings.chroma_url else private_copy(settings.index)
+    if copy is None:
+        return settings
+    said = f"{settings.index}: the index may not be written: a temporary copy answers, which is not kept"
+    logger.warning("%s", translate(said, settings.language))
+    return settings.model_copy(update={"index": copy})
 
 
 def _splitter(tokens: int) -> str:

@@ -13,7 +13,7 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
 
-from assistant.commands import answer_to_json
+from assistant.as_json import answer_to_json
 from index.records import passage_id
 
 if TYPE_CHECKING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.dateline import date_in_name
@@ -13,12 +15,16 @@ if TYPE_CHECKING:
 
     from index.article import Source
 
+# What the systems' file managers call a copy.
+_SAYS_COPY = re.compile(r"^copia de |^copy of |[ -]cop(?:ia|y)(?: ?\(?\d+\)?)?$| \(\d+\)$", re.IGNORECASE)
+
 
 def gather(found: Iterable[Source]) -> list[Source]:
     """The sources, in path order, those of one digest as one with the other paths for its ``copies``.
 
-    Of several paths the article is known by one that says a date, then by the shortest,
-    then by the first in order: «nota.txt», not «nota (1).txt». Files that are read in
+    Of several paths the article is known by one that says a date, then by one that does not
+    say that it is a copy, then by the shortest, then by the first in order: «nota.txt», not
+    «nota (1).txt» nor «Copia de nota.txt». Files that are read in
     different ways, by their suffixes, stay apart, and so does what has no digest.
     """
     alike: dict[tuple[str, str], list[Source]] = {}
@@ -38,5 +44,6 @@ def _reading(source: Source) -> str:
     return "row" if file_of(source.path) != source.path else source.path.rpartition(".")[2].lower()
 
 
-def _precedence(source: Source) -> tuple[bool, int, str]:
-    return date_in_name(source.path) is None, len(source.path), source.path
+def _precedence(source: Source) -> tuple[bool, bool, int, str]:
+    says_copy = _SAYS_COPY.search(PurePosixPath(source.path).stem) is not None
+    return date_in_name(source.path) is None, says_copy, len(source.path), source.path

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from index.chroma import Chroma, connect_server, open_folder
 from index.errors import StoreDamaged
-from index.hnsw import fit_together
+from index.hnsw import fit_together, is_log_sound, lasting_files
+from index.seals import is_broken, seal, unseal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,12 @@ class Editions(Protocol):
     def mark_damaged(self, number: int) -> None:
         """Have it recovered when it is next opened."""
 
+    def seal(self, number: int) -> None:
+        """Say that its files are whole as they are now."""
+
+    def unseal(self, number: int) -> None:
+        """Its files are about to change."""
+
 
 def editions_of(folder: Path, url: str | None) -> Editions:
     """The editions in a folder; with a ``url``, those on the server."""
@@ -115,7 +122,8 @@ class FolderEditions:
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
         path = self.path(number)
-        if self.is_damaged(number) or not fit_together(path):
+        is_whole = fit_together(path) and not is_broken(path) and is_log_sound(path)
+        if self.is_damaged(number) or not is_whole:
             raise StoreDamaged(f"{path}: the index is damaged; run `hemeroteca sync`, which mends it")
         return open_folder(path)
 
@@ -145,6 +153,14 @@ class FolderEditions:
     def mark_damaged(self, number: int) -> None:
         """Have it recovered when it is next opened."""
         (self.path(number) / _DAMAGED).touch()
+
+    def seal(self, number: int) -> None:
+        """Say that its files are whole as they are now."""
+        seal(self.path(number), lasting_files(self.path(number)))
+
+    def unseal(self, number: int) -> None:
+        """Its files are about to change."""
+        unseal(self.path(number))
 
     def rescue_copy(self, number: int) -> Path:
         """A copy of an edition without its vectors' files: Chroma then reads out all but the vectors."""
@@ -211,6 +227,12 @@ class ServerEditions:
         return False
 
     def mark_damaged(self, number: int) -> None:
+        """See ``is_damaged``."""
+
+    def seal(self, number: int) -> None:
+        """See ``is_damaged``."""
+
+    def unseal(self, number: int) -> None:
         """See ``is_damaged``."""
 
 

@@ -15,7 +15,8 @@
     │   ├── StoreUnavailable     the store cannot be opened or reached
     │   │   └── StoreDamaged     its files are broken; it mends itself when it is opened again
     │   ├── StoreLocked          another process is writing
-    │   └── StoreMismatch        the store serves another model or splitter than asked for
+    │   ├── StoreMismatch        the store serves another model or splitter than asked for
+    │   └── StoreOfOtherFolder   the store is of another folder of articles than asked for
     ├── FilterInvalid            a filter makes no sense, or names what no article has
     ├── CannotAdd                a file or an address cannot be made an article of the folder
     ├── GoldFileInvalid          a file of evaluation questions has a bad line
@@ -88,6 +89,10 @@ class StoreLocked(StoreError):
 
 class StoreMismatch(StoreError):
     """The store serves another model or splitter than the one asked for."""
+
+
+class StoreOfOtherFolder(StoreError):
+    """The store is of another folder of articles, and would lose what it has of that."""
 
 
 class FilterInvalid(HemerotecaError):

@@ -7,6 +7,7 @@ not. Each holds for one digest. It is a cache: without it everything is read ane
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _NAME = "findings.json"
 # Moves whenever the same file would be read otherwise than before.
-_FORM = 1
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ class Findings:
         findings = cls(folder / _NAME)
         try:
             findings._saved = findings.place.read_text(encoding="utf-8")
-            kept = json.loads(findings._saved)
-            if kept["form"] == _FORM:
+            checksum, _, said = findings._saved.partition("\n")
+            kept = json.loads(said)
+            if kept["form"] == _FORM and int(checksum) == zlib.crc32(said.encode()):
                 findings._items = {path: (row[0], _items_from(row)) for path, row in kept["items"].items()}
                 findings._failures = {path: (row[0], row[1]) for path, row in kept["failures"].items()}
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -88,13 +90,14 @@ class Findings:
     def save(self, present: Collection[str]) -> None:
         """Write what is known of the files that are ``present``, in one step, if it has changed."""
         items = {path: kept for path, kept in sorted(self._items.items()) if path in present}
-        text = json.dumps(
+        said = json.dumps(
             {
                 "form": _FORM,
                 "items": {path: [digest, *_items_to(kept)] for path, (digest, kept) in items.items()},
                 "failures": {path: list(self._failures[path]) for path in sorted(self._failures)},
             }
         )
+        text = f"{zlib.crc32(said.encode())}\n{said}"
         if text == self._saved:
             return
         partial = self.place.with_suffix(".partial")

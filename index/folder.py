@@ -12,7 +12,7 @@ from index.article import Source
 from index.copies import gather
 from index.errors import ArticleError, SeedsFolderMissing
 from index.findings import Failure, Items
-from index.readers import is_article, is_container, read_container
+from index.readers import file_of, is_article, is_container, read_article, read_container
 from index.readers.file import leaves_folder
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def survey(folder: Path, findings: Findings | None) -> Survey:
 def _source(path: Path, relative: str) -> Source | None:
     """A file with its digest, ``UNREADABLE`` if it may not be read; None if it has just gone."""
     try:
-        if path.is_symlink() and leaves_folder(path, relative):
+        if path.is_symlink() and (leaves_folder(path, relative) or not path.exists()):
             return Source(relative, UNREADABLE)
         return Source(relative, _digest(path))
     except FileNotFoundError:
@@ -133,6 +133,20 @@ def _items(path: Path, source: Source, findings: Findings | None) -> Items | Non
     if findings:
         findings.learn_items(source, items)
     return items
+
+
+def refusal(folder: Path, source: Source) -> str | None:
+    """Why an article of the folder cannot be read; None if it can."""
+    file = file_of(source.path)
+    try:
+        if not is_container(file):
+            read_article(folder / file, source.path)
+        elif file == source.path:
+            # One of several articles is known by its own path: no article of this file could be read.
+            read_container(folder / file, file)
+    except ArticleError as error:
+        return str(error)
+    return None
 
 
 def difference(
@@ -173,12 +187,12 @@ def _renames(added: Iterable[Source], gone: Iterable[str], stored: Mapping[str, 
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every regular file that is not under a hidden folder; folders that are links are not entered."""
+    """Every regular file, or link that leads nowhere, not under a hidden folder; no folder that is a link."""
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(place, name)
-            if path.is_file():
+            if path.is_file() or (path.is_symlink() and not path.exists()):
                 yield path
 
 

@@ -1,4 +1,6 @@
-"""The files of vectors in a Chroma database -> whether they fit together: Chroma does not look, and crashes.
+"""The vectors in a Chroma database -> whether its files of them fit together, and those in its log are sound.
+
+Chroma does not look: it crashes, or finds the wrong passages.
 
 The layout is that of hnswlib as Chroma 1.5 has it: a header of 100 bytes, and in files of
 their own a row an element, the elements' lengths (float32), and of each the size of its
@@ -7,10 +9,15 @@ upper links and these links.
 
 from __future__ import annotations
 
+import sqlite3
 import struct
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Version, offset of level 0, room for elements, elements, bytes an element.
@@ -18,6 +25,10 @@ _HEADER = struct.Struct("<iQQQQ")
 _HEADER_BYTES = 100
 _VERSION = 1
 _SIZE = struct.Struct("<I")
+# Where it is, Chroma has put vectors into the files beside it, and changes these only when it is written to.
+_SIGN = "index_metadata.pickle"
+_MOST_LOGGED = 5000
+_SLACK = 0.01
 
 
 def fit_together(database: Path) -> bool:
@@ -48,3 +59,27 @@ def _has_links(links: bytes, elements: int) -> bool:
             return False
         place += _SIZE.size + _SIZE.unpack_from(links, place)[0]
     return place == len(links)
+
+
+def lasting_files(database: Path) -> Iterator[Path]:
+    """The files of vectors that stay as they are while nobody writes to the database."""
+    for sign in database.glob(f"*/{_SIGN}"):
+        yield from sign.parent.iterdir()
+
+
+def is_log_sound(database: Path) -> bool:
+    """Whether what Chroma has not put into these files yet are unit vectors; True where there is no log."""
+    file = database / "chroma.sqlite3"
+    if not file.exists():
+        return True
+    query = "select vector from embeddings_queue where encoding = 'FLOAT32' order by seq_id desc limit ?"
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
+            blobs = [blob for (blob,) in opened.execute(query, (_MOST_LOGGED,)) if blob]
+    except sqlite3.Error:
+        return True  # Chroma says what is wrong with it
+    return all(len(blob) % 4 == 0 and _is_unit(np.frombuffer(blob, dtype="<f4")) for blob in blobs)
+
+
+def _is_unit(vector: np.ndarray) -> bool:
+    return bool(abs(float(np.linalg.norm(vector.astype(np.float64))) - 1) < _SLACK)

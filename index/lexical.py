@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from index.errors import StoreUnavailable
+from index.seals import is_broken, seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -78,6 +79,9 @@ class LexicalIndex:
 
     def reload(self) -> None:
         """Take up what another process has written."""
+        if is_broken(self._folder):
+            self._searcher, self.stamp = None, None
+            return
         try:
             self._take_up(Index.open(str(self._folder)))
         except ValueError:  # how tantivy says whatever goes wrong
@@ -100,6 +104,7 @@ class LexicalIndex:
             if self._searcher is None:
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True, exist_ok=True)
+            unseal(self._folder)
             index = Index(self._schema, path=str(self._folder))
             writer = index.writer(_WRITER_BYTES, 1)
             for version in gone:
@@ -112,6 +117,7 @@ class LexicalIndex:
             # Else it would never be done, and every change leave one more segment to search.
             writer.wait_merging_threads()
             self._take_up(index)
+            seal(self._folder, (file for file in self._folder.iterdir() if file.suffix != ".lock"))
         except (ValueError, OSError) as error:
             self._searcher, self.stamp = None, None
             raise StoreUnavailable(

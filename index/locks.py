@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+TURN_LOCK = "turn.lock"
 _POLL_SECONDS = 0.02
 
 
@@ -33,11 +34,16 @@ def locked(file: Path, *, wait_seconds: float) -> Iterator[None]:
             f"{file.parent}: another process is updating the index; wait for it to end, or stop it"
         ) from error
     except (OSError, NotImplementedError) as error:
-        raise StoreUnavailable(
-            f"{file.parent}: the index cannot be written ({error}); check the folder's rights and the free "
-            "space, or name another folder with --index"
-        ) from error
+        raise cannot_write(file.parent, error) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def cannot_write(folder: Path, error: Exception) -> StoreUnavailable:
+    """What is said of an index folder that takes nothing."""
+    return StoreUnavailable(
+        f"{folder}: the index cannot be written ({error}); check the folder's rights and the free "
+        "space, or name another folder with --index"
+    )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.editions import GENERATION, FolderEditions, Glance, editions_of, serving
 from index.errors import StoreDamaged, StoreMismatch, StoreUnavailable
-from index.locks import locked
+from index.locks import TURN_LOCK, locked
 from index.recover import recover
 from index.stamp import Stamp
 from index.vectors import VectorCache
@@ -189,7 +189,7 @@ class OpenIndex:
         if self._url is not None:
             yield
             return
-        with locked(self.folder / "turn.lock", wait_seconds=_TURN_SECONDS):
+        with locked(self.folder / TURN_LOCK, wait_seconds=_TURN_SECONDS):
             yield
 
     # -- following what others write -----------------------------------------------

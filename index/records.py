@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.alike import signature
 from index.article import Article, Passage
+from index.errors import StoreDamaged
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_CHECKSUM = "checksum"
 # Moves whenever more is kept of an article than before; sync writes anew the records of a former form.
-FORM = 3
+FORM = 4
+# Of a record that is damaged: no article has this digest, so the next sync writes it anew.
+_DAMAGED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ class Record:
 
     @classmethod
     def from_metadata(cls, path: str, metadata: Any) -> Record:
-        """The inverse of ``to_metadata``."""
+        """The inverse of ``to_metadata``; of a damaged one, a record of no passages in no form."""
+        if not _is_whole(metadata, path):
+            return cls(Article(path=path, digest="", title=path, body=""), passages=0, form=_DAMAGED)
         published = metadata.get("published")
         article = Article(
             path=path,
@@ -75,7 +82,7 @@ class Record:
     def to_metadata(self) -> dict[str, str | int | None]:
         """With None where nothing is known: Chroma would keep what it knew before of a field not named."""
         article = self.article
-        return {
+        fields: dict[str, str | int | None] = {
             "digest": article.digest,
             "title": article.title,
             **_filters(article),
@@ -87,6 +94,7 @@ class Record:
             "form": FORM,
             "signature": self.signature or None,
         }
+        return fields | {_CHECKSUM: _checksum(fields, article.path)}
 
     @property
     def lexical_version(self) -> str:
@@ -116,7 +124,7 @@ def article_version(article: Article) -> str:
 def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str | int | None]:
     """What Chroma keeps beside a passage's text and vector; its article's, by which it can be sought, too."""
     passage = stored.passage
-    return {
+    fields: dict[str, str | int | None] = {
         "article": article.path,
         "digest": article.digest,
         "number": passage.number,
@@ -127,10 +135,17 @@ def passage_metadata(article: Article, stored: StoredPassage) -> dict[str, str |
         "embedded": stored.embedded,
         **_filters(article),
     }
+    return fields | {_CHECKSUM: _checksum(fields, passage.text)}
 
 
 def passage_from(text: str, metadata: Any) -> Passage:
-    """The inverse of ``passage_metadata``."""
+    """The inverse of ``passage_metadata``.
+
+    Raises:
+        StoreDamaged: text or metadata are not what was written.
+    """
+    if not _is_whole(metadata, text):
+        raise StoreDamaged("a passage in the index is damaged; run `hemeroteca sync`, which mends it")
     return Passage(
         article=metadata["article"],
         number=int(metadata["number"]),
@@ -140,6 +155,19 @@ def passage_from(text: str, metadata: Any) -> Passage:
         paragraph=int(metadata["paragraph"]),
         section=metadata.get("section"),
     )
+
+
+def _is_whole(metadata: Any, said: str) -> bool:
+    """Whether a row is what was written; True of one from before there were checksums."""
+    checksum = metadata.get(_CHECKSUM)
+    return checksum is None or checksum == _checksum(metadata, said)
+
+
+def _checksum(metadata: Any, said: str) -> int:
+    """Of what is known of a row and what it is about: SQLite has none."""
+    known = sorted((name, value) for name, value in metadata.items() if name != _CHECKSUM)
+    told = json.dumps([said, [each for each in known if each[1] is not None]])
+    return zlib.crc32(told.encode())
 
 
 def _filters(article: Article) -> dict[str, str | int | None]:

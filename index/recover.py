@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,17 +19,18 @@ from typing import TYPE_CHECKING
 from index.chroma import open_folder
 from index.editions import GENERATION
 from index.errors import StoreDamaged
+from index.home import metadata_of_home
 from index.records import FORM, Record, StoredPassage, passage_from
 from index.stamp import Stamp
 from index.write import article_row, passage_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from index.chroma import Chroma
     from index.editions import FolderEditions
-    from index.vectors import VectorCache
+    from index.vectors import VectorCache, Vectors
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ def recover(editions: FolderEditions, damaged: int, cache: VectorCache) -> int:
     done = "nothing of it could be read; the next sync makes it anew from the articles"
     try:
         source = open_folder(editions.rescue_copy(damaged))
-        metadata = {**metadata, **_stamp_of(source)}
+        metadata = {**metadata, **_stamp_of(source), **metadata_of_home(source.metadata())}
         target.set_metadata(metadata)
         stamp = Stamp.from_metadata(metadata)
         if stamp is not None:
@@ -57,6 +59,7 @@ def recover(editions: FolderEditions, damaged: int, cache: VectorCache) -> int:
             done = f"{kept} articles kept, {lost} to be read again by the next sync"
     except StoreDamaged as error:
         logger.debug("%s", error)
+    editions.seal(number)
     editions.mark_ready(number)
     editions.forget_rescue_copy()
     seconds = time.perf_counter() - started
@@ -77,15 +80,11 @@ def _copy(source: Chroma, target: Chroma, stamp: Stamp, cache: VectorCache) -> t
     for records in _batches(Record.from_metadata(key, row) for key, row in source.articles.every_metadata()):
         ids = [key for record in records for key in record.passage_ids()]
         rows = {key: (text, row) for key, text, row, _ in source.passages.get(ids) if text and row}
-        vectors = cache.get(stamp, sorted({str(row["embedded"]) for _, row in rows.values()}))
+        vectors = cache.get(stamp, sorted({str(row.get("embedded")) for _, row in rows.values()}))
         whole = []
         for record in records:
             found = [rows[key] for key in record.passage_ids() if key in rows]
-            stored = [
-                StoredPassage(passage_from(text, row), vectors[row["embedded"]], row["embedded"])
-                for text, row in found
-                if row["embedded"] in vectors
-            ]
+            stored = list(_whole(found, vectors))
             if len(stored) == record.passages and record.form == FORM:
                 body = "".join(each.passage.text for each in stored)
                 whole.append((replace(record.article, body=body), stored))
@@ -96,6 +95,15 @@ def _copy(source: Chroma, target: Chroma, stamp: Stamp, cache: VectorCache) -> t
         kept += len(whole)
         lost += len(records) - len(whole)
     return kept, lost
+
+
+def _whole(rows: Iterable[tuple[str, Any]], vectors: Vectors) -> Iterator[StoredPassage]:
+    """The passages, given by their texts and metadata, of which nothing is broken or missing."""
+    for text, row in rows:
+        key = row.get("embedded")
+        if key in vectors:
+            with suppress(StoreDamaged):
+                yield StoredPassage(passage_from(text, row), vectors[key], key)
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:

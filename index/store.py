@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.building import writing
-from index.errors import StoreUnavailable
+from index.errors import StoreDamaged
 from index.opened import OpenIndex
 from index.records import FORM
 from index.selection import Selection, nearest_ids
@@ -113,16 +113,15 @@ class Store(OpenIndex):
 
         Raises:
             KeyError: there is no such article.
-            StoreUnavailable: some of them are missing from a damaged index.
+            StoreDamaged: some of them are missing, and it could not be mended.
         """
 
         def read(view: View) -> list[StoredPassage]:
             record = view.catalogue.by_path[path]
             stored = view.stored(record.passage_ids())
             if len(stored) < record.passages:
-                raise StoreUnavailable(
-                    f"{self.place}: passages of {path} are missing; delete the index and run "
-                    "`hemeroteca sync`: it is made anew from the articles"
+                raise StoreDamaged(
+                    f"{self.place}: passages of {path} are missing; run `hemeroteca sync`, which mends it"
                 )
             return list(stored.values())
 
@@ -142,7 +141,12 @@ class Store(OpenIndex):
         wanted = sorted(records if paths is None else records.keys() & set(paths))
         for start in range(0, len(wanted), 100):
             ids = [key for path in wanted[start : start + 100] for key in records[path].passage_ids()]
-            yield from view.passages(ids).items()
+            try:
+                found = view.passages(ids)
+            except StoreDamaged:
+                self.editions.mark_damaged(view.number)
+                raise
+            yield from found.items()
 
     def select(self, is_wanted: Callable[[Article], bool]) -> Selection:
         """The articles, given without their bodies, that are wanted."""

@@ -8,6 +8,7 @@ cut short leaves every article whole, old or new, and the next run does the rest
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ArticleError, StoreDamaged, UnreadableArticle
 from index.findings import Failure, Findings
-from index.folder import difference, survey
+from index.folder import difference, refusal, survey
+from index.home import require_home, settle
 from index.lexical_sync import follow_store, open_lexical, write_lexical
 from index.readers import file_of, is_container, read_article, read_container
 from index.records import StoredPassage
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     Tiled = tuple[Article, list[Passage]]
 
 _PASSAGES_AT_ONCE = 128
+_MOST_TRIED = 500
 # A digest that no file has.
 _OUTDATED = "outdated"
 
@@ -97,6 +100,7 @@ def sync(
     Raises:
         SeedsFolderMissing: there is no such folder.
         StoreLocked: another process was writing all the while.
+        StoreOfOtherFolder: the index is of another folder; nothing was done.
         StoreUnavailable: the index cannot be read or written; what it holds still counts.
     """
     started = time.perf_counter()
@@ -105,6 +109,8 @@ def sync(
         with store.writing(wait_seconds=wait_seconds) as writer:
             findings = Findings.load(store.folder)
             found = survey(folder, findings)
+            require_home(folder, store, found.sources)
+            settle(folder, writer.store)
             plan = _difference(found, writer.store)
             words = open_lexical(store) if writer.store is store else None
             work = _Work(folder, writer, embedder, plan, words)
@@ -156,7 +162,9 @@ class Outlook:
 
 
 def compare(folder: Path, store: Store | None) -> Outlook:
-    """How the folder and the store (None: an empty one) differ; no article is read, and no model needed.
+    """How the folder and the store (None: an empty one) differ; no model is needed.
+
+    Of what was never tried, the first ``_MOST_TRIED`` articles are read, to tell whether they can be.
 
     Raises:
         SeedsFolderMissing: there is no such folder, or it cannot be listed.
@@ -165,6 +173,8 @@ def compare(folder: Path, store: Store | None) -> Outlook:
     found = survey(folder, findings)
     plan = _difference(found, store) if store else difference(found.sources, {})
     reasons = {source.path: findings.reason(source) for source in (*plan.added, *plan.updated)}
+    untried = [source for source in plan.added if reasons[source.path] is None]
+    reasons |= {source.path: refusal(folder, source) for source in untried[:_MOST_TRIED]}
     failed = (Failure(_shown(path), reason) for path, reason in reasons.items() if reason is not None)
     plan = replace(plan, added=tuple(source for source in plan.added if reasons[source.path] is None))
     return Outlook(plan, (*failed, *found.failures))
@@ -230,7 +240,7 @@ class _Work:
             except ArticleError as error:
                 refused.append(source.path)
                 # A file taken away meanwhile is no failure.
-                if (self.folder / file_of(source.path)).exists():
+                if os.path.lexists(self.folder / file_of(source.path)):
                     self.refused.append((source, str(error)))
             except KeyError:
                 # A row taken away meanwhile is no failure either.

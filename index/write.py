@@ -71,7 +71,7 @@ class Writer:
                 [passage_row(article, stored) for article, passages in batch for stored in passages]
             )
             view.chroma.articles.upsert(
-                [article_row(new[article.path], passages) for article, passages in batch]
+                [article_row(record, stored) for record, (_, stored) in zip(came, batch, strict=True)]
             )
             view.chroma.articles.delete(instead_of)
             self._switch(view, instead_of, came)

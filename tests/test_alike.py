@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer, Refusal
-from assistant.commands import answer_to_json
+from assistant.as_json import answer_to_json
 from assistant.compose import Composer
 from assistant.extract import Candidate
 from assistant.library import Library

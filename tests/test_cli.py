@@ -40,10 +40,18 @@ class Shelf:
         return ["--seeds", str(self.seeds), "--index", str(self.place / "index")]
 
     def run(self, *arguments: str, program: tuple[str, ...] = ("-m", "assistant")):
-        command = [sys.executable, *program, *arguments, *self.folders]
-        return subprocess.run(
-            command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment(), check=False
-        )
+        return run(*arguments, *self.folders, program=program)
+
+
+def run(*arguments: str, program: tuple[str, ...] = ("-m", "assistant")):
+    return subprocess.run(
+        [sys.executable, *program, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
 
 
 def environment() -> dict[str, str]:
@@ -153,6 +161,26 @@ def test_search_prints_a_list_of_passages(shelf, asked):
     assert hits[0]["article"] == "local/plaza.md"
     assert "reabre en mayo" in hits[0]["text"]
     assert done.stderr == ""
+
+
+def test_search_keeps_to_days_outlet_and_place(shelf, asked):
+    there = ("--from", "2026-01-01", "--to", "2026-03-31", "--place", "oviedo")
+    done = shelf.run("search", "--json", "--top", "50", *there, "puente")
+    assert {hit["article"] for hit in json.loads(done.stdout)} == {"puente.txt"}
+    done = shelf.run("search", "--outlet", "EFE", "puente")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "ningún artículo" in done.stderr
+
+
+def test_another_folder_is_refused_until_the_index_is_told_to_forget_its_own(shelf, asked, tmp_path):
+    (tmp_path / "nota.txt").write_text(BRIDGE.format("14,2"), encoding="utf-8")
+    place = shutil.copytree(shelf.place / "index", tmp_path / "index")
+    other = ("--seeds", str(tmp_path), "--index", str(place))
+    done = run("sync", *other)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"es de otra carpeta, {shelf.seeds}; indique otro índice con --index" in done.stderr
+    done = run("sync", "--switch-folder", *other)
+    assert done.stdout.startswith("1 añadidos, 0 cambiados, 3 quitados")
 
 
 def test_an_answer_can_be_piped_to_head(shelf, asked):

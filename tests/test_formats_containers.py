@@ -76,6 +76,14 @@ def test_columns_are_told_apart_whatever_separates_them(read, name, delimiter):
     assert (article.title, article.body) == ("La cumbre", "El año, el niño; y más.")
 
 
+def test_a_first_line_that_tells_excel_what_separates_is_no_line_of_names(read):
+    text = "sep=;\r\nTítulo;Texto\r\nLa cumbre;El año, el niño.\r\n"
+    (article,) = read(text.encode("cp1252"), "a.csv").articles
+    assert (article.title, article.body) == ("La cumbre", "El año, el niño.")
+    with pytest.raises(ArticleError, match="no column of text"):
+        read("sep=;\n", "a.csv")
+
+
 def test_lines_of_json_are_articles(read):
     row = {
         "title": "La cumbre",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import replace
 
 import pytest
 
+from assistant.ui.header import render_status
 from assistant.ui.keeper import Keeper
 from assistant.ui.news import News, compare
 from assistant.ui.texts import texts_in, write_news
 from index.article import Article
-from index.errors import SeedsFolderMissing, StoreLocked
+from index.errors import SeedsFolderMissing, StoreLocked, StoreUnavailable
 from index.findings import Failure
 from index.sync import SyncReport
 
@@ -149,6 +151,18 @@ def test_what_failed_is_tried_again_when_the_folder_changes(engine, keep):
     assert paths(keeper) == ["a.txt", "b.txt"]
 
 
+def test_an_index_that_can_no_longer_be_written_still_serves_and_says_what_is_wrong(engine, keep):
+    keeper = keep()
+    engine.faults = [StoreUnavailable("index: the index cannot be written (no space)")]
+    (engine.folder / "b.txt").write_text("dos")
+    wait_until(lambda: keeper.state.trouble is not None and not keeper.state.is_busy)
+    assert (keeper.state.failure, paths(keeper)) == (None, ["a.txt"])
+    assert "no space" in render_status(keeper.state, texts_in("es"))
+    keeper.catch_up()
+    wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"])
+    assert keeper.state.trouble is None
+
+
 def test_a_folder_that_goes_and_comes_back_is_followed_again(engine, keep):
     keeper = keep()
     away = engine.folder.rename(engine.folder.with_name("away"))
@@ -177,6 +191,14 @@ def test_the_same_file_under_another_path_was_renamed():
     before = [article("a", "1"), article("b", "2"), article("c", "3")]
     after = [article("b", "9"), article("c", "3"), article("d", "1"), article("e", "1")]
     assert compare(before, after) == News(added=("e",), updated=("b",), renamed=(("a", "d"),))
+
+
+def test_a_copy_that_comes_or_goes_is_a_file_added_or_removed_whatever_the_article_is_known_by():
+    alone, both = [article("sub/nota", "1")], [replace(article("nota", "1"), copies=("sub/nota",))]
+    assert compare(alone, both) == News(added=("nota",))
+    assert compare(both, alone) == News(removed=("nota",))
+    moved = [replace(article("nota", "1"), copies=("otra/nota",))]
+    assert compare(both, moved) == News(renamed=(("sub/nota", "otra/nota"),))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from assistant.as_json import answer_to_json
 from assistant.ask import Assistant
-from assistant.commands import answer_to_json
 from assistant.followup import Turn
 from assistant.llm import open_model, probe
 from assistant.prompts import Prompt

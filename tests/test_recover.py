@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 
 from index.errors import StoreUnavailable
+from index.private import private_copy, require_writable
 from index.stamp import Stamp
 from index.store import Store
 from index.vectors import VectorCache
@@ -175,6 +176,20 @@ def test_an_index_that_may_not_be_written_is_reported_with_the_remedy(seeds, ind
         open_store(index)
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     assert contents(open_store(index)) == fresh(seeds)
+
+
+def test_an_index_that_may_not_be_written_answers_from_a_copy_true_to_the_folder(seeds, index, small_disk):
+    index = shutil.copytree(index, small_disk / "index")
+    before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
+    assert private_copy(index) is None
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(StoreUnavailable, match=r"cannot be written .*rights"):
+        require_writable(index)
+    write(seeds, "mar.txt", STORY.format("el mar"))
+    store = open_store(private_copy(index))
+    assert run_sync(seeds, store).added == ("mar.txt",)
+    assert contents(store) == fresh(seeds)
+    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
 
 
 def test_a_copy_of_an_index_is_an_index(seeds, index, tmp_path):

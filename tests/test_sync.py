@@ -253,6 +253,16 @@ def test_a_shorter_path_takes_over_without_embedding_and_the_longer_still_opens_
     assert_true_to_folder(store, seeds)
 
 
+@pytest.mark.parametrize("name", ["Copia de nota.txt", "nota (1).txt", "nota - copia.txt", "nota copy 2.txt"])
+def test_a_name_that_says_it_is_a_copy_does_not_take_over(seeds, store, name):
+    path = f"sub/{'muy ' * 8}larga/nota.txt"
+    write(seeds, path, STORY.format("el río"))
+    run_sync(seeds, store)
+    write(seeds, name, STORY.format("el río"))
+    assert run_sync(seeds, store).relisted == (path,)
+    assert store.copies() == {path: (name,)}
+
+
 def test_files_of_one_name_and_other_content_or_of_one_content_read_otherwise_stay_apart(seeds, store):
     write(seeds, "uno/a.txt", STORY.format("el río"))
     write(seeds, "dos/a.txt", STORY.format("la montaña"))
@@ -347,13 +357,14 @@ def test_bad_rows_are_failures_each_time_and_the_others_are_served(seeds, store)
 # -- what is said before a sync ---------------------------------------------------------
 
 
-def test_what_the_last_sync_could_not_read_is_no_longer_to_be_done(seeds, store):
+def test_what_cannot_be_read_is_told_before_and_after_a_sync_and_is_nothing_to_be_done(seeds, store):
     write(seeds, "a.txt", STORY.format("el río"))
     write(seeds, "bad.txt", bytes(range(32)) * 10)
     write_rows(seeds, "a.jsonl", ONE, {"id": 9})
     write(seeds, "rota.csv", "nada")
-    before = compare(seeds, store)
-    assert (len(before.plan.added), before.plan.is_empty) == (4, False)
+    for before in (compare(seeds, None), compare(seeds, store)):
+        assert [source.path.partition("#")[0] for source in before.plan.added] == ["a.jsonl", "a.txt"]
+        assert {failure.path for failure in before.failed} == {"bad.txt", "a.jsonl", "rota.csv"}
     failed = run_sync(seeds, store).failed
     outlook = compare(seeds, store)
     assert outlook.plan.is_empty
@@ -416,7 +427,7 @@ def test_a_name_that_is_not_text_is_listed_with_the_remedy(seeds, store):
     assert list(store.digests()) == ["niño.txt"]
 
 
-def test_a_link_out_of_the_folder_is_listed_one_within_it_is_read(seeds, store, tmp_path):
+def test_a_link_out_of_the_folder_or_to_nowhere_is_listed_one_within_it_is_read(seeds, store, tmp_path):
     write(tmp_path, "secret.txt", STORY.format("el secreto"))
     write(seeds, "a.txt", STORY.format("el río"))
     (seeds / "out.txt").symlink_to(tmp_path / "secret.txt")
@@ -425,8 +436,11 @@ def test_a_link_out_of_the_folder_is_listed_one_within_it_is_read(seeds, store, 
     (seeds / "loop").symlink_to(seeds)
     report = run_sync(seeds, store)
     assert (report.added, report.copies) == (("a.txt",), (("in.txt", "a.txt"),))
-    (failure,) = report.failed
-    assert failure.error.startswith("out.txt: links to a file outside the folder; copy that file into it")
+    nowhere, out = sorted(failure.error for failure in report.failed)
+    assert nowhere.startswith("nowhere.txt: cannot be read (No such file or directory); check the file")
+    assert out.startswith("out.txt: links to a file outside the folder; copy that file into it")
+    (seeds / "nowhere.txt").unlink()
+    assert [failure.path for failure in run_sync(seeds, store).failed] == ["out.txt"]
 
 
 def test_a_file_taken_away_during_the_sync_is_no_failure(seeds, store, monkeypatch):

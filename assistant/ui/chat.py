@@ -85,8 +85,8 @@ class Chat:
                 )
                 return
             yield turn
-            said, as_is = _said(before), archive.is_busy
-            partial = texts.partial if as_is else ""
+            said, as_is = _said(before), archive.is_busy or archive.trouble is not None
+            partial = (texts.partial if archive.is_busy else texts.outdated) if as_is else ""
             for answer in self._engine.stream(question, language=language, history=said, as_is=as_is):
                 turn = replace(turn, answer=answer, note=partial)
                 yield turn

@@ -69,7 +69,7 @@ class Engine(Protocol):
     ) -> Iterator[Answer]:
         """Growing answers to one question, asked after those of ``history``; the last one is whole.
 
-        With ``as_is``, an update under way is not waited for.
+        With ``as_is``, an update under way is not waited for, nor one needed that cannot be made.
         """
 
     def article(self, path: str) -> Article:

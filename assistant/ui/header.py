@@ -44,6 +44,7 @@ def render_status(archive: State, texts: Texts) -> str:
         said = [
             write_article_count(len(archive.articles), texts),
             texts.locked if archive.is_locked else "",
+            translate(archive.trouble, texts.language) if archive.trouble else "",
             write_news(archive.news, texts),
             write_unread_count(len(archive.unread), texts),
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.ui.news import News, compare
-from index.errors import HemerotecaError, SeedsFolderMissing, StoreLocked
+from index.errors import HemerotecaError, SeedsFolderMissing, StoreLocked, StoreUnavailable
 from index.watch import look, wait_for_rest, watch
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class State:
     """The archive as the page shows it.
 
     ``version`` moves with everything in it, ``edition`` with the articles and the
-    files that could not be read. ``failure`` says why nothing can be answered.
+    files that could not be read. ``failure`` says why nothing can be answered, ``trouble``
+    why what has changed since cannot be taken in.
     ``news`` is the last change to the articles since they were first listed.
     """
 
@@ -42,6 +43,7 @@ class State:
     is_locked: bool = False
     progress: Progress | None = None
     failure: str | None = None
+    trouble: str | None = None
     articles: tuple[Article, ...] = ()
     unread: tuple[Unread, ...] = ()
     news: News = field(default_factory=News)
@@ -123,7 +125,9 @@ class Keeper:
             self._end(failure=None if was_ready else str(error), is_locked=True)
         except HemerotecaError as error:
             logger.warning("%s", error)
-            self._end(failure=str(error))
+            # Where the index cannot be written, as on a full disk, it still answers as it was.
+            is_trouble = was_ready and isinstance(error, StoreUnavailable)
+            self._end(failure=None if is_trouble else str(error), trouble=str(error) if is_trouble else None)
         except Exception as error:
             # The page is all that the reader sees: whatever went wrong has to be said there.
             logger.exception("The archive could not be prepared")
@@ -143,9 +147,15 @@ class Keeper:
         with self._changed:
             self._say(progress=progress)
 
-    def _end(self, *, failure: str | None, is_locked: bool = False) -> None:
+    def _end(self, *, failure: str | None, trouble: str | None = None, is_locked: bool = False) -> None:
         with self._changed:
-            self._say(is_busy=self._is_wanted, progress=None, failure=failure, is_locked=is_locked)
+            self._say(
+                is_busy=self._is_wanted,
+                progress=None,
+                failure=failure,
+                trouble=trouble,
+                is_locked=is_locked,
+            )
 
     def _take(self, articles: tuple[Article, ...], unread: tuple[Unread, ...]) -> None:
         """What was prepared, and what of it is news."""

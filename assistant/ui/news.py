@@ -30,14 +30,18 @@ class News:
 
 
 def compare(before: Sequence[Article], after: Sequence[Article]) -> News:
-    """What came, changed or went; a file that is the same under another path was renamed."""
-    found = difference(
-        [Source(article.path, article.digest) for article in after],
-        {article.path: article.digest for article in before},
-    )
+    """What came, changed or went; a file that is the same under another path was renamed, or is a copy."""
+    found = difference([Source(path, digest) for path, digest in _files(after).items()], _files(before))
     return News(
         added=tuple(source.path for source in found.added),
         updated=tuple(source.path for source in found.updated),
         removed=found.removed,
         renamed=tuple((rename.old, rename.source.path) for rename in found.renamed),
+    )
+
+
+def _files(articles: Sequence[Article]) -> dict[str, str]:
+    """Path -> digest in path order, of copies as well: to the reader each is a file."""
+    return dict(
+        sorted((path, article.digest) for article in articles for path in (article.path, *article.copies))
     )

@@ -31,6 +31,7 @@ _BODY = (
 )
 _KEY = ("id", "guid", "uuid", "url", "link", "enlace")
 _DELIMITERS = ",;\t|"
+_SAYS = "sep="
 _TAG = re.compile(r"</?(?:p|br|div|span|h[1-6]|a|li|strong|em)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -42,6 +43,9 @@ def read_csv(data: bytes, relative: str) -> Iterator[Item | ArticleError]:
     """
     lines = decode(data, path=relative).split("\n")
     csv.field_size_limit(MAX_BYTES)
+    # Excel may say what separates, before the names: «sep=;».
+    if lines[0].startswith(_SAYS) and len(lines[0].strip()) == len(_SAYS) + 1 and len(lines) > 1:
+        del lines[0]
     delimiter = max(_DELIMITERS, key=lines[0].count)
     rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
     names = [name.strip().casefold() for name in next(rows)]

@@ -271,6 +271,19 @@ def test_articles_are_listed_filtered_and_opened(launch, visit):
     expect(page.get_by_role("button", name="Artículos")).to_be_focused()
 
 
+def test_list_of_articles_takes_the_place_of_the_article_that_is_open(chat, visit):
+    page = visit(chat.address)
+    ask(page, "¿Cuándo es la próxima reunión?").locator(".chip").first.click()
+    expect(page.locator("aside.pane")).to_be_visible()
+    page.get_by_role("button", name="Artículos").click()
+    expect(page.locator("aside.pane")).to_have_count(0)
+    expect(page.locator(".articles li").first).to_be_visible()
+    page.locator(".articles button").first.click()
+    expect(page.locator("aside.pane")).to_be_visible()
+    page.get_by_role("button", name="Artículos").click()
+    expect(page.locator(".articles li").first).to_be_visible()
+
+
 CONTRASTS = """() => {
   const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
   const light = (rgb) => rgb.slice(0, 3).map((part) => part / 255)

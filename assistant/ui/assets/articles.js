@@ -19,7 +19,11 @@ const swing = (isOpen) => {
 };
 
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-action=articles]")) swing(!document.body.classList.contains(OPEN));
+  if (!target.closest("[data-action=articles]")) return;
+  // An article that is open covers the list, and makes way for it.
+  const covering = document.querySelector(".pane [data-action=shut]");
+  covering?.click();
+  swing(covering !== null || !document.body.classList.contains(OPEN));
 });
 
 document.addEventListener("input", ({ target }) => {

@@ -1,0 +1,79 @@
+"""Any file of an index with other bytes than were written: right answers, or an error with the remedy."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import pytest
+
+import index.chroma
+from index.errors import StoreError
+from index.lexical_sync import open_lexical
+from tests.hashed import HashedWords, open_store, run_sync
+from tests.test_sync import LONG, STORY, contents, fresh, write
+
+STORIES = ("agua", "fuego", "aire", "mar")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder, and an index of it with vectors in Chroma's files and in its log."""
+    place = tmp_path_factory.mktemp("damage")
+    seeds = place / "seeds"
+    seeds.mkdir()
+    write(seeds, "rows.jsonl", '{"text": "Una fila sobre el viento."}\n{"text": "Otra fila sobre el sol."}\n')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(index.chroma._HNSW, "batch_size", 4)
+        patch.setitem(index.chroma._HNSW, "sync_threshold", 8)
+        for name in STORIES:
+            write(seeds, f"{name}.txt", f"{LONG}\n\n{STORY.format(name)}")
+            run_sync(seeds, open_store(place / "whole"))
+    return place
+
+
+def flip(data, chance):
+    """One bit is another."""
+    at = chance.randrange(len(data))
+    data[at] ^= 1 << chance.randrange(8)
+
+
+def scribble(data, chance):
+    """A stretch of it is noise, as after a disk's fault."""
+    length = min(len(data), 400)
+    at = chance.randrange(len(data) - length + 1)
+    data[at : at + length] = chance.randbytes(length)
+
+
+def told(index, seeds):
+    """What it says of every article, and finds by meaning and by words, once it is synced; or the error."""
+    try:
+        store = open_store(index)
+        run_sync(seeds, store)
+        nearest = [
+            store.nearest(HashedWords().embed_question(words), 50) for words in ("agua", "fuego y mar")
+        ]
+        meant = [[(found.id, round(found.similarity, 2)) for found in every] for every in nearest]
+        # Their scores count what was deleted, as long as that has not been cleared away.
+        words = [{key for key, _ in open_lexical(store).best(word, 50)} for word in ("agua", "fuego")]
+        return contents(store), meant, words
+    except StoreError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("damage", [flip, scribble])
+def test_whatever_breaks_the_answers_are_right_or_an_error_names_the_remedy(place, damage):
+    seeds, copy = place / "seeds", place / damage.__name__
+    whole = told(shutil.copytree(place / "whole", copy), seeds)
+    assert whole[0] == fresh(seeds)
+    chance = random.Random(20)
+    files = sorted(path for path in (place / "whole").rglob("*") if path.is_file() and path.stat().st_size)
+    for file in files:
+        shutil.rmtree(copy)
+        shutil.copytree(place / "whole", copy)
+        broken = copy / file.relative_to(place / "whole")
+        data = bytearray(broken.read_bytes())
+        damage(data, chance)
+        broken.write_bytes(data)
+        said = told(copy, seeds)
+        assert said == whole or "hemeroteca sync" in said, file

@@ -1,0 +1,92 @@
+"""An index remembers its folder: it follows that one wherever it goes, and no other one unasked."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from index.errors import StoreOfOtherFolder
+from index.home import folder_of, forget
+from tests.hashed import HashedWords, open_store, run_sync
+from tests.test_sync import LONG, STORY, contents, fresh, write
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    return folder_with(tmp_path / "seeds", "agua", "fuego", "aire")
+
+
+@pytest.fixture
+def store(tmp_path, seeds):
+    """That of an index that was synced."""
+    store = open_store(tmp_path / "index")
+    run_sync(seeds, store)
+    return store
+
+
+def folder_with(folder, *stories):
+    folder.mkdir()
+    for story in stories:
+        write(folder, f"{story}.txt", f"{LONG}\n\n{STORY.format(story)}")
+    return folder
+
+
+def test_an_index_asked_to_follow_another_folder_names_both_and_loses_nothing(tmp_path, seeds, store):
+    other = folder_with(tmp_path / "other", "mar", "tierra")
+    before, embedder = contents(store), HashedWords()
+    with pytest.raises(StoreOfOtherFolder, match=rf"{other}: .*{seeds}; .*--index.*--switch-folder"):
+        run_sync(other, store, embedder)
+    assert embedder.embedded == []
+    assert contents(open_store(tmp_path / "index")) == before
+    assert run_sync(seeds, open_store(tmp_path / "index")).changed_something is False
+
+
+def test_told_to_forget_its_folder_it_follows_the_other_and_that_alone(tmp_path, seeds, store):
+    other = folder_with(tmp_path / "other", "mar", "tierra")
+    forget(store)
+    run_sync(other, store)
+    assert contents(store) == fresh(other)
+    assert folder_of(store) == str(other)
+    with pytest.raises(StoreOfOtherFolder):
+        run_sync(seeds, store)
+
+
+def test_a_folder_that_moved_or_was_copied_is_followed_and_nothing_embedded(tmp_path, seeds, store):
+    embedder = HashedWords()
+    copy = shutil.copytree(seeds, tmp_path / "copy")
+    (copy / "agua.txt").unlink()
+    assert run_sync(copy, store, embedder).removed == ("agua.txt",)
+    shutil.move(copy, tmp_path / "elsewhere")
+    assert not run_sync(tmp_path / "elsewhere", store, embedder).changed_something
+    assert folder_of(store) == str(tmp_path / "elsewhere")
+    assert embedder.embedded == []
+
+
+def test_a_folder_that_is_no_longer_there_gives_way_to_whatever_takes_its_place(tmp_path, seeds, store):
+    other = folder_with(tmp_path / "other", "mar")
+    shutil.rmtree(seeds)
+    run_sync(other, store)
+    assert contents(store) == fresh(other)
+
+
+def test_a_folder_known_by_a_link_or_by_a_longer_path_is_the_same(tmp_path, seeds, store):
+    (tmp_path / "link").symlink_to(seeds)
+    for name in ("agua", "fuego"):
+        (seeds / f"{name}.txt").unlink()
+        write(seeds, f"{name}.txt", STORY.format(f"otra cosa, {name}"))
+    assert run_sync(tmp_path / "link", store).updated == ("agua.txt", "fuego.txt")
+    assert not run_sync(tmp_path / "index" / ".." / "seeds", store).changed_something
+
+
+def test_an_index_without_articles_is_of_whatever_folder_it_is_given(tmp_path):
+    store = open_store(tmp_path / "index")
+    run_sync(folder_with(tmp_path / "empty"), store)
+    assert run_sync(folder_with(tmp_path / "other", "mar"), store).added == ("mar.txt",)
+
+
+def test_a_mended_index_still_knows_its_folder(tmp_path, seeds, store):
+    store._editions.mark_damaged(store.number)  # as whoever meets broken files does
+    other = folder_with(tmp_path / "other", "mar")
+    with pytest.raises(StoreOfOtherFolder):
+        run_sync(other, open_store(tmp_path / "index"))
