@@ -69,7 +69,7 @@ def test_an_interrupted_sync_keeps_what_it_did_and_the_next_one_does_the_rest(se
     store = Store(seeds.parent / "index")
     kept = store.passage_count()
     assert kept == sum(begun[:2])
-    assert open_lexical(store).stamp == store.fingerprint()
+    assert open_lexical(store).stamp == store.catalogue.fingerprint
 
     with syncing(seeds, seconds_a_batch=0) as process:
         said, _ = process.communicate(timeout=120)
@@ -78,4 +78,4 @@ def test_an_interrupted_sync_keeps_what_it_did_and_the_next_one_does_the_rest(se
     store = Store(seeds.parent / "index")
     assert embedded == store.passage_count() - kept > 0
     assert store.digests() == {source.path: source.digest for source in sources(seeds)}
-    assert open_lexical(store).stamp == store.fingerprint()
+    assert open_lexical(store).stamp == store.catalogue.fingerprint
