@@ -205,8 +205,13 @@ class Place:
             return question()
         except HemerotecaError:
             raise
-        except Exception as error:  # chromadb raises its own, pyo3's and httpx's
-            is_damage = not self.is_server and any(sign in str(error).lower() for sign in _DAMAGE)
+        except BaseException as error:  # chromadb raises its own, pyo3's and httpx's
+            # What its Rust did not foresee, as of files that are not as it wrote them, is no Exception.
+            is_panic = type(error).__name__ == "PanicException"
+            if not is_panic and not isinstance(error, Exception):
+                raise
+            is_sign = is_panic or any(sign in str(error).lower() for sign in _DAMAGE)
+            is_damage = not self.is_server and is_sign
             raise (StoreDamaged if is_damage else StoreUnavailable)(
                 f"{self.name}: the index cannot be used ({_reason(error)}); {self._remedy}"
             ) from error
@@ -267,7 +272,7 @@ def _is_silence(error: BaseException | None) -> bool:
     )
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
