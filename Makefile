@@ -3,6 +3,7 @@
 # make check  format, lint, types, layers
 # make bench  speed and quality, measured against baselines in the same run
 # make train-reader DATA=folder   train the reader anew, into build/reader
+# make calibrate DATA=folder      fit how sure it is to the weights in assistant/weights
 # make clean  remove everything that was made
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 DATA ?= ../shared/data
 OUT ?= build/reader
 
-.PHONY: run test check bench train-reader clean
+.PHONY: run test check bench train-reader calibrate clean
 
 run: $(RUN_STAMP)
 	$(BIN)/python app.py
@@ -35,6 +36,9 @@ train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296
 train-reader: export MALLOC_TRIM_THRESHOLD_ = 8589934592
 train-reader: $(DEV_STAMP)
 	$(BIN)/python -m assistant.training --data $(DATA) --out $(OUT) --resume
+
+calibrate: $(DEV_STAMP)
+	$(BIN)/python -m assistant.training.calibrate --data $(DATA)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hemeroteca needs Python 3.11 or newer; set PYTHON=")'
