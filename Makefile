@@ -5,6 +5,7 @@
 # make bench-scale   an archive of 100,000 passages (BENCH_PASSAGES=N): questions, edits, opening, memory, disk
 # make bench-fabrications   how much that a model makes up reaches the page, and how much that is true does not
 # make train-reader DATA=folder   train the reader anew, into build/reader
+# make calibrate DATA=folder      fit how sure it is to the weights in assistant/weights
 # make clean  remove everything that was made
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 DATA ?= ../shared/data
 OUT ?= build/reader
 
-.PHONY: run test check bench bench-scale bench-fabrications train-reader clean
+.PHONY: run test check bench bench-scale bench-fabrications train-reader calibrate clean
 
 run: $(RUN_STAMP)
 	$(BIN)/python app.py
@@ -44,6 +45,9 @@ train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296
 train-reader: export MALLOC_TRIM_THRESHOLD_ = 8589934592
 train-reader: $(DEV_STAMP)
 	$(BIN)/python -m assistant.training --data $(DATA) --out $(OUT) --resume
+
+calibrate: $(DEV_STAMP)
+	$(BIN)/python -m assistant.training.calibrate --data $(DATA)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hemeroteca needs Python 3.11 or newer; set PYTHON=")'

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
-from assistant.confidence import SURE_ENOUGH, Signals, confidence
+from assistant.confidence import SURE_ENOUGH, Calibration, Signals
 from assistant.extract import Extractor
 from assistant.library import Library, Shelf
 from assistant.question import is_about_article, names
-from assistant.reader import SpanReader
+from assistant.reader import WEIGHTS, SpanReader
 from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
 from assistant.translate import translate
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assistant.extract import Candidate
     from assistant.filter import Filter
     from assistant.question import Question
     from assistant.settings import Settings
@@ -61,6 +62,7 @@ class Desk:
         self._tokens = settings.passage_tokens
         self._lay_out(store, embedder)
         self.reader = SpanReader.load(embedder.encoder or load_bundled())
+        self._calibration = Calibration.load(WEIGHTS)
         self.where: Filter | None = None
         self.vectors: dict[str, NDArray[np.float32]] = {}
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
@@ -174,19 +176,25 @@ class Desk:
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
+        candidates, signals = self.weigh(question, windows)
+        if signals is None:
+            return None, 0.0
+        sure = self._calibration.confidence(signals)
+        return self.composer.compose(question, candidates, confidence=sure), sure
+
+    def weigh(self, question: Question, windows: list[Window]) -> tuple[list[Candidate], Signals | None]:
+        """The candidates, best first, and what speaks for the best; no signals if there is none."""
         candidates = Extractor(self.reader, self.library).candidates(question.text, windows)
         if not candidates:
-            return None, 0.0
+            return [], None
         best = candidates[0]
-        signals = Signals(
+        return candidates, Signals(
             margin=best.margin,
             answerable=best.answerable,
             has_common_word=_has_common_word(question, windows),
             across_languages=question.language != "es",
             missing_names=self._missing_names(question, best.article),
         )
-        sure = confidence(signals)
-        return self.composer.compose(question, candidates, confidence=sure), sure
 
     def summarise(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """A few telling sentences of the article that the question names, or of the latest if it names none.

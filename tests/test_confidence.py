@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from assistant.confidence import SURE_ENOUGH, Signals, confidence
+from assistant.confidence import CALIBRATION, MEASURES, SURE_ENOUGH, Calibration, Signals
 from assistant.question import names
+from assistant.reader import WEIGHTS
+from index.errors import ModelFileDamaged
 
 LIKELY = Signals(margin=6.0, answerable=0.95)
+confidence = Calibration.load(WEIGHTS).confidence
 
 
 def test_it_is_a_probability_that_grows_with_both_opinions_of_the_reader():
@@ -22,6 +26,25 @@ def test_it_is_a_probability_that_grows_with_both_opinions_of_the_reader():
 def test_extreme_scores_do_not_overflow():
     assert confidence(Signals(-1e9, 0.0)) == pytest.approx(0, abs=1e-9)
     assert confidence(Signals(1e9, 1.0)) == pytest.approx(1, abs=1e-9)
+
+
+def test_what_is_shipped_was_fitted_for_the_weights_that_are_shipped():
+    record = json.loads((WEIGHTS / CALIBRATION).read_text("utf-8"))
+    assert record["reader_sha256"] == json.loads((WEIGHTS / "reader.json").read_text("utf-8"))["sha256"]
+    assert tuple(record["weights"]) == MEASURES
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"bias": 1}', '{"bias": "x", "weights": {}}', "[]"])
+def test_a_calibration_that_cannot_be_read_says_which_file_and_what_to_do(tmp_path, text):
+    (tmp_path / CALIBRATION).write_text(text, "utf-8")
+    with pytest.raises(ModelFileDamaged, match=r"calibration\.json.*reinstall"):
+        Calibration.load(tmp_path)
+
+
+def test_a_weight_that_is_not_there_is_named(tmp_path):
+    (tmp_path / CALIBRATION).write_text('{"bias": 1, "weights": {"margin": 2}}', "utf-8")
+    with pytest.raises(ModelFileDamaged, match="answerable"):
+        Calibration.load(tmp_path)
 
 
 def test_no_word_in_common_is_no_answer_but_says_less_between_languages():

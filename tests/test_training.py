@@ -15,7 +15,9 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel
 
+from assistant.confidence import Calibration, Signals
 from assistant.reader import SpanReader
+from assistant.training.calibrate import Case, cross_validated, fit, measure, write
 from assistant.training.data import (
     HELD_OUT_TITLES,
     SHIPPED_ON_SQUAD,
@@ -345,3 +347,64 @@ def test_the_rate_rises_holds_and_falls():
 def test_a_schedule_is_drawn_alike_again_and_gives_news_more_misleading_windows():
     assert schedule(make_examples(), PLAN) == schedule(make_examples(), PLAN)
     assert GENERAL.negatives < NEWS.negatives
+
+
+# ---------------------------------------------------------------- the calibration
+
+
+def drawn_cases(random: Random, count: int) -> list[Case]:
+    """Cases whose answerable ones have the greater margins, but not always; the rest says nothing."""
+    cases = []
+    for number in range(count):
+        answerable = number % 4 != 0
+        signals = Signals(
+            margin=random.gauss(4.0 if answerable else -4.0, 4.0),
+            answerable=random.random(),
+            missing_names=random.randrange(3),
+        )
+        cases.append(Case(f"story-{number % 7}", signals, answerable))
+    return cases
+
+
+def test_a_calibration_finds_what_tells_and_draws_the_rest_to_nothing():
+    calibration = fit(drawn_cases(Random(5), 800))
+    margin, answerable, missing = calibration.weights
+    # Of two normal sides as far apart, the true weight is (4 - -4) / 4² = 0.5, and the middle lies at 0.
+    assert margin == pytest.approx(0.5, abs=0.1)
+    assert abs(answerable) < 0.1
+    assert abs(missing) < 0.3
+    even = Signals(margin=0.0, answerable=0.5, missing_names=1)
+    assert calibration.confidence(even) == pytest.approx(0.5, abs=0.1)
+
+
+def test_a_cross_validated_confidence_is_blind_to_its_own_story():
+    cases = drawn_cases(Random(6), 140)
+    lies = [
+        dataclasses.replace(case, answerable=not case.answerable) if case.story == "story-3" else case
+        for case in cases
+    ]
+    own = [number for number, case in enumerate(cases) if case.story == "story-3"]
+    honest, misled = cross_validated(cases), cross_validated(lies)
+    assert [honest[number] for number in own] == [misled[number] for number in own]
+    assert honest != misled
+
+
+def test_the_strictness_told_refuses_the_share_it_says():
+    cases = drawn_cases(Random(7), 400)
+    sure = cross_validated(cases)
+    figures = measure(cases, sure)
+    strictness = figures["strictness at 8% false refusals"]
+    refused = [each < strictness for case, each in zip(cases, sure, strict=True) if case.answerable]
+    assert sum(refused) / len(refused) == pytest.approx(0.08, abs=0.005)
+    assert 0.8 < figures["auc"] < 1
+    assert figures["refused at 4%"] <= figures["refused at 10%"]
+
+
+def test_a_calibration_is_written_for_the_weights_beside_it_and_read_again(tmp_path):
+    (tmp_path / "reader.json").write_text('{"sha256": "abc"}', "utf-8")
+    calibration = fit(drawn_cases(Random(8), 100))
+    write(calibration, {"auc": 0.9}, tmp_path)
+    read = Calibration.load(tmp_path)
+    assert read.weights == pytest.approx(calibration.weights, abs=1e-3)
+    assert read.bias == pytest.approx(calibration.bias, abs=1e-3)
+    assert '"reader_sha256": "abc"' in (tmp_path / "calibration.json").read_text("utf-8")
