@@ -14,7 +14,7 @@ from assistant.ui.texts import texts_in, write_progress
 from index.errors import HemerotecaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from assistant.answer import Answer, Citation, Language
     from assistant.ui.engine import Engine
@@ -63,7 +63,7 @@ class Chat:
         self._engine = engine
         self._keeper = keeper
 
-    def ask(self, question: str, language: Language, before: Sequence[Turn]) -> Iterator[Turn]:
+    def ask(self, question: str, language: Language, before: Sequence[Turn]) -> Generator[Turn]:
         """The same turn again and again, each time with more of its answer; the last one is not open.
 
         ``before`` is the conversation so far, which a follow-up leans on.
@@ -134,6 +134,8 @@ def stop(turns: list[Turn]) -> list[Turn]:
 
 
 def _stopped(turn: Turn) -> Turn:
-    # A written answer that is not whole says that it is being written; it is no longer.
-    answer = replace(turn.answer, notice=None) if turn.answer and turn.answer.written else turn.answer
+    answer = turn.answer if turn.answer and turn.answer.text else None
+    if answer and answer.written:
+        # That is not whole, and says that it is being written; it is no longer.
+        answer = replace(answer, notice=None)
     return replace(turn, answer=answer, state="stopped", note=texts_in(turn.language).stopped)
