@@ -120,7 +120,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         where: Filter | None = None,
         as_is: bool = False,
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer]:
         """Growing answers; the last is whole. Citation numbers never change between them.
 
         The same answer comes again while a language model is silent: closing the iterator

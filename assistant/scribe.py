@@ -7,6 +7,7 @@ and the extractive answer follows them, and one line says why.
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,9 +77,10 @@ class Scribe:
         writer = Writer(self.model, desk.library, desk.composer, desk.meaning)
         started, written, reason = time.perf_counter(), Written(), ""
         try:
-            for written in writer.write(question, windows):
-                doing = WRITING if written.has_begun else READING
-                yield _told(quoted, written, notice=doing[quoted.language])
+            with closing(writer.write(question, windows)) as growing:
+                for written in growing:
+                    doing = WRITING if written.has_begun else READING
+                    yield _told(quoted, written, notice=doing[quoted.language])
         except ModelFailed as error:
             reason = why(error.reason, quoted.language)
         if not written.statements:

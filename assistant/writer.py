@@ -7,6 +7,7 @@ as a question of its own, so that nothing said before, nor its numbers, can leak
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,7 +21,7 @@ from index.lexical import fold
 from index.tokens import count_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from assistant.compose import Composer
     from assistant.draft import Sentence
@@ -102,7 +103,7 @@ class Writer:
         self._composer = composer
         self._meaning = meaning
 
-    def write(self, question: Question, windows: Sequence[Window]) -> Iterator[Written]:
+    def write(self, question: Question, windows: Sequence[Window]) -> Generator[Written]:
         """What is proved, each time there is more, and while the model is silent.
 
         No statement is ever in it if the model says that the passages do not answer.
@@ -120,24 +121,20 @@ class Writer:
         prompt = fill(job, pasajes="\n\n".join(map(_as_data, evidence)), **blanks)
         verifier = Verifier(evidence, self._meaning, tongue=tongue)
         page = _Page(self._composer)
-        for sentence in self._sentences(prompt, max_tokens, page):
-            if sentence is None:
+        with closing(self._sentences(prompt, max_tokens, page)) as sentences:
+            for sentence in sentences:
+                if sentence is not None and not _NOT_THERE.match(fold(sentence.text)):
+                    verdict = verifier.verify(sentence.text, sentence.cited)
+                    if isinstance(verdict, Rejected):
+                        page.drop(sentence, verdict)
+                    else:
+                        page.add(sentence, verdict.proofs)
                 yield page.written
-                continue
-            if _NOT_THERE.match(fold(sentence.text)):
-                continue
-            verdict = verifier.verify(sentence.text, sentence.cited)
-            if isinstance(verdict, Rejected):
-                page.drop(sentence, verdict)
-            else:
-                page.add(sentence, verdict.proofs)
-            yield page.written
 
-    def _sentences(self, prompt: Prompt, max_tokens: int, page: _Page) -> Iterator[Sentence | None]:
+    def _sentences(self, prompt: Prompt, max_tokens: int, page: _Page) -> Generator[Sentence | None]:
         """The sentences of the model's answer, each when it has ended; None when it begins or is silent."""
         draft = Draft()
-        pieces = self.model.stream(prompt, max_tokens=max_tokens)
-        try:
+        with closing(self.model.stream(prompt, max_tokens=max_tokens)) as pieces:
             for piece in pieces:
                 if piece and not page.written.has_begun:
                     page.begin()
@@ -147,8 +144,6 @@ class Writer:
                 yield from draft.add(piece)
                 if draft.is_over:
                     break
-        finally:
-            pieces.close()
         yield from draft.finish()
 
     def _evidence(self, windows: Sequence[Window], room: int) -> list[Evidence]:

@@ -10,6 +10,7 @@ from itertools import groupby
 
 import pytest
 
+from assistant.answer import Answer, Statement
 from assistant.ask import Assistant
 from assistant.commands import answer_to_json
 from assistant.followup import Turn
@@ -77,11 +78,22 @@ def test_written_answer_cites_the_sentence_that_proves_it(ask, archive):
     assert answer.notice is None
 
 
-def test_refusal_comes_before_the_model_also_after_good_turns(ask, archive):
-    turns = [Turn(MEETING, archive.ask(MEETING))] * 5
-    (*_, answer), server = ask(good, WORLD_CUP, history=turns)
+@pytest.mark.parametrize("good_turns", [0, 1, 5])
+@pytest.mark.parametrize("refusals", [0, 1])
+def test_refusal_comes_before_the_model_whatever_was_asked_before(ask, archive, good_turns, refusals):
+    turns = [Turn(MEETING, archive.ask(MEETING))] * good_turns
+    turns += [Turn(WORLD_CUP, archive.ask(WORLD_CUP))] * refusals
+    (*_, answer), server = ask(good, "¿Quién ganó el partido de tenis de ayer?", history=turns)
     assert answer.refused
     assert not server.requests
+
+
+def test_good_question_after_a_refusal_is_answered(ask, archive):
+    refused = Turn(WORLD_CUP, archive.ask(WORLD_CUP))
+    (*_, answer), server = ask(good, history=[refused])
+    assert answer.written
+    assert len(server.requests) == 1
+    assert "Mundial" not in server.prompt
 
 
 @pytest.mark.parametrize(
@@ -175,6 +187,36 @@ def test_chats_at_once_do_not_mix(ask, archive):
             answers = [*chats.map(told.ask, [MEETING, WORLD_CUP] * 4)]
     assert [answer.refused for answer in answers] == [False, True] * 4
     assert len({answer.text for answer in answers[::2]}) == 1
+
+
+def test_conversation_of_one_chat_is_never_in_what_another_asks(archive):
+    told = Assistant(archive.settings)
+    told._desk = archive._desk
+    secrets = [f"Ciudad Marca{number}" for number in range(8)]
+
+    def script(messages):
+        said = "\n".join(message["content"] for message in messages)
+        own = next((secret for secret in secrets if secret in said), "")
+        return say(
+            f"¿Cuándo es la reunión de Seguridad en {own}?" if "Última pregunta" in said else "NO CONSTA"
+        )
+
+    def chat(secret):
+        asked = f"¿Dónde es la reunión de Seguridad de {secret}?"
+        before = [Turn(asked, Answer(asked, "es", (Statement(f"En {secret}.", ()),)))]
+        return told.ask("¿Y cuándo?", history=before)
+
+    with ScriptedModel(script) as server:
+        told._scribe = Scribe(open_model(settings(server.url)))
+        with ThreadPoolExecutor(8) as chats:
+            answers = [*chats.map(chat, secrets)]
+        prompts = ["\n".join(each["content"] for each in request["messages"]) for request in server.requests]
+    assert [answer.rewritten_question for answer in answers] == [
+        f"¿Cuándo es la reunión de Seguridad en {secret}?" for secret in secrets
+    ]
+    assert len(prompts) >= 8
+    for prompt in prompts:
+        assert sum(secret in prompt for secret in secrets) == 1
 
 
 # -- keys, settings, status ----------------------------------------------------------------
@@ -300,10 +342,14 @@ def test_ollama_is_hung_up_on_when_no_longer_wanted():
 
 
 def test_nothing_of_a_model_is_imported_without_one():
-    connectors = "('openai', 'ollama', 'xllamacpp', 'llama_index.llms')"
+    """Nor what proves and streams its words: all that it costs to start is paid by those who have one."""
+    unwanted = (
+        "('openai', 'ollama', 'xllamacpp', 'llama_index', 'assistant.llm', 'assistant.connectors',"
+        " 'assistant.relay', 'assistant.scribe', 'assistant.writer', 'assistant.verify')"
+    )
     program = (
-        "import sys, assistant.desk, assistant.ask, assistant.followup\n"
-        f"print([name for name in {connectors} if name in sys.modules])"
+        "import sys, assistant.cli, assistant.commands, assistant.desk, assistant.ask, assistant.ui.chat\n"
+        f"print([name for name in {unwanted} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.followup import Turn as Said
+from assistant.question import understand
 from assistant.translate import translate
 from assistant.ui.article_pane import render_article, render_gone, render_missing
 from assistant.ui.texts import texts_in, write_progress
@@ -87,9 +89,13 @@ class Chat:
             yield turn
             said, as_is = _said(before), archive.is_busy
             partial = texts.partial if as_is else ""
-            for answer in self._engine.stream(question, language=language, history=said, as_is=as_is):
-                turn = replace(turn, answer=answer, note=partial)
-                yield turn
+            # The page has no Portuguese; who asks in it is answered in it all the same.
+            in_words: Language = "pt" if understand(question).language == "pt" else language
+            growing = self._engine.stream(question, language=in_words, history=said, as_is=as_is)
+            with closing(growing):
+                for answer in growing:
+                    turn = replace(turn, answer=answer, note=partial)
+                    yield turn
             yield replace(turn, state="whole")
         except HemerotecaError as error:
             yield replace(turn, state="failed", note=translate(str(error), language))

@@ -116,30 +116,47 @@ def test_stop_hangs_up_on_the_model_and_keeps_what_was_said(visit, address, mode
     expect(page.locator("#ask")).to_be_visible()
 
 
-@pytest.mark.parametrize("leave", ["stop", "close"])
-def test_silent_model_is_hung_up_on_at_once(visit, address, model, leave):
-    page = visit(address)
+def hears_a_silent_model(page, model):
+    """The turn of a question to a model that says nothing."""
     model.script = Script(is_mute=True)
     model.was_hung_up.clear()
+    asked = len(model.requests)
     turn = begin(page)
     expect(turn).to_contain_text("El modelo lee los pasajes…", timeout=ANSWER_MS)
+    while len(model.requests) == asked:
+        page.wait_for_timeout(50)
     assert not model.was_hung_up.is_set()
+    return turn
+
+
+def test_silent_model_is_hung_up_on_when_it_is_stopped(visit, address, model):
+    page = visit(address)
+    turn = hears_a_silent_model(page, model)
     begun = time.monotonic()
-    if leave == "stop":
-        page.locator("#stop").click()
-        expect(turn.locator("> .note")).to_have_text("Detenido.")
-    else:
-        page.goto("about:blank")
+    page.locator("#stop").click()
     # Its time-out is a minute.
     assert model.was_hung_up.wait(20)
-    print(f"hung up {time.monotonic() - begun:.2f} s after {leave}")
+    print(f"hung up {time.monotonic() - begun:.2f} s after Stop")
+    expect(turn.locator("> .note")).to_have_text("Detenido.")
+    expect(turn.locator(".answer")).to_have_count(0)
+
+
+def test_silent_model_is_hung_up_on_when_the_page_is_closed(browser, address, model):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".conversation")
+        hears_a_silent_model(page, model)
+        begun = time.monotonic()
+        page.close()
+        assert model.was_hung_up.wait(20)
+        print(f"hung up {time.monotonic() - begun:.2f} s after the page was closed")
 
 
 def test_first_words_are_on_the_page_within_a_second_of_the_model_s_first_token(visit, address, model):
-    page = visit(address)
     waits = []
     for _ in range(3):
-        sentence = []
+        page, sentence = visit(address), []
 
         def script(messages, sentence=sentence):
             text = MEETING.format(passage_of(messages, "23 de enero"))
@@ -147,6 +164,7 @@ def test_first_words_are_on_the_page_within_a_second_of_the_model_s_first_token(
             return Script([*sentence, "El "], wait_seconds=0.05, held_after=len(sentence))
 
         model.script, model.sent_at = script, []
+        model.was_hung_up.clear()
         turn = begin(page)
         expect(turn).to_contain_text("Redactando…", timeout=ANSWER_MS)
         begun = time.monotonic() - model.sent_at[0]
@@ -155,7 +173,7 @@ def test_first_words_are_on_the_page_within_a_second_of_the_model_s_first_token(
         told = time.monotonic() - model.sent_at[len(sentence) - 1]
         waits.append((begun, told))
         page.locator("#stop").click()
-        expect(turn).to_have_attribute("aria-busy", "false")
+        assert model.was_hung_up.wait(20)
     begun, told = map(min, zip(*waits, strict=True))
     print(f"«Redactando…» {begun:.2f} s after the first token, its sentence {told:.2f} s after its last")
     assert begun < 1
