@@ -80,14 +80,13 @@ class LanguageModel:
             ChatMessage(role="system", content=prompt.system),
             ChatMessage(role="user", content=prompt.user),
         ]
-        now, limit = asyncio.get_running_loop().time, _MOST_TIMEOUTS * self._timeout_seconds
-        has_begun = False
+        now, has_begun = asyncio.get_running_loop().time, False
         with translated(self.name):
             async with (
                 self._connector.connect(max_tokens) as model,
                 aclosing(await model.astream_chat(messages)) as replies,
             ):
-                latest = now() + limit
+                latest = now() + _MOST_TIMEOUTS * self._timeout_seconds
                 while True:
                     # Silence on the wire is the connector's to notice; this ends what only seems to go on.
                     async with asyncio.timeout_at(latest):
@@ -96,8 +95,8 @@ class LanguageModel:
                         break
                     if reply.delta:
                         if not has_begun:
-                            # Reading the passages may have been slow.
-                            has_begun, latest = True, now() + limit
+                            # Reading the passages may have been slow; writing is given as long again.
+                            has_begun, latest = True, now() + self._timeout_seconds
                         yield reply.delta
         if not has_begun:
             raise failed("empty", self.name)
