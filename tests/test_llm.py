@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
+from typing import get_args
 
 import pytest
 
+from assistant import cli
 from assistant.answer import Answer, Statement
 from assistant.ask import Assistant
 from assistant.commands import answer_to_json
+from assistant.failures import why
 from assistant.followup import Turn
 from assistant.llm import open_model, probe
 from assistant.prompts import Prompt
 from assistant.scribe import Scribe
 from assistant.settings import Settings
-from index.errors import ModelFailed, SettingsInvalid
+from index.errors import FailureReason, ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
 
 MEETING = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
@@ -114,6 +118,29 @@ def test_failure_falls_back_to_the_quoted_answer_and_says_why(ask, archive, scri
     assert (answer.statements, answer.citations) == (quoted.statements, quoted.citations)
     assert not answer.written
     assert why in answer.notice
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("es", "Con las palabras de los artículos: el modelo no admite más preguntas por ahora."),
+        ("en", "In the articles' own words: the model takes no more questions for now."),
+        ("pt", "Com as palavras dos artigos: o modelo não aceita mais perguntas por agora."),
+    ],
+)
+def test_rate_limit_is_said_in_one_line_at_once_however_long_it_asks_to_wait(ask, language, notice):
+    begun = time.monotonic()
+    (*_, answer), server = ask(Script(status=429, headers={"Retry-After": "600"}), language=language)
+    assert answer.notice == notice
+    assert len(server.requests) == 1
+    assert time.monotonic() - begun < 120
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+def test_every_failure_has_words_of_its_own_in_every_language(language):
+    said = [why(reason, language) for reason in get_args(FailureReason)]
+    assert all(said)
+    assert len(set(said)) == len(said)
 
 
 def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
@@ -353,3 +380,16 @@ def test_nothing_of_a_model_is_imported_without_one():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_flags_of_the_command_line_win_over_the_environment(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.setenv("HEMEROTECA_LLM", "ollama")
+    monkeypatch.setenv("HEMEROTECA_LLM_MODEL", "otro")
+    with ScriptedModel(say("hola")) as server:
+        flags = ["--llm", "openai-like", "--llm-model", "m", "--llm-base-url", server.url]
+        assert cli.main(["status", "--json", *flags, "--llm-timeout-seconds", "9"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["llm"], told["llm_model"], told["llm_answers"]) == ("openai-like", "m", True)
+    assert server.requests[0]["model"] == "m"
