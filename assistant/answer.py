@@ -78,6 +78,7 @@ class Timings:
 
     retrieve: float = 0.0
     read: float = 0.0
+    write: float = 0.0
     total: float = 0.0
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import nullcontext, suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Refusal, Timings
 from assistant.confidence import SURE_ENOUGH
-from assistant.messages import EMPTY, UNSURE, refusal
+from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from index.errors import StoreUnavailable
 from index.folder import require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from assistant.answer import Language
     from assistant.compose import Composition
@@ -155,8 +155,11 @@ class Assistant:
         history: Sequence[Turn] = (),
         where: Filter | None = None,
         as_is: bool = False,
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer]:
         """Growing answers; the last is whole. Citation numbers never change between them.
+
+        The same answer comes again while a language model is silent: closing the iterator
+        then hangs up on it.
 
         ``history`` is the conversation so far, oldest first; nothing of it is kept. Only
         articles that meet ``where`` are read. With ``as_is``, an update under way is not
@@ -166,7 +169,8 @@ class Assistant:
             FilterInvalid: a condition of ``where`` is met by no article.
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
-        rewritten = self._in_full(question, history)
+        started = time.perf_counter()
+        rewritten = yield from self._in_full(question, history, language)
         asked = understand(rewritten or question)
         said_in = language or asked.language
         found = _find(desk, asked)
@@ -181,7 +185,7 @@ class Assistant:
             question,
             said_in,
             confidence=confidence,
-            timings_ms=found.timings,
+            timings_ms=replace(found.timings, total=(time.perf_counter() - started) * 1000),
             rewritten_question=rewritten,
             notice=None if confidence >= SURE_ENOUGH else UNSURE[said_in],
         )
@@ -219,13 +223,24 @@ class Assistant:
 
         return Scribe.open(self.settings)
 
-    def _in_full(self, question: str, history: Sequence[Turn]) -> str | None:
-        """A follow-up as it would be asked alone; None for any other question."""
+    def _in_full(
+        self, question: str, history: Sequence[Turn], language: Language | None
+    ) -> Generator[Answer, None, str | None]:
+        """A follow-up as it would be asked alone, None for any other; yields while a model is at it."""
         if not history:
             return None
         from assistant.followup import in_full
 
-        return in_full(question, history, self._scribe.model if self._scribe else None)
+        rewriting = in_full(question, history, self._scribe.model if self._scribe else None)
+        with closing(rewriting):
+            while True:
+                try:
+                    next(rewriting)
+                except StopIteration as ended:
+                    rewritten: str | None = ended.value
+                    return rewritten
+                said_in = language or understand(question).language
+                yield Answer(question, said_in, notice=RECALLING[said_in])
 
     def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
         message = refusal(base.language, asked.kind, desk.topic(asked, windows))

@@ -87,7 +87,7 @@ def _parser() -> Parser:
     )
     written.add_argument("--llm-model", metavar="NAME", help="the model's name; for gguf, the file")
     written.add_argument("--llm-base-url", metavar="URL", help="the model server's address")
-    written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (30)")
+    written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (120)")
     written.add_argument(
         "--llm-context-tokens", type=int, metavar="N", help="what it reads and writes at once (asked of it)"
     )

@@ -23,6 +23,17 @@ UNSURE: dict[Language, str] = {
     "en": "It is not certain that this answers the question.",
     "pt": "Não é certo que isto responda à pergunta.",
 }
+RECALLING: dict[Language, str] = {
+    "es": "El modelo lee la conversación…",
+    "en": "The model is reading the conversation…",
+    "pt": "O modelo lê a conversa…",
+}
+READING: dict[Language, str] = {
+    "es": "El modelo lee los pasajes…",
+    "en": "The model is reading the passages…",
+    "pt": "O modelo lê as passagens…",
+}
+WRITING: dict[Language, str] = {"es": "Redactando…", "en": "Writing…", "pt": "Redigindo…"}
 _SPEAKS_OF: dict[Language, str] = {
     "es": "Habla de «{topic}», pero no dice {missing}.",
     "en": "It speaks of “{topic}”, but does not say {missing}.",

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from index.tokens import count_tokens
+
 _PARTING = "\n---\n"
+# Other vocabularies need more tokens for Spanish than the one that counts here (SmolLM2's: 1.3).
+_TOKENS_OF_A_SMALL_MODEL = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,12 @@ def fill(name: str, **blanks: str) -> Prompt:
     """``prompts/<name>.md`` with each ``{blank}`` filled; braces in what fills them mean nothing."""
     system, user = _read(name).split(_PARTING, maxsplit=1)
     return Prompt(_fill(system, blanks), _fill(user, blanks))
+
+
+def room(prompt: Prompt, *, context_tokens: int, max_tokens: int) -> int:
+    """How many tokens, as counted here, may still be put into a prompt that leaves room for an answer."""
+    readable = int((context_tokens - max_tokens) / _TOKENS_OF_A_SMALL_MODEL)
+    return readable - count_tokens(prompt.system) - count_tokens(prompt.user)
 
 
 def _fill(text: str, blanks: dict[str, str]) -> str:

@@ -6,10 +6,14 @@ and the extractive answer follows them, and one line says why.
 
 from __future__ import annotations
 
+import time
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.failures import why
 from assistant.llm import open_model
+from assistant.messages import READING, WRITING
 from assistant.writer import Writer, Written
 from index.errors import ModelFailed
 from index.lexical import fold
@@ -23,38 +27,7 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from assistant.settings import Settings
     from assistant.windows import Window
-    from index.errors import FailureReason
 
-_WHY: dict[Language, dict[FailureReason, str]] = {
-    "es": {
-        "timeout": "el modelo ha tardado demasiado",
-        "connection": "no hay conexión con el modelo",
-        "rate_limit": "el modelo no admite más preguntas por ahora",
-        "key": "el modelo no acepta la clave",
-        "malformed": "la respuesta del modelo no se entiende",
-        "empty": "el modelo no ha escrito nada",
-        "server": "el servidor del modelo ha fallado",
-    },
-    "en": {
-        "timeout": "the model took too long",
-        "connection": "there is no connection with the model",
-        "rate_limit": "the model takes no more questions for now",
-        "key": "the model does not accept the key",
-        "malformed": "the model's answer makes no sense",
-        "empty": "the model wrote nothing",
-        "server": "the model's server failed",
-    },
-    "pt": {
-        "timeout": "o modelo demorou demais",
-        "connection": "não há conexão com o modelo",
-        "rate_limit": "o modelo não aceita mais perguntas por agora",
-        "key": "o modelo não aceita a chave",
-        "malformed": "não se entende a resposta do modelo",
-        "empty": "o modelo não escreveu nada",
-        "server": "o servidor do modelo falhou",
-    },
-}
-WRITING: dict[Language, str] = {"es": "Redactando…", "en": "Writing…", "pt": "Redigindo…"}
 _QUOTED_INSTEAD: dict[Language, str] = {
     "es": "Con las palabras de los artículos: {}.",
     "en": "In the articles' own words: {}.",
@@ -84,8 +57,8 @@ _DROPPED: dict[Language, tuple[str, str]] = {
 class Scribe:
     """Tells answers with the configured model. Safe to share between threads.
 
-    A sentence is shown when it is whole and proved, never before; until then, and from
-    the model's first word on, the notice says that more is being written.
+    A sentence is shown when it is whole and proved, never before; until then the notice
+    says that the model reads and, from its first word on, that it writes.
     """
 
     def __init__(self, model: LanguageModel) -> None:
@@ -102,20 +75,26 @@ class Scribe:
     ) -> Iterator[Answer]:
         """The answer as the model tells it, growing; ``quoted`` is the extractive answer, whole."""
         writer = Writer(self.model, desk.library, desk.composer, desk.meaning, desk.reader)
-        written, failure = Written(), _NOTHING_PROVED[quoted.language]
+        started, written, reason = time.perf_counter(), Written(), ""
         try:
-            for written in writer.write(question, windows):
-                yield _told(quoted, written, notice=WRITING[quoted.language])
+            with closing(writer.write(question, windows)) as growing:
+                for written in growing:
+                    doing = WRITING if written.has_begun else READING
+                    yield _told(quoted, written, notice=doing[quoted.language])
         except ModelFailed as error:
-            yield _completed(quoted, written, _WHY[quoted.language][error.reason])
-            return
-        if written.statements:
-            yield _told(quoted, written, notice=_dropped_notice(quoted, written))
+            reason = why(error.reason, quoted.language)
+        if not written.statements:
+            reason = reason or _NOTHING_PROVED[quoted.language]
+        spent = (time.perf_counter() - started) * 1000
+        timed = replace(quoted.timings_ms, write=spent, total=quoted.timings_ms.total + spent)
+        quoted = replace(quoted, timings_ms=timed)
+        if reason:
+            yield _completed(quoted, written, reason)
         else:
-            yield _completed(quoted, written, failure)
+            yield _told(quoted, written, notice=_joined(quoted.notice, _dropped_notice(quoted, written)))
 
 
-def _told(quoted: Answer, written: Written, *, notice: str | None = None) -> Answer:
+def _told(quoted: Answer, written: Written, *, notice: str | None) -> Answer:
     text = fold(" ".join(statement.text for statement in written.statements))
     keeps_short = bool(quoted.short) and fold(quoted.short) in text
     return replace(
@@ -130,9 +109,9 @@ def _told(quoted: Answer, written: Written, *, notice: str | None = None) -> Ans
     )
 
 
-def _completed(quoted: Answer, written: Written, why: str) -> Answer:
+def _completed(quoted: Answer, written: Written, reason: str) -> Answer:
     """What was told before the model failed, and then the extractive answer, with numbers that go on."""
-    notice = _QUOTED_INSTEAD[quoted.language].format(why)
+    notice = _joined(quoted.notice, _QUOTED_INSTEAD[quoted.language].format(reason))
     places = {(cited.article, cited.start, cited.end): cited.number for cited in written.citations}
     citations, numbers = list(written.citations), {}
     for citation in quoted.citations:
@@ -162,3 +141,8 @@ def _dropped_notice(quoted: Answer, written: Written) -> str | None:
         return None
     one, many = _DROPPED[quoted.language]
     return one if count == 1 else many.format(count)
+
+
+def _joined(*notices: str | None) -> str | None:
+    """One line; a doubt about the answer stays, whoever tells it."""
+    return " ".join(filter(None, notices)) or None

@@ -42,7 +42,8 @@ class Settings(BaseSettings):
     llm_model: str = Field("", description="The model's name on its server; for 'gguf', the file.")
     llm_base_url: str | None = Field(None, description="The model server's address, http(s)://host/v1.")
     llm_api_key: SecretStr | None = Field(None, description="The key of the model's server.")
-    llm_timeout_seconds: float = Field(30.0, gt=0, description="Longest silence of the model.")
+    # A laptop reads the passages of a question for a minute or two before a large model's first word.
+    llm_timeout_seconds: float = Field(120.0, gt=0, description="Longest silence of the model.")
     llm_context_tokens: int | None = Field(
         None,
         ge=1536,

@@ -7,20 +7,21 @@ as a question of its own, so that nothing said before, nor its numbers, can leak
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Citation, Dropped, Statement
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.prompts import fill
+from assistant.prompts import fill, room
 from assistant.tongue import NAMES, tongue_of
 from assistant.verify import Rejected, Verifier
 from index.lexical import fold
 from index.tokens import count_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from assistant.compose import Composer
     from assistant.draft import Sentence
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
     from assistant.windows import Window
 
 _ANSWER_TOKENS = 500
-_RULES_TOKENS = 600
-# Other vocabularies need more tokens for Spanish than the one that counts here.
-_TOKENS_OF_A_SMALL_MODEL = 1.6
+# Of a small window, not more than this share is left for the answer.
+_ANSWER_SHARE = 0.25
 _NOT_THERE = re.compile(r"\W*(?:no consta|not in the archive|nao consta)\b")
 _CITED_IN_TEXT = re.compile(r"\[(\s*\d[\d\s,]*)\]")
 
@@ -48,16 +48,20 @@ class Model(Protocol):
         """How much it reads and writes at once."""
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Generator[str]:
-        """What it writes, as it writes it."""
+        """What it writes, as it writes it, and ``""`` while it is silent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is proved so far; citations are numbered in order of first use, and keep their numbers."""
+    """What is proved so far; citations are numbered in order of first use, and keep their numbers.
+
+    ``has_begun`` is true from the model's first word on.
+    """
 
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    has_begun: bool = False
 
 
 @dataclass(slots=True)
@@ -67,18 +71,17 @@ class _Page:
     composer: Composer
     written: Written = field(default_factory=Written)
 
+    def begin(self) -> None:
+        self.written = replace(self.written, has_begun=True)
+
     def add(self, sentence: Sentence, proofs: Sequence[Said]) -> None:
         numbers = tuple(dict.fromkeys(self._number(proof) for proof in proofs))
         statement = Statement(sentence.text, numbers, quoted=False)
-        self.written = Written(
-            (*self.written.statements, statement), self.written.citations, self.written.dropped
-        )
+        self.written = replace(self.written, statements=(*self.written.statements, statement))
 
     def drop(self, sentence: Sentence, fault: Rejected) -> None:
         dropped = Dropped(sentence.text, fault.reason, fault.detail)
-        self.written = Written(
-            self.written.statements, self.written.citations, (*self.written.dropped, dropped)
-        )
+        self.written = replace(self.written, dropped=(*self.written.dropped, dropped))
 
     def _number(self, proof: Said) -> int:
         """The number of the citation of a sentence, a new one if it was not cited yet."""
@@ -88,9 +91,7 @@ class _Page:
                 return citation.number
         number = len(self.written.citations) + 1
         citation = self.composer.cite(number, path, (proof.start, proof.end))
-        self.written = Written(
-            self.written.statements, (*self.written.citations, citation), self.written.dropped
-        )
+        self.written = replace(self.written, citations=(*self.written.citations, citation))
         return number
 
 
@@ -111,73 +112,76 @@ class Writer:
         self._meaning = meaning
         self._reader = reader
 
-    def write(self, question: Question, windows: Sequence[Window]) -> Iterator[Written]:
-        """What is proved, each time there is more, and first when the model has begun, with nothing yet.
+    def write(self, question: Question, windows: Sequence[Window]) -> Generator[Written]:
+        """What is proved, each time there is more, and while the model is silent.
 
-        Nothing is ever in it if the model says that the passages do not answer.
+        No statement is ever in it if the model says that the passages do not answer.
 
         Raises:
             ModelFailed: the model failed; what was given before stands.
         """
-        evidence = self._evidence(windows)
         tongue = tongue_of(question.text) or question.language
-        prompt = fill(
-            "resumir" if question.kind == "summary" else "responder",
-            lengua=NAMES[tongue],
-            pasajes="\n\n".join(map(_as_data, evidence)),
-            pregunta=_harmless(question.text),
-        )
+        blanks = {"lengua": NAMES[tongue], "pregunta": _harmless(question.text)}
+        job = "resumir" if question.kind == "summary" else "responder"
+        context_tokens = self.model.context_tokens
+        max_tokens = min(_ANSWER_TOKENS, int(context_tokens * _ANSWER_SHARE))
+        bare = fill(job, pasajes="", **blanks)
+        evidence = self._evidence(windows, room(bare, context_tokens=context_tokens, max_tokens=max_tokens))
+        prompt = fill(job, pasajes="\n\n".join(map(_as_data, evidence)), **blanks)
         verifier = Verifier(evidence, self._meaning, reader=self._reader, tongue=tongue)
         page = _Page(self._composer)
-        for sentence in self._sentences(prompt):
-            if sentence is None:
+        with closing(self._sentences(prompt, max_tokens, page)) as sentences:
+            for sentence in sentences:
+                if sentence is not None and not _NOT_THERE.match(fold(sentence.text)):
+                    verdict = verifier.verify(sentence.text, sentence.cited)
+                    if isinstance(verdict, Rejected):
+                        page.drop(sentence, verdict)
+                    else:
+                        page.add(sentence, verdict.proofs)
                 yield page.written
-                continue
-            if _NOT_THERE.match(fold(sentence.text)):
-                continue
-            verdict = verifier.verify(sentence.text, sentence.cited)
-            if isinstance(verdict, Rejected):
-                page.drop(sentence, verdict)
-            else:
-                page.add(sentence, verdict.proofs)
-            yield page.written
 
-    def _sentences(self, prompt: Prompt) -> Iterator[Sentence | None]:
-        """None when the model begins, then the sentences of its answer, each when it has ended."""
+    def _sentences(self, prompt: Prompt, max_tokens: int, page: _Page) -> Generator[Sentence | None]:
+        """The sentences of the model's answer, each when it has ended; None when it begins or is silent."""
         draft = Draft()
-        pieces = self.model.stream(prompt, max_tokens=_ANSWER_TOKENS)
-        try:
-            for number, piece in enumerate(pieces):
-                if number == 0:
+        with closing(self.model.stream(prompt, max_tokens=max_tokens)) as pieces:
+            for piece in pieces:
+                if piece and not page.written.has_begun:
+                    page.begin()
+                    yield None
+                elif not piece:
                     yield None
                 yield from draft.add(piece)
                 if draft.is_over:
                     break
-        finally:
-            pieces.close()
         yield from draft.finish()
 
-    def _evidence(self, windows: Sequence[Window]) -> list[Evidence]:
-        """Whole windows, best first, as many as the model can read; the first in any case."""
-        room = (self.model.context_tokens - _ANSWER_TOKENS - _RULES_TOKENS) / _TOKENS_OF_A_SMALL_MODEL
+    def _evidence(self, windows: Sequence[Window], room: int) -> list[Evidence]:
+        """Windows, best first, as many as there is room for; the first in any case.
+
+        Of one for which there is none, its best passage is taken, whole, if that fits.
+        """
         evidence: list[Evidence] = []
         for window in windows:
-            passage = self._passage(len(evidence) + 1, window)
-            room -= count_tokens(_as_data(passage))
-            if evidence and room < 0:
+            number = len(evidence) + 1
+            sizes = [(window.start, window.end), (window.passage.start, window.passage.end)]
+            passages = [self._passage(number, window.article, bounds) for bounds in sizes]
+            fitting = [passage for passage in passages if count_tokens(_as_data(passage)) <= room]
+            if not fitting and evidence:
                 break
-            evidence.append(passage)
+            chosen = fitting[0] if fitting else passages[-1]
+            evidence.append(chosen)
+            room -= count_tokens(_as_data(chosen))
         return evidence
 
-    def _passage(self, number: int, window: Window) -> Evidence:
-        opened = self._library.open(window.article)
+    def _passage(self, number: int, path: str, bounds: tuple[int, int]) -> Evidence:
+        opened = self._library.open(path)
         article = opened.article
         return Evidence(
             number,
-            window.article,
-            window.start,
-            window.text,
-            tuple(opened.sentences_within(window.start, window.end)),
+            path,
+            bounds[0],
+            article.body[slice(*bounds)],
+            tuple(opened.sentences_within(*bounds)),
             about=" · ".join(filter(None, [article.title, article.place, article.outlet])),
             published=article.published,
         )

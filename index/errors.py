@@ -28,7 +28,9 @@ from __future__ import annotations
 from typing import Literal
 
 # How a language model can fail to answer.
-FailureReason = Literal["timeout", "connection", "rate_limit", "key", "malformed", "empty", "server"]
+FailureReason = Literal[
+    "timeout", "connection", "rate_limit", "key", "unknown", "malformed", "empty", "server"
+]
 
 
 class HemerotecaError(Exception):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -19,7 +21,8 @@ class Script:
 
     ``status`` other than 200 refuses; ``wait_seconds`` passes before each piece;
     ``cut_after`` pieces the connection is dropped; ``raw`` goes out in place of events;
-    after ``held_after`` pieces nothing goes out until ``release`` is set.
+    after ``held_after`` pieces nothing goes out until ``release`` is set, and before the
+    first byte of the reply if the script ``is_mute``; ``headers`` go with a refusal.
     """
 
     pieces: list[str | bytes] = field(default_factory=list)
@@ -28,6 +31,8 @@ class Script:
     cut_after: int | None = None
     raw: bytes | None = None
     held_after: int | None = None
+    is_mute: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
     release: threading.Event = field(default_factory=threading.Event)
 
 
@@ -105,7 +110,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _answer(self, script: Script) -> None:
+        if script.is_mute:
+            self._hold(script)
         self.send_response(script.status)
+        for name, value in script.headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "text/event-stream" if script.status == 200 else "application/json")
         self.send_header("Connection", "close")
         self.send_header("Transfer-Encoding", "chunked")
@@ -120,13 +129,20 @@ class _Handler(BaseHTTPRequestHandler):
                 if count == script.cut_after:
                     return
                 if count == script.held_after:
-                    script.release.wait(60)
+                    self._hold(script)
                 time.sleep(script.wait_seconds)
                 self._say(piece)
                 self.scripted.pieces_sent += 1
                 self.scripted.sent_at.append(time.monotonic())
             self._say("", finish="stop")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _hold(self, script: Script) -> None:
+        """Be silent until released, or the other side hangs up."""
+        while not script.release.wait(0.02):
+            is_readable, _, _ = select.select([self.connection], [], [], 0)
+            if is_readable and not self.connection.recv(1, socket.MSG_PEEK):
+                raise ConnectionResetError
 
     def _say(self, piece: str | bytes, finish: str | None = None) -> None:
         if self.path == "/api/chat":

@@ -6,8 +6,9 @@ import threading
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.ui import chat as chat_module
-from assistant.ui.chat import Chat, Turn, grow
+from assistant.ui.chat import Chat, Turn, grow, stop
 from assistant.ui.keeper import Keeper
 from tests.fakes import MEETING_QUESTION, FakeAssistant, FakeProgress
 
@@ -19,6 +20,7 @@ class Slow(FakeAssistant):
         super().__init__()
         self.let_go = threading.Event()
         self.given = []
+        self.languages = []
 
     def prepare(self, report, *, wait_seconds):
         if self._ready.is_set():
@@ -28,6 +30,8 @@ class Slow(FakeAssistant):
 
     def stream(self, question, *, language, history, as_is):
         self.given.append((len(history), as_is))
+        self.languages.append(language)
+        language = "es" if language == "pt" else language
         return super().stream(question, language=language, history=history, as_is=as_is)
 
 
@@ -78,3 +82,26 @@ def test_a_question_that_failed_is_not_leant_on(engine, keeper):
     *_, last = Chat(engine, keeper).ask("¿Y quién lo anunció?", "es", before)
     assert engine.given == [(0, False)]
     assert last.number == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "page", "answer"),
+    [
+        ("Quando é a próxima reunião do Grupo de Segurança?", "es", "pt"),
+        ("Quando é a próxima reunião do Grupo de Segurança?", "en", "pt"),
+        (MEETING_QUESTION, "es", "es"),
+        (MEETING_QUESTION, "en", "en"),
+    ],
+)
+def test_a_portuguese_question_is_answered_in_portuguese_whatever_the_page_speaks(
+    engine, keeper, question, page, answer
+):
+    *_, last = Chat(engine, keeper).ask(question, page, [])
+    assert engine.languages == [answer]
+    assert last.language == page
+
+
+def test_a_turn_that_is_stopped_before_its_first_words_has_no_answer(engine, keeper):
+    nothing_yet = Answer(MEETING_QUESTION, "es", notice="El modelo lee los pasajes…", written=True)
+    [stopped] = stop([Turn(MEETING_QUESTION, "es", answer=nothing_yet)])
+    assert (stopped.answer, stopped.note, stopped.state) == (None, "Detenido.", "stopped")

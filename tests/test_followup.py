@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import followup
 from assistant.answer import Answer, Refusal, Statement
-from assistant.followup import Turn, in_full
+from assistant.followup import Turn
 from assistant.llm import open_model
 from assistant.settings import Settings
+from index.tokens import count_tokens
 from tests.scripted_model import Script, ScriptedModel, say
 
 NEXT_MEETING = "la próxima reunión del Grupo de Implementación"
 MEETING = f"¿Cuándo es {NEXT_MEETING}?"
 CALL = "¿Quién llamó al canciller?"
+
+
+def in_full(question, history, model=None):
+    """What it comes to, however long a model takes."""
+    rewriting = followup.in_full(question, history, model)
+    while True:
+        try:
+            next(rewriting)
+        except StopIteration as ended:
+            return ended.value
 
 
 def turn(question, short="", **fields):
@@ -116,3 +128,137 @@ def test_model_is_not_asked_about_a_question_that_stands_alone():
     full, server = rewritten(say("¿Otra cosa?"), "¿Cuánto costará la ampliación del puerto de Gijón?")
     assert full is None
     assert not server.requests
+
+
+@pytest.mark.parametrize("window", [1536, 4096])
+def test_conversation_fits_the_models_window(window):
+    long = turn(MEETING, "una respuesta de muchas palabras " * 300)
+    with ScriptedModel(say("¿Quién anunció la reunión?")) as server:
+        given = Settings(
+            _env_file=None, llm="openai-like", llm_base_url=server.url, llm_context_tokens=window
+        )
+        in_full("¿Y quién lo anunció?", [turn("¿Qué dijo Rubio?"), long], open_model(given))
+        [request] = server.requests
+        assert 1.5 * count_tokens(server.prompt) + request["max_tokens"] <= window
+    assert MEETING in server.prompt
+    # The last turn comes first where not all have room.
+    assert "Rubio" not in server.prompt
+
+
+# -- several turns deep, in three languages --------------------------------------------------
+
+
+def conversation(*asked):
+    """What each question was taken to mean, asked in this order; a pair is a question and its answer."""
+    turns, understood = [], []
+    for each in asked:
+        question, short = each if isinstance(each, tuple) else (each, "")
+        understood.append(in_full(question, turns))
+        turns.append(turn(question, short, rewritten_question=understood[-1]))
+    return understood
+
+
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [
+        (
+            [(MEETING, "23 de enero"), "¿Y quién lo anunció?", "¿Y en Puebla?", "¿Cuándo?"],
+            [
+                None,
+                f"¿Quién anunció {NEXT_MEETING}?",
+                f"¿Quién anunció {NEXT_MEETING}, en Puebla?",
+                f"¿Cuándo anunció {NEXT_MEETING}, en Puebla?",
+            ],
+        ),
+        (
+            [
+                ("¿Quién es el canciller?", "Juan de la Fuente"),
+                "¿Con quién habló?",
+                "¿Qué dijo?",
+                "¿Por qué?",
+            ],
+            [
+                None,
+                "¿Con quién habló (Juan de la Fuente, el canciller)?",
+                "¿Qué dijo (Juan de la Fuente, el canciller)?",
+                "¿Por qué dijo (Juan de la Fuente, el canciller)?",
+            ],
+        ),
+        (
+            ["¿Cuántas toneladas de fentanilo se decomisaron en 2025?", "¿Y en 2024?", "¿Y de cocaína?"],
+            [
+                None,
+                "¿Cuántas toneladas de fentanilo se decomisaron en 2024?",
+                "¿Cuántas toneladas de cocaína se decomisaron en 2024?",
+            ],
+        ),
+        (
+            [MEETING, "¿Y qué más se dijo?", "¿Y la Reunión Ministerial?", "¿Dónde será?"],
+            [
+                None,
+                f"¿Qué más se dijo ({NEXT_MEETING})?",
+                "¿Qué más se dijo (la Reunión Ministerial)?",
+                "¿Dónde será (la Reunión Ministerial)?",
+            ],
+        ),
+        (
+            ["When is the next meeting?", "And who announced it?", "What about the ministerial meeting?"],
+            [
+                None,
+                "Who announced the next meeting?",
+                "Who announced the ministerial meeting?",
+            ],
+        ),
+        (
+            [
+                ("Who called the minister?", "Marco Rubio"),
+                "What did he say?",
+                "And why?",
+                "When did he call?",
+            ],
+            [
+                None,
+                "What did Marco Rubio say?",
+                "Why did Marco Rubio say?",
+                "When did Marco Rubio call?",
+            ],
+        ),
+        (
+            ["Quando é a próxima reunião?", "E quem a anunciou?", "E em Puebla?", "Onde será?"],
+            [
+                None,
+                "Quem a anunciou (a próxima reunião)?",
+                "Quem a anunciou, em Puebla (a próxima reunião)?",
+                "Onde será (a próxima reunião)?",
+            ],
+        ),
+        (
+            [("Quem ligou para o chanceler?", "Marco Rubio"), "E o que ele disse?", "Quando?"],
+            [None, "O que Marco Rubio disse?", "Quando Marco Rubio disse?"],
+        ),
+    ],
+)
+def test_conversation_is_followed_several_turns_deep(asked, understood):
+    assert conversation(*asked) == understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuánto costará la ampliación del puerto de Gijón?",
+        "¿Qué opina Sheinbaum de la propuesta?",
+        "¿Cuándo lo detuvieron a García Luna?",
+        "What did the foreign minister say about fentanyl?",
+        "Quanto custará a ampliação do porto de Gijón?",
+        "gracias",
+    ],
+)
+def test_new_question_after_many_is_not_bent_by_them(question):
+    asked = [MEETING, "¿Y quién lo anunció?", "¿Y en Puebla?", "¿Cuándo?", question]
+    assert conversation(*asked)[-1] is None
+
+
+def test_question_is_not_repeated_inside_itself_however_many_lean_on_it():
+    last = conversation(MEETING, *["¿Quién asistirá?", "¿Y dónde?", "¿Para qué?"] * 4)[-1]
+    assert last.count("(") == 1
+    assert len(last) < 2 * len(MEETING)

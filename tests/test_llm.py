@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from typing import get_args
 
 import pytest
 
+from assistant import cli
+from assistant.answer import Answer, Statement
 from assistant.as_json import answer_to_json
 from assistant.ask import Assistant
+from assistant.failures import why
 from assistant.followup import Turn
 from assistant.llm import open_model, probe
 from assistant.prompts import Prompt
 from assistant.scribe import Scribe
 from assistant.settings import Settings
-from index.errors import ModelFailed, SettingsInvalid
+from index.errors import FailureReason, ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
 
 MEETING = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
@@ -76,11 +82,22 @@ def test_written_answer_cites_the_sentence_that_proves_it(ask, archive):
     assert answer.notice is None
 
 
-def test_refusal_comes_before_the_model_also_after_good_turns(ask, archive):
-    turns = [Turn(MEETING, archive.ask(MEETING))] * 5
-    (*_, answer), server = ask(good, WORLD_CUP, history=turns)
+@pytest.mark.parametrize("good_turns", [0, 1, 5])
+@pytest.mark.parametrize("refusals", [0, 1])
+def test_refusal_comes_before_the_model_whatever_was_asked_before(ask, archive, good_turns, refusals):
+    turns = [Turn(MEETING, archive.ask(MEETING))] * good_turns
+    turns += [Turn(WORLD_CUP, archive.ask(WORLD_CUP))] * refusals
+    (*_, answer), server = ask(good, "¿Quién ganó el partido de tenis de ayer?", history=turns)
     assert answer.refused
     assert not server.requests
+
+
+def test_good_question_after_a_refusal_is_answered(ask, archive):
+    refused = Turn(WORLD_CUP, archive.ask(WORLD_CUP))
+    (*_, answer), server = ask(good, history=[refused])
+    assert answer.written
+    assert len(server.requests) == 1
+    assert "Mundial" not in server.prompt
 
 
 @pytest.mark.parametrize(
@@ -103,6 +120,29 @@ def test_failure_falls_back_to_the_quoted_answer_and_says_why(ask, archive, scri
     assert why in answer.notice
 
 
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("es", "Con las palabras de los artículos: el modelo no admite más preguntas por ahora."),
+        ("en", "In the articles' own words: the model takes no more questions for now."),
+        ("pt", "Com as palavras dos artigos: o modelo não aceita mais perguntas por agora."),
+    ],
+)
+def test_rate_limit_is_said_in_one_line_at_once_however_long_it_asks_to_wait(ask, language, notice):
+    begun = time.monotonic()
+    (*_, answer), server = ask(Script(status=429, headers={"Retry-After": "600"}), language=language)
+    assert answer.notice == notice
+    assert len(server.requests) == 1
+    assert time.monotonic() - begun < 120
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+def test_every_failure_has_words_of_its_own_in_every_language(language):
+    said = [why(reason, language) for reason in get_args(FailureReason)]
+    assert all(said)
+    assert len(set(said)) == len(said)
+
+
 def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
     def cut(messages):
         return Script([GOOD.format(passage_of(messages)), "El objetivo ", "será "] * 2, cut_after=2)
@@ -120,7 +160,8 @@ def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
 def test_writing_is_said_until_the_answer_is_whole(ask):
     states, _ = ask(good)
     assert states[0].statements == ()
-    assert {state.notice for state in states[:-1]} == {"Redactando…"}
+    said = [notice for notice, _ in groupby(state.notice for state in states)]
+    assert said in (["Redactando…", None], ["El modelo lee los pasajes…", "Redactando…", None])
     assert states[-1].notice is None
 
 
@@ -175,6 +216,36 @@ def test_chats_at_once_do_not_mix(ask, archive):
     assert len({answer.text for answer in answers[::2]}) == 1
 
 
+def test_conversation_of_one_chat_is_never_in_what_another_asks(archive):
+    told = Assistant(archive.settings)
+    told._desk = archive._desk
+    secrets = [f"Ciudad Marca{number}" for number in range(8)]
+
+    def script(messages):
+        said = "\n".join(message["content"] for message in messages)
+        own = next((secret for secret in secrets if secret in said), "")
+        return say(
+            f"¿Cuándo es la reunión de Seguridad en {own}?" if "Última pregunta" in said else "NO CONSTA"
+        )
+
+    def chat(secret):
+        asked = f"¿Dónde es la reunión de Seguridad de {secret}?"
+        before = [Turn(asked, Answer(asked, "es", (Statement(f"En {secret}.", ()),)))]
+        return told.ask("¿Y cuándo?", history=before)
+
+    with ScriptedModel(script) as server:
+        told._scribe = Scribe(open_model(settings(server.url)))
+        with ThreadPoolExecutor(8) as chats:
+            answers = [*chats.map(chat, secrets)]
+        prompts = ["\n".join(each["content"] for each in request["messages"]) for request in server.requests]
+    assert [answer.rewritten_question for answer in answers] == [
+        f"¿Cuándo es la reunión de Seguridad en {secret}?" for secret in secrets
+    ]
+    assert len(prompts) >= 8
+    for prompt in prompts:
+        assert sum(secret in prompt for secret in secrets) == 1
+
+
 # -- keys, settings, status ----------------------------------------------------------------
 
 
@@ -206,7 +277,7 @@ def test_status_says_whether_the_model_answers():
     assert (status.answers, status.detail) == (True, "hola")
     gone = probe(settings(server.url))
     assert not gone.answers
-    assert "cannot be reached" in gone.detail
+    assert gone.detail == "no hay conexión con el modelo"
 
 
 @pytest.mark.parametrize(
@@ -274,7 +345,8 @@ def test_ollama_is_asked_in_its_own_protocol_and_streams():
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        (Script(status=404), "server"),
+        (Script(status=404), "unknown"),
+        (Script(status=500), "server"),
         (Script(status=429), "rate_limit"),
         (Script([]), "empty"),
         (Script(["Hola"], wait_seconds=1.6), "timeout"),
@@ -297,10 +369,27 @@ def test_ollama_is_hung_up_on_when_no_longer_wanted():
 
 
 def test_nothing_of_a_model_is_imported_without_one():
-    connectors = "('openai', 'ollama', 'xllamacpp', 'llama_index.llms')"
+    """Nor what proves and streams its words: all that it costs to start is paid by those who have one."""
+    unwanted = (
+        "('openai', 'ollama', 'xllamacpp', 'llama_index', 'assistant.llm', 'assistant.connectors',"
+        " 'assistant.relay', 'assistant.scribe', 'assistant.writer', 'assistant.verify')"
+    )
     program = (
-        "import sys, assistant.desk, assistant.ask, assistant.followup\n"
-        f"print([name for name in {connectors} if name in sys.modules])"
+        "import sys, assistant.cli, assistant.commands, assistant.desk, assistant.ask, assistant.ui.chat\n"
+        f"print([name for name in {unwanted} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_flags_of_the_command_line_win_over_the_environment(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.setenv("HEMEROTECA_LLM", "ollama")
+    monkeypatch.setenv("HEMEROTECA_LLM_MODEL", "otro")
+    with ScriptedModel(say("hola")) as server:
+        flags = ["--llm", "openai-like", "--llm-model", "m", "--llm-base-url", server.url]
+        assert cli.main(["status", "--json", *flags, "--llm-timeout-seconds", "9"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["llm"], told["llm_model"], told["llm_answers"]) == ("openai-like", "m", True)
+    assert server.requests[0]["model"] == "m"

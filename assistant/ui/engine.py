@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from assistant.answer import Answer, Language
     from assistant.followup import Turn
@@ -66,7 +66,7 @@ class Engine(Protocol):
 
     def stream(
         self, question: str, *, language: Language, history: Sequence[Turn], as_is: bool
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer]:
         """Growing answers to one question, asked after those of ``history``; the last one is whole.
 
         With ``as_is``, an update under way is not waited for, nor one needed that cannot be made.

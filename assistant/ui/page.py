@@ -4,6 +4,7 @@ Annotations are evaluated here: Gradio looks for its own types in the handlers' 
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import gradio as gr
@@ -148,12 +149,17 @@ class Page:
         question = question.strip()
         if not question or any(turn.is_open for turn in turns):
             return
-        written = ""
-        for turn in self._chat.ask(question, language, turns):
-            grown = grow(turns, turn)
-            yield render_conversation(grown), grown, written
-            # From here on the box is the reader's again: the next question may be half typed.
-            written = gr.skip()
+        written, shown = "", None
+        with closing(self._chat.ask(question, language, turns)) as growing:
+            for turn in growing:
+                if turn == shown:
+                    # A model is silent: nothing is new, but here the reader may stop it.
+                    yield gr.skip(), gr.skip(), gr.skip()
+                    continue
+                shown, grown = turn, grow(turns, turn)
+                yield render_conversation(grown), grown, written
+                # From here on the box is the reader's again: the next question may be half typed.
+                written = gr.skip()
 
     def _ask_example(
         self, turns: list[Turn], language: Language, event: gr.EventData

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,107 @@ def test_stop_hangs_up_on_the_model_and_keeps_what_was_said(visit, address, mode
     assert model.was_hung_up.wait(30)
     expect(turn.locator(".told").first).to_contain_text("23 de enero")
     expect(page.locator("#ask")).to_be_visible()
+
+
+def hears_a_silent_model(page, model):
+    """The turn of a question to a model that says nothing."""
+    model.script = Script(is_mute=True)
+    model.was_hung_up.clear()
+    asked = len(model.requests)
+    turn = begin(page)
+    expect(turn).to_contain_text("El modelo lee los pasajes…", timeout=ANSWER_MS)
+    while len(model.requests) == asked:
+        page.wait_for_timeout(50)
+    assert not model.was_hung_up.is_set()
+    return turn
+
+
+def test_silent_model_is_hung_up_on_when_it_is_stopped(visit, address, model):
+    page = visit(address)
+    turn = hears_a_silent_model(page, model)
+    begun = time.monotonic()
+    page.locator("#stop").click()
+    # Its time-out is a minute.
+    assert model.was_hung_up.wait(20)
+    print(f"hung up {time.monotonic() - begun:.2f} s after Stop")
+    expect(turn.locator("> .note")).to_have_text("Detenido.")
+    expect(turn.locator(".answer")).to_have_count(0)
+
+
+def test_silent_model_is_hung_up_on_when_the_page_is_closed(browser, address, model):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".conversation")
+        hears_a_silent_model(page, model)
+        begun = time.monotonic()
+        page.close()
+        assert model.was_hung_up.wait(20)
+        print(f"hung up {time.monotonic() - begun:.2f} s after the page was closed")
+
+
+def test_first_words_are_on_the_page_within_a_second_of_the_model_s_first_token(visit, address, model):
+    waits = []
+    for _ in range(3):
+        page, sentence = visit(address), []
+
+        def script(messages, sentence=sentence):
+            text = MEETING.format(passage_of(messages, "23 de enero"))
+            sentence[:] = [text[at : at + 5] for at in range(0, len(text), 5)]
+            return Script([*sentence, "El "], wait_seconds=0.05, held_after=len(sentence))
+
+        model.script, model.sent_at = script, []
+        model.was_hung_up.clear()
+        turn = begin(page)
+        expect(turn).to_contain_text("Redactando…", timeout=ANSWER_MS)
+        begun = time.monotonic() - model.sent_at[0]
+        expect(turn.locator(".told")).to_have_count(1, timeout=ANSWER_MS)
+        # The model is silent from the sentence's end on.
+        told = time.monotonic() - model.sent_at[len(sentence) - 1]
+        waits.append((begun, told))
+        page.locator("#stop").click()
+        assert model.was_hung_up.wait(20)
+    begun, told = map(min, zip(*waits, strict=True))
+    print(f"«Redactando…» {begun:.2f} s after the first token, its sentence {told:.2f} s after its last")
+    assert begun < 1
+    assert told < 1
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (Script(status=429, headers={"Retry-After": "600"}), "el modelo no admite más preguntas por ahora"),
+        (Script(status=404), "el servidor no tiene ese modelo, o la dirección no es esa"),
+        (Script(status=500), "el servidor del modelo ha fallado"),
+        (Script([]), "el modelo no ha escrito nada"),
+        (Script(raw=b'data: {"choices": [{\n\n'), "la respuesta del modelo no se entiende"),
+        (Script(["Hola ", "a "], cut_after=1), "no hay conexión con el modelo"),
+        (Script(["Hola ", "\u00f1".encode()[:1], "a"]), "la respuesta del modelo no se entiende"),
+        (Script(["bla "] * 10_000), "nada de lo que ha escrito el modelo se puede probar"),
+        (say("The next meeting will be on January 23 [1]."), "nada de lo que ha escrito el modelo"),
+        (say('<tool_call>{"name": "buscar", "arguments": {}}</tool_call>'), "nada de lo que ha escrito"),
+    ],
+    ids=[
+        "429",
+        "404",
+        "500",
+        "empty",
+        "malformed",
+        "cut",
+        "half a character",
+        "loop",
+        "English",
+        "tool call",
+    ],
+)
+def test_whatever_a_model_does_wrong_is_one_line_under_the_articles_words(visit, address, model, script, why):
+    page = visit(address)
+    model.script = script
+    turn = ask(page)
+    expect(turn.locator(".quoted").first).to_contain_text("tendrá lugar el 23 de enero.")
+    expect(turn.locator(".told")).to_have_count(0)
+    expect(turn.locator(".note")).to_have_count(1)
+    expect(turn.locator(".note")).to_contain_text(f"Con las palabras de los artículos: {why}")
 
 
 def test_what_is_not_proved_is_left_out_and_counted_under_the_answer(visit, address, model):

@@ -1,0 +1,238 @@
+"""A question that leans on those before it -> by rule, the same question in full.
+
+A question leans that opens with «y», points («eso», «allí», «lo anunció»), or has next to
+no words of its own. What is missing is taken from the last question: its subject, the
+person it was answered with, or all of it where only another place, name or day is asked
+for. What a rule cannot place stands in brackets after the question, once, however many
+questions lean on each other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.facts import facts_of
+from assistant.question import understand
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.followup import Turn
+
+_OPENING = re.compile(
+    r"^[\s¿¡]*(?:(?:y|e|and|entonces|pero|but|so|mas|então)\s+(?!cuando sea\b)"
+    r"(?:(?:qué (?:hay de|pasa con)|what about|how about|quanto a)\s+)?|(?:what|how) about\s+)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:eso|esto|ello|aquello|alli|ahi|alla|entonces|el mismo|la misma|ese|esa|esos|esas|dich[oa]s?|aquel"
+    r"|aquella|it|that|this|there|he|she|they|him|them|isso|isto|ele|ela)\b"
+)
+_PERSON = re.compile(r"\b(?:él|ella|ellos|ellas|he|she|they|ele|ela|eles|elas)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:eso|esto|ello|aquello|that|this|isso|isto)\b", re.IGNORECASE)
+# «lo anunció», not «lo que»; «se lo pidió» has no place for what «lo» is.
+_CLITIC = re.compile(
+    r"(?<!\bse )(?<!\bme )\blo\s+"
+    r"(?!(?:que|mismo|cual|más|menos|mejor|peor|único|primero|último|ocurrido|sucedido|siguiente)\b)"
+    r"(?P<verb>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_CLITIC_ANYWHERE = re.compile(
+    r"\b(?:(?:se|me) lo|l[ao]s? (?:ha|han|hab[ií]a|habr[aá]|va|van|puede|pueden))\b", re.IGNORECASE
+)
+# «¿Cuándo lo detuvieron a García?» says whom.
+_DOUBLED = re.compile(r"\b(?:a|al)\s+(?:el\s+|la\s+)?[A-ZÁÉÍÓÚÑ]\w+")
+# «it» at the end of a question, or before a verb, is a thing; «it» of the weather seldom asked about in news.
+_IT = re.compile(r"\bit\b", re.IGNORECASE)
+_PREPOSITION = (
+    r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
+)
+_ASKING = (
+    r"(?:(?:qué|que|o que|what|which)\s+(?:fecha|día|dia|mes|año|hora|lugar|ciudad|país|data|ano|date|day"
+    r"|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
+    r"|cuántas|cuánto|cuánta|por que|por qué|por quê|o que|que|quien|quienes|cual|cuales|como|cuando|donde"
+    r"|cuanto|cuantos|cuanta|cuantas|what|who|whom|which|how many|how much|how|when|where|why|quando|onde"
+    r"|quem|qual|quais|quant[oa]s?)"
+)
+_ASKS = re.compile(rf"\b{_ASKING}\b", re.IGNORECASE)
+_INTERROGATIVE = re.compile(rf"^(?:{_PREPOSITION}\s+)?{_ASKING}(?!\w)\s*", re.IGNORECASE)
+_LINKING_VERB = re.compile(
+    r"^(?:es|son|era|eran|fue|fueron|será|serán|sera|ha sido|hay|hubo|está|están|is|are|was|were|will be|did"
+    r"|does|do|é|são|foi|foram|serão)\s+",
+    re.IGNORECASE,
+)
+_DETERMINER = r"(?:el|la|los|las|un|una|su|sus|the|an?|its|their|o|os|as|um|uma)"
+_BEGINS_THING = re.compile(rf"^{_DETERMINER}\s+\w", re.IGNORECASE)
+# «la ampliación» of «costará la ampliación», «Estados Unidos» of «pidió Estados Unidos».
+_VERB_THING = re.compile(
+    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:\w+\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+_PLACED = re.compile(rf"^(?P<preposition>{_PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
+# Words of no content in English and Portuguese; those of Spanish are not counted anyway.
+_LINKS = (
+    "is are was were will would been be it that this there he she they him them his her its their do does did"
+    " has have had to of in on at by for with from the a an and or about será serán es son fue era foi são"
+    " serão era isso ele ela os as um uma em no na com é más mais more"
+)
+_CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
+
+
+def leans(question: str) -> bool:
+    """Whether a question cannot be understood without what was said before it."""
+    if _OPENING.match(question):
+        return True
+    if _has_clitic(question) and not _DOUBLED.search(question):
+        return True
+    own = _INTERROGATIVE.sub("", _bare(question))
+    if facts_of(own[:1].lower() + own[1:]).names:
+        return False
+    if _PERSON.search(question) or _THING.search(question):
+        return True
+    if "?" not in question and not _ASKS.search(question):
+        return False  # «gracias»
+    telling = [word for word in words(_ASKS.sub(" ", question)) if word not in _stems_of_links()]
+    return len(telling) <= 1 or (len(telling) <= 2 and bool(_POINTS.search(fold(question))))
+
+
+def _has_clitic(text: str) -> bool:
+    return bool(_CLITIC.search(text) or _CLITIC_ANYWHERE.search(text))
+
+
+@cache
+def _stems_of_links() -> frozenset[str]:
+    return frozenset(words(_LINKS))
+
+
+def merge(question: str, history: Sequence[Turn]) -> str:
+    """The question with what the last ones were about put where it leans on them."""
+    before = _asked_before(history[-1])
+    own = _OPENING.sub("", question).strip(" ¿?¡!.")
+    if not words(own) and not _ASKS.search(own):
+        return question
+    points = _PERSON.search(own) or _THING.search(own) or _has_clitic(own) or _LINKING_VERB.match(own)
+    if not _ASKS.search(own) and not points:
+        return _instead(own, before)
+    topic, person = _topic(before), _person(history)
+    is_bare = _INTERROGATIVE.match(own) and not _INTERROGATIVE.sub("", own)
+    if is_bare and _INTERROGATIVE.match(_bare(before)) and _language(own) == _language(before):
+        return _asked_anew(own, before, person)
+    return _as_question(_put_in(own, topic, person), before)
+
+
+def _put_in(own: str, topic: str, person: str) -> str:
+    """The question with the person or the topic where a word points to it, or in brackets at its end."""
+    if person and _PERSON.search(own):
+        return _PERSON.sub(lambda _: person, own, count=1)
+    if _BEGINS_THING.match(topic):
+        for pattern in (_THING, _IT):
+            if pattern.search(own):
+                return pattern.sub(lambda _: topic, own, count=1)
+        if _CLITIC.search(own):
+            return _CLITIC.sub(lambda found: f"{found['verb']} {topic}", own, count=1)
+    about = ", ".join(dict.fromkeys(filter(None, [person, topic])))
+    return f"{own} ({about})" if about else own
+
+
+# -- another name, place or day in the last question -----------------------------------------
+
+
+def _instead(own: str, before: str) -> str:
+    """«¿Y Sheinbaum?» after «¿Qué dijo Rubio?»: «¿Qué dijo Sheinbaum?»."""
+    placed = _PLACED.match(own)
+    if _BEGINS_THING.match(own) and not placed:
+        topic = _topic(before)
+        if _BEGINS_THING.match(topic) and topic in before:
+            return before.replace(topic, own)
+    preposition = _plain_preposition(placed["preposition"] if placed else None)
+    for text in _replaceable(own, placed["rest"] if placed else "", before):
+        for found in re.finditer(rf"(?:\b(?P<preposition>{_PREPOSITION})\s+)?(?<!\w){text}(?!\w)", before):
+            if _plain_preposition(found["preposition"]) == preposition:
+                return before[: found.start()] + own + before[found.end() :]
+    head, brackets, about = before.rstrip(" ?!.").partition(" (")
+    return _as_question(
+        f"{head}, {own}{brackets}{about}" if _is_question(before) else f"{head}: {own}", before
+    )
+
+
+def _replaceable(own: str, placed: str, before: str) -> list[str]:
+    """What may stand in the last question where ``own`` is to stand, as patterns: a year for a year.
+
+    ``placed`` is what follows a preposition in ``own``, if one does.
+    """
+    if re.fullmatch(r"\d{4}", placed or own):
+        return re.findall(r"\b\d{4}\b", before)
+    if placed and placed.islower() and " " not in placed:
+        return [r"[a-záéíóúñ]{4,}"]
+    return [re.escape(name.text).replace(r"\ ", r"\s+") for name in facts_of(before).names]
+
+
+def _plain_preposition(text: str | None) -> str:
+    plain = (text or "").lower()
+    return _CONTRACTED.get(plain, plain)
+
+
+# -- what the last question was about --------------------------------------------------------
+
+
+def _asked_before(turn: Turn) -> str:
+    return turn.answer.rewritten_question or turn.question
+
+
+def _topic(before: str) -> str:
+    """What a question is about: «la próxima reunión» of «¿Cuándo es la próxima reunión?»."""
+    rest = _bare(before)
+    asking, brackets = _ASKS.search(rest), _IN_BRACKETS.search(rest)
+    if brackets:
+        rest = brackets[1]
+    elif asking and not _INTERROGATIVE.match(rest):
+        rest = rest[: asking.start()].strip(" ,")  # «¿Eso cuándo se anunció?»
+    rest = _LINKING_VERB.sub("", _INTERROGATIVE.sub("", rest))
+    found = None if _BEGINS_THING.match(rest) else _VERB_THING.match(rest)
+    return found["thing"] if found else rest
+
+
+def _asked_anew(own: str, before: str, person: str) -> str:
+    """«¿Y dónde?» after «¿Cuándo es la reunión?»: «¿Dónde es la reunión?»."""
+    bare = _bare(before)
+    rest = _INTERROGATIVE.sub("", bare)
+    if _language(before) == "en" and re.match(r"(?:who|what)\s+(?!is|are|was|did|do)", bare, re.IGNORECASE):
+        # «When called the minister?» is no English.
+        return _as_question(f"{own} ({rest.replace(' (', ', ').rstrip(')')})", before)
+    text = f"{own} {rest}"
+    if person and person not in text:
+        text = f"{text[:-1]}, {person})" if text.endswith(")") else f"{text} ({person})"
+    return _as_question(text, before)
+
+
+def _bare(question: str) -> str:
+    return _OPENING.sub("", question).rpartition("¿")[2].strip(" ¿?¡!.")
+
+
+def _person(history: Sequence[Turn]) -> str:
+    """Who the last question that asked who was answered with."""
+    for turn in reversed(history):
+        if understand(_asked_before(turn)).kind == "who":
+            short = turn.answer.short
+            return short if short and facts_of(f"es {short}").names else ""
+    return ""
+
+
+def _language(text: str) -> str:
+    return understand(text).language
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text or bool(_ASKS.search(text))
+
+
+def _as_question(text: str, before: str) -> str:
+    text = " ".join(text.split()).lstrip("¿")
+    if not _is_question(before) and not _ASKS.search(text):
+        return text
+    is_spanish = "¿" in before or _language(text) == "es"
+    return f"{'¿' if is_spanish else ''}{text[:1].upper()}{text[1:]}?"

@@ -1,0 +1,92 @@
+"""A stream read in a loop of its own: what comes is passed on, silence beats, closing ends it at once."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from assistant.relay import BEAT, relay
+
+
+async def say(*pieces, error=None):
+    for piece in pieces:
+        yield piece
+    if error:
+        raise error
+
+
+class Silent:
+    """Says one thing, then nothing for a minute; remembers whether it was ended."""
+
+    def __init__(self):
+        self.was_ended = threading.Event()
+
+    async def stream(self):
+        try:
+            yield "a"
+            await asyncio.sleep(60)
+        finally:
+            self.was_ended.set()
+
+
+def test_pieces_come_in_order():
+    assert [piece for piece in relay(say("a", "b", "c")) if piece != BEAT] == ["a", "b", "c"]
+
+
+def test_error_comes_after_the_pieces_before_it():
+    pieces = relay(say("a", error=ValueError("no")))
+    assert next(piece for piece in pieces if piece != BEAT) == "a"
+    with pytest.raises(ValueError, match="no"):
+        list(pieces)
+
+
+def test_silence_gives_control_back_several_times_a_second():
+    silent = Silent()
+    pieces = relay(silent.stream())
+    begun = time.monotonic()
+    assert [next(pieces) for _ in range(5)].count(BEAT) >= 4
+    assert time.monotonic() - begun < 5
+    pieces.close()
+
+
+def test_closing_ends_a_silent_stream_at_once():
+    silent = Silent()
+    pieces = relay(silent.stream())
+    assert next(piece for piece in pieces if piece != BEAT) == "a"
+    begun = time.monotonic()
+    pieces.close()
+    assert silent.was_ended.is_set()
+    assert time.monotonic() - begun < 1
+    assert "model" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_streams_in_many_threads_do_not_mix():
+    heard = {}
+
+    def listen(name):
+        heard[name] = [piece for piece in relay(say(*[name] * 50)) if piece != BEAT]
+
+    threads = [threading.Thread(target=listen, args=(str(number),)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert heard == {str(number): [str(number)] * 50 for number in range(8)}
+
+
+def test_program_that_ends_waits_for_no_stream():
+    program = (
+        "import asyncio\n"
+        "from assistant.relay import relay\n"
+        "async def silent():\n"
+        "    await asyncio.sleep(60)\n"
+        "    yield ''\n"
+        "kept = relay(silent())\n"
+        "next(kept)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
