@@ -1,7 +1,7 @@
 """A question and the turns before it -> the question as it would be asked on its own.
 
 Only a question that leans on what was said is rewritten: by rule, or by the model where
-there is one, which may bring in no name or number that was not said.
+there is one, which may bring in no name, number or day that was not said.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.facts import facts_of
-from assistant.leaning import leans, merge
+from assistant.leaning import asked_before, leans, merge
 from assistant.prompts import fill, room
 from index.errors import ModelFailed
 from index.tokens import count_tokens
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from assistant.answer import Answer
+    from assistant.facts import Facts
     from assistant.llm import LanguageModel
 
 _TURNS = 3
@@ -45,7 +46,7 @@ def in_full(
 
     Yields while the model is at it, several times a second, so that it can be closed.
     """
-    if not history or not leans(question):
+    if not history or not leans(question, asked_before(history[-1])):
         return None
     by_rule = merge(question, history)
     if model is not None:
@@ -73,12 +74,17 @@ def _rewrite(question: str, history: Sequence[Turn], model: LanguageModel) -> Ge
     written = " ".join(lines[0].strip(' "«»*`').split()) if lines else ""
     if not written.endswith("?") or len(written) > _LONGEST_QUESTION or "<" in written:
         return ""
-    known, new = facts_of(f"{said}\n{question}"), facts_of(written)
-    values = {number.value for number in known.numbers}
-    invents = any(not known.lexicon.has(name) for name in new.names) or any(
-        number.value not in values for number in new.numbers
+    return "" if _brings_in(facts_of(written), facts_of(f"{said}\n{question}")) else written
+
+
+def _brings_in(new: Facts, known: Facts) -> bool:
+    """Whether there is a name, a number or a day in what is new that nobody has said."""
+    values = {number.value for number in known.numbers} | {day.year for day in known.days if day.year}
+    return (
+        any(not known.lexicon.has(name) for name in new.names)
+        or any(number.value not in values for number in new.numbers)
+        or any(not any(said.says(day) for said in known.days) for day in new.days)
     )
-    return "" if invents else written
 
 
 def _conversation(history: Sequence[Turn], most_tokens: int) -> str:

@@ -27,25 +27,35 @@ _OPENING = re.compile(
     r"(?:(?:qué (?:hay de|pasa con)|what about|how about|quanto a)\s+)?|(?:what|how) about\s+)",
     re.IGNORECASE,
 )
+# «Why is that?», «what does this mean?»; not «this week» nor «they say that».
+_THAT = (
+    r"(?:that|this)(?=\s*(?:[?.!,;:]|$)|\s+(?:is|was|were|will|be|happen\w*|means?)\b)"
+    r"|(?<=\bwas )(?:that|this)(?=\s+\w{2,}ed\b)"
+)
 _POINTS = re.compile(
     r"\b(?:eso|esto|ello|aquello|alli|ahi|alla|entonces|el mismo|la misma|ese|esa|esos|esas|dich[oa]s?|aquel"
-    r"|aquella|it|that|this|there|he|she|they|him|them|isso|isto|ele|ela)\b"
+    rf"|aquella|it|there|he|she|they|him|them|isso|isto|ele|ela|{_THAT})\b"
 )
 _PERSON = re.compile(r"\b(?:él|ella|ellos|ellas|he|she|they|ele|ela|eles|elas)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?:eso|esto|ello|aquello|that|this|isso|isto)\b", re.IGNORECASE)
-# «lo anunció», not «lo que»; «se lo pidió» has no place for what «lo» is.
-_CLITIC = re.compile(
-    r"(?<!\bse )(?<!\bme )\blo\s+"
-    r"(?!(?:que|mismo|cual|más|menos|mejor|peor|único|primero|último|ocurrido|sucedido|siguiente)\b)"
-    r"(?P<verb>[^\W\d_]+)",
-    re.IGNORECASE,
+_THING = re.compile(rf"\b(?:eso|esto|ello|aquello|isso|isto|{_THAT})\b", re.IGNORECASE)
+# After «lo»: «lo que», «lo acordado», «lo esencial», «lo anterior». Of what ends in -o only strong pasts are
+# verbs, «lo dijo».
+_NO_VERB = (
+    r"(?:(?:que|cual|más|menos|demás|antes|grave|grande|fuerte|clave)\b|\w+(?:al|or|ble|nte|os)\b"
+    r"|(?!\w*(?:[aiu]jo|izo|uso|uiso|uvo|upo|pudo|vino|[vd]io)\b)\w+o\b)"
 )
+# «lo anunció»; «se lo pidió» has no place for what «lo» is, and no preposition stands before a pronoun.
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word} )"
+    for word in "se me a al de en por con sin sobre para todo según ante tras contra desde hasta hacia".split()  # noqa: SIM905
+)
+_CLITIC = re.compile(rf"{_NOT_AFTER}\blo\s+(?!{_NO_VERB})(?P<verb>[^\W\d_]+)", re.IGNORECASE)
 _CLITIC_ANYWHERE = re.compile(
     r"\b(?:(?:se|me) lo|l[ao]s? (?:ha|han|hab[ií]a|habr[aá]|va|van|puede|pueden))\b", re.IGNORECASE
 )
 # «¿Cuándo lo detuvieron a García?» says whom.
 _DOUBLED = re.compile(r"\b(?:a|al)\s+(?:el\s+|la\s+)?[A-ZÁÉÍÓÚÑ]\w+")
-# «it» at the end of a question, or before a verb, is a thing; «it» of the weather seldom asked about in news.
+# A thing: the «it» of the weather is seldom asked about in news.
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _PREPOSITION = (
     r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
@@ -79,24 +89,67 @@ _LINKS = (
     " has have had to of in on at by for with from the a an and or about será serán es son fue era foi são"
     " serão era isso ele ela os as um uma em no na com é más mais more"
 )
+_WORDS_OF_A_WHOLE_QUESTION = 3
+# A noun that is always something's: «el objetivo» is asked of what was spoken of, «las elecciones» are not.
+_RELATIONAL = (
+    "objetivo fin finalidad propósito meta fecha día hora año mes plazo duración lugar sitio sede ciudad país"
+    " origen causa motivo razón consecuencia efecto resultado precio coste costo importe presupuesto cifra"
+    " número cantidad total porcentaje responsable culpable autor organizador director dueño protagonista"
+    " asistente participante víctima muerto herido detenido nombre título edad cargo tema contenido respuesta"
+    " reacción postura opinión siguiente próximo último anterior otro resto"
+    " goal aim purpose date day time year place venue cause reason consequence effect result outcome price"
+    " cost budget figure number amount total author organizer owner victim name title age topic reply"
+    " reaction next last other rest data lugar preço custo razão número responsável autor vítima nome"
+)
+_ITS_OWN = re.compile(r"^(?:el|la|los|las|un|una|the|an?|o|os|as|um|uma)\s+\w+$", re.IGNORECASE)
 _CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
 
-def leans(question: str) -> bool:
-    """Whether a question cannot be understood without what was said before it."""
+def leans(question: str, before: str = "") -> bool:
+    """Whether a question cannot be understood without what was said before it.
+
+    ``before`` is the last question: what that was about, «la reunión» is taken to be.
+    """
     if _OPENING.match(question):
-        return True
+        return not _is_whole(question)
     if _has_clitic(question) and not _DOUBLED.search(question):
         return True
     own = _INTERROGATIVE.sub("", _bare(question))
-    if facts_of(own[:1].lower() + own[1:]).names:
+    if _names_something(own):
         return False
     if _PERSON.search(question) or _THING.search(question):
         return True
     if "?" not in question and not _ASKS.search(question):
         return False  # «gracias»
-    telling = [word for word in words(_ASKS.sub(" ", question)) if word not in _stems_of_links()]
+    return _says_little(question, own, before)
+
+
+def _says_little(question: str, own: str, before: str) -> bool:
+    telling = _telling(question)
+    if len(telling) == 1 and _ITS_OWN.match(_LINKING_VERB.sub("", own)):
+        return not {*telling}.isdisjoint((*_stems(_RELATIONAL), *words(before)))
     return len(telling) <= 1 or (len(telling) <= 2 and bool(_POINTS.search(fold(question))))
+
+
+def _is_whole(question: str) -> bool:
+    """Whether it would be understood alone, were it not for its «y»."""
+    own = _bare(question)
+    points = _has_clitic(own) or _PERSON.search(own) or _POINTS.search(fold(own))
+    return (
+        not points
+        and bool(_INTERROGATIVE.match(own))
+        and _names_something(_INTERROGATIVE.sub("", own))
+        and len(_telling(own)) >= _WORDS_OF_A_WHOLE_QUESTION
+    )
+
+
+def _names_something(text: str) -> bool:
+    return bool(facts_of(text[:1].lower() + text[1:]).names)
+
+
+def _telling(question: str) -> list[str]:
+    """The stems of its words that are neither of asking nor of linking."""
+    return [word for word in words(_ASKS.sub(" ", question)) if word not in _stems(_LINKS)]
 
 
 def _has_clitic(text: str) -> bool:
@@ -104,13 +157,13 @@ def _has_clitic(text: str) -> bool:
 
 
 @cache
-def _stems_of_links() -> frozenset[str]:
-    return frozenset(words(_LINKS))
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(words(text))
 
 
 def merge(question: str, history: Sequence[Turn]) -> str:
     """The question with what the last ones were about put where it leans on them."""
-    before = _asked_before(history[-1])
+    before = asked_before(history[-1])
     own = _OPENING.sub("", question).strip(" ¿?¡!.")
     if not words(own) and not _ASKS.search(own):
         return question
@@ -179,7 +232,8 @@ def _plain_preposition(text: str | None) -> str:
 # -- what the last question was about --------------------------------------------------------
 
 
-def _asked_before(turn: Turn) -> str:
+def asked_before(turn: Turn) -> str:
+    """What was asked in a turn, in full."""
     return turn.answer.rewritten_question or turn.question
 
 
@@ -216,7 +270,7 @@ def _bare(question: str) -> str:
 def _person(history: Sequence[Turn]) -> str:
     """Who the last question that asked who was answered with."""
     for turn in reversed(history):
-        if understand(_asked_before(turn)).kind == "who":
+        if understand(asked_before(turn)).kind == "who":
             short = turn.answer.short
             return short if short and facts_of(f"es {short}").names else ""
     return ""

@@ -77,6 +77,84 @@ def test_question_that_stands_alone_is_left_as_it_is(question):
     assert in_full(question, [turn(MEETING)]) is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántas personas murieron a lo largo de 2025?",
+        "¿Qué se publicó sobre lo acordado por los ministros?",
+        "¿Por lo tanto qué decidió el tribunal de cuentas?",
+        "¿Cuándo suben por lo general las tarifas?",
+        "¿Qué decidió el juez sobre lo anterior del sumario?",
+        "¿A qué se debe lo ocurrido anoche?",
+        "¿Qué será lo importante del congreso?",
+    ],
+)
+def test_lo_before_a_participle_or_an_adjective_points_to_nothing(question):
+    assert in_full(question, [turn(MEETING)]) is None
+
+
+@pytest.mark.parametrize("verb", ["anunció", "dijo", "hizo", "propuso", "ha pedido", "vio", "anunciará"])
+def test_lo_before_a_verb_is_what_was_asked_about(verb):
+    assert (
+        in_full(f"¿Quién lo {verb}?", [turn(MEETING)])
+        == f"¿Quién {verb.partition(' ')[0]} "
+        + " ".join(filter(None, [NEXT_MEETING, verb.partition(" ")[2]]))
+        + "?"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened this week in the oil markets?",
+        "Which strikes were called off this spring?",
+        "Why do farmers say that prices collapsed?",
+        "What caused the fire that killed twenty miners?",
+    ],
+)
+def test_english_this_and_that_before_a_noun_or_a_clause_point_to_nothing(question):
+    assert in_full(question, [turn("When is the next meeting?")]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("When will that happen?", "When will the next meeting happen?"),
+        ("Why is that?", "Why is the next meeting?"),
+        ("Who said this?", "Who said the next meeting?"),
+        ("When was this announced?", "When was the next meeting announced?"),
+    ],
+)
+def test_english_this_and_that_alone_are_what_was_asked_about(question, full):
+    assert in_full(question, [turn("When is the next meeting?")]) == full
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Y cuánto costará la ampliación del puerto de Gijón?",
+        "¿Y qué medidas anunció Sheinbaum contra la inflación?",
+        "And when does the Louvre reopen after the strike?",
+        "¿Cuándo serán las elecciones?",
+        "When is the election?",
+    ],
+)
+def test_whole_question_is_not_bent_though_it_opens_with_y_or_is_short(question):
+    assert in_full(question, [turn(MEETING)]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("¿Cuál es el objetivo?", f"¿Cuál es el objetivo ({NEXT_MEETING})?"),
+        ("¿Dónde es la reunión?", f"¿Dónde es la reunión ({NEXT_MEETING})?"),
+        ("¿Y qué dijo Rubio de eso en Washington?", f"¿Qué dijo Rubio de {NEXT_MEETING} en Washington?"),
+    ],
+)
+def test_noun_of_something_or_asked_about_before_leans(question, full):
+    assert in_full(question, [turn(MEETING)]) == full
+
+
 def test_first_question_of_a_conversation_is_left_as_it_is():
     assert in_full("¿Y quién lo anunció?", []) is None
 
@@ -94,10 +172,10 @@ def test_follow_up_of_a_refusal_leans_on_what_was_asked():
     assert "reunión del Grupo" in in_full("¿Y quién lo anunció?", [refused])
 
 
-def rewritten(script, question="¿Y quién lo anunció?"):
+def rewritten(script, question="¿Y quién lo anunció?", day="23 de enero"):
     with ScriptedModel(script) as server:
         given = Settings(_env_file=None, llm="openai-like", llm_base_url=server.url, llm_timeout_seconds=1)
-        return in_full(question, [turn(MEETING, "23 de enero")], open_model(given)), server
+        return in_full(question, [turn(MEETING, day)], open_model(given)), server
 
 
 def test_model_rewrites_a_follow_up_from_the_conversation():
@@ -108,9 +186,19 @@ def test_model_rewrites_a_follow_up_from_the_conversation():
     assert "23 de enero" in server.prompt
 
 
+@pytest.mark.parametrize("when", ["en 2026", "en enero de 2026", "el 23 de enero"])
+def test_model_may_say_as_much_of_a_day_as_was_said(when):
+    question = f"¿Quién anunció la reunión del Grupo {when}?"
+    assert rewritten(say(question), day="23 de enero de 2026")[0] == question
+
+
 @pytest.mark.parametrize(
     "script",
     [
+        say("¿Quién anunció la reunión del Grupo del 24 de enero?"),
+        say("¿Quién anunció la reunión del Grupo del 23 de enero de 2027?"),
+        say("¿Quién anunció ayer la reunión del Grupo?"),
+        say("¿Quién anunció la reunión del Grupo en 2027?"),
         say("Lo anunció Marco Rubio."),
         say("¿Quién anunció la reunión de Antony Blinken?"),
         say("¿Quién anunció la reunión de los 57 países?"),
