@@ -171,6 +171,9 @@ class Assistant:
         desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
         rewritten = yield from self._in_full(question, history, language)
+        if history and self._scribe is not None:
+            # The model may have taken minutes, and the folder changed meanwhile.
+            desk = self._ready(as_is=as_is).for_one_answer(where)
         asked = understand(rewritten or question)
         said_in = language or asked.language
         found = _find(desk, asked)

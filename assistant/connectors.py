@@ -47,7 +47,7 @@ class Connector:
 
     ``connect`` opens a LlamaIndex ``LLM`` for an answer of so many tokens, and hangs up
     when it is left; ``window`` asks how much the model reads and writes at once, None if
-    nobody says. ``server`` is what must be kept alive for it; ``key`` is what its replies
+    that cannot be known yet. ``server`` is what must be kept alive for it; ``key`` is what its replies
     must not repeat.
     """
 
@@ -64,11 +64,7 @@ def connector(settings: Settings) -> Connector:
         SettingsInvalid: a setting that this kind of model needs is missing.
         ModelUnavailable: the extra is not installed, or the GGUF file cannot be served.
     """
-    if urlsplit(settings.llm_base_url or "").password:
-        raise SettingsInvalid(
-            "HEMEROTECA_LLM_BASE_URL has a password in it, which would be logged; "
-            "give it as HEMEROTECA_LLM_API_KEY"
-        )
+    _check_address(settings.llm_base_url or "")
     if settings.llm == "ollama":
         return _ollama(settings)
     if settings.llm == "gguf":
@@ -78,6 +74,24 @@ def connector(settings: Settings) -> Connector:
             "HEMEROTECA_LLM_BASE_URL is missing; give the server's address, http(s)://host/v1"
         )
     return _openai_like(settings, settings.llm_base_url)
+
+
+def _check_address(url: str) -> None:
+    """Whatever of a secret is in an address would be logged with it."""
+    try:
+        parts = urlsplit(url)
+        has_secret = bool(parts.username or parts.password or parts.query)
+        _ = parts.port
+    except ValueError:
+        # Nor does what is said of a broken one repeat it.
+        raise SettingsInvalid(
+            "HEMEROTECA_LLM_BASE_URL is no address; give the server's, http(s)://host/v1"
+        ) from None
+    if has_secret:
+        raise SettingsInvalid(
+            "HEMEROTECA_LLM_BASE_URL has a user name, a password or a query in it, which would be logged; "
+            "give the key as HEMEROTECA_LLM_API_KEY"
+        )
 
 
 def _openai_like(settings: Settings, url: str, *, server: object = None) -> Connector:
@@ -164,7 +178,10 @@ def _gguf(settings: Settings) -> Connector:
 
 
 def _window_said(settings: Settings, url: str, key: str) -> int | None:
-    """What an OpenAI-compatible server says that the model reads and writes at once; None if it does not."""
+    """What an OpenAI-compatible server says that the model reads and writes at once.
+
+    The default if it does not say; None if it is not there, or not ready.
+    """
     httpx = _module("httpx")
     base = url.rstrip("/")
     try:
@@ -173,9 +190,19 @@ def _window_said(settings: Settings, url: str, key: str) -> int | None:
             timeout=min(settings.llm_timeout_seconds, _MOST_SECONDS_FOR_WINDOW),
             headers={"Authorization": f"Bearer {key}"},
         ) as client:
-            said = _window_listed(client.get(f"{base}/models").json(), settings.llm_model)
-            return said or _window_of_llama(client.get(f"{base.removesuffix('/v1')}/props").json())
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+            replies = client.get(f"{base}/models"), client.get(f"{base.removesuffix('/v1')}/props")
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return None
+    if any(reply.is_server_error for reply in replies):
+        return None
+    listed, properties = map(_json, replies)
+    return _window_listed(listed, settings.llm_model) or _window_of_llama(properties) or CONTEXT_TOKENS
+
+
+def _json(reply: Any) -> Any:
+    try:
+        return reply.json()
+    except ValueError:
         return None
 
 

@@ -47,7 +47,7 @@ _NO_VERB = (
 # «lo anunció»; «se lo pidió» has no place for what «lo» is, and no preposition stands before a pronoun.
 _NOT_AFTER = "".join(
     rf"(?<!\b{word} )"
-    for word in "se me a al de en por con sin sobre para todo según ante tras contra desde hasta hacia".split()  # noqa: SIM905
+    for word in "se me a al de en por con sin sobre para todo según ante tras contra desde hasta".split()  # noqa: SIM905
 )
 _CLITIC = re.compile(rf"{_NOT_AFTER}\blo\s+(?!{_NO_VERB})(?P<verb>[^\W\d_]+)", re.IGNORECASE)
 _CLITIC_ANYWHERE = re.compile(

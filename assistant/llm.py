@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 _MOST_TIMEOUTS = 3
+# What a local server takes for a key, «x» or «local», is no secret and part of many a word.
+_SHORTEST_SECRET = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class LanguageModel:
     def context_tokens(self) -> int:
         """How much it reads and writes at once: as set, as its server says, or 4,096."""
         if self._context_tokens is None:
-            self._context_tokens = self._connector.window() or CONTEXT_TOKENS
-        return self._context_tokens
+            self._context_tokens = self._connector.window()
+        # A server that is not up yet is asked again the next time.
+        return self._context_tokens or CONTEXT_TOKENS
 
     def stream(self, prompt: Prompt, *, max_tokens: int) -> Generator[str]:
         """What the model writes, as it writes it, and ``""`` several times a second while it is silent.
@@ -104,7 +107,7 @@ class LanguageModel:
 
 async def _without(key: str, pieces: AsyncGenerator[str]) -> AsyncGenerator[str]:
     """The pieces, with three dots for a key in them, however it is cut."""
-    held = ""
+    held, key = "", key if len(key) >= _SHORTEST_SECRET else ""
     async with aclosing(pieces):
         async for piece in pieces:
             held = (held + piece).replace(key, "…") if key else piece

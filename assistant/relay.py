@@ -64,10 +64,15 @@ def _run(
 ) -> None:
     ending: BaseException | None = None
     try:
-        loop.run_until_complete(reading)
-    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  (raised again where it is listened to)
+        try:
+            loop.run_until_complete(reading)
+        finally:
+            try:
+                loop.run_until_complete(loop.shutdown_asyncgens())
+            finally:
+                loop.close()
+    except BaseException as error:  # noqa: BLE001  (raised again where it is listened to)
         ending = error
     finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
+        # Whatever went wrong: without an ending, who listens would do so for ever.
         pieces.put(ending)

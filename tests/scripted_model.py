@@ -62,7 +62,10 @@ class ScriptedModel:
 
     @property
     def origin(self) -> str:
-        """The address without a path, as Ollama's is given; ``about`` answers what is got from its paths."""
+        """The address without a path, as Ollama's is given.
+
+        ``about`` answers what is got from its paths; a number there is the status of a refusal.
+        """
         return self.url.removesuffix("/v1")
 
     @property
@@ -92,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         said = self.scripted.about.get(self.path)
         body = json.dumps(said).encode()
-        self.send_response(404 if said is None else 200)
+        self.send_response(404 if said is None else said if isinstance(said, int) else 200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

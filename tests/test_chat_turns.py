@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Statement
 from assistant.ui import chat as chat_module
 from assistant.ui.chat import Chat, Turn, grow, stop
 from assistant.ui.keeper import Keeper
@@ -99,6 +99,16 @@ def test_a_portuguese_question_is_answered_in_portuguese_whatever_the_page_speak
     *_, last = Chat(engine, keeper).ask(question, page, [])
     assert engine.languages == [answer]
     assert last.language == page
+
+
+@pytest.mark.parametrize(("confidence", "doubt"), [(0.2, "No es seguro que esto responda"), (0.9, None)])
+def test_a_doubt_stays_under_a_written_answer_that_is_stopped(confidence, doubt):
+    said = (Statement("La reunión será el 23 de enero.", (1,), quoted=False),)
+    writing = Answer(MEETING_QUESTION, "es", said, confidence=confidence, notice="Redactando…", written=True)
+    [stopped] = stop([Turn(MEETING_QUESTION, "es", answer=writing)])
+    assert stopped.answer.statements == said
+    assert (stopped.answer.notice or "").startswith(doubt or "")
+    assert (stopped.answer.notice is None) == (doubt is None)
 
 
 def test_a_turn_that_is_stopped_before_its_first_words_has_no_answer(engine, keeper):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.followup import Turn
+from assistant.scribe import Scribe
 from assistant.settings import load_settings
 from index.editions import FolderEditions
+from tests.scripted_model import Script, ScriptedModel, say
 
 BRIDGE = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros.\n\n" * 3
 QUESTION = "¿Cuánto costará el puente de Ribadesella?"
@@ -42,6 +45,25 @@ def test_an_answer_under_way_goes_on_with_the_index_that_it_began_with(settings)
     chat.ask(QUESTION)
     assert desk.search.search(QUESTION, top=3)
     assert "14,2" in desk.library.open("puente.txt").article.body
+
+
+def test_what_changes_while_a_model_rewrites_the_question_is_in_the_answer(settings):
+    chat = Assistant(settings)
+    chat.prepare()
+
+    def script(messages):
+        if "Última pregunta" not in messages[-1]["content"]:
+            return Script(status=500)
+        (settings.seeds / "puente.txt").write_text(BRIDGE.format("16,5", "16,5", "16,5"), encoding="utf-8")
+        return say(QUESTION)
+
+    before = [Turn(QUESTION, chat.ask(QUESTION))]
+    with ScriptedModel(script) as server:
+        model = settings.model_copy(update={"llm": "openai-like", "llm_base_url": server.url})
+        chat._scribe = Scribe.open(model)
+        answer = chat.ask("¿Y cuánto costará eso?", history=before)
+    assert answer.rewritten_question == QUESTION
+    assert "16,5" in answer.text
 
 
 def test_a_question_takes_one_look_at_the_index(settings, monkeypatch):

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import get_args
 
 import pytest
+from pydantic import SecretStr
 
 from assistant import cli
 from assistant.answer import Answer, Statement
@@ -293,6 +294,51 @@ def test_missing_setting_is_named(given, says):
     with pytest.raises(SettingsInvalid, match=says):
         open_model(wanted)
     assert says in probe(wanted).detail
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://ana@host/v1",
+        "http://ana:secreto@host/v1",
+        "http://host/v1?key=secreto",
+        "http://ana:secreto@[::1/v1",
+        "http://host:secreto/v1",
+    ],
+)
+@pytest.mark.parametrize("kind", ["openai-like", "ollama"])
+def test_address_that_is_none_or_holds_a_secret_is_refused_and_not_repeated(url, kind):
+    wanted = Settings(_env_file=None, llm=kind, llm_model="m", llm_base_url=url)
+    with pytest.raises(SettingsInvalid, match="HEMEROTECA_LLM_BASE_URL") as refused:
+        open_model(wanted)
+    assert "secreto" not in str(refused.value)
+    assert not probe(wanted).answers
+
+
+@pytest.mark.parametrize("key", ["x", "local", "la"])
+def test_key_that_is_no_secret_is_part_of_any_word(key):
+    with ScriptedModel(say("El local de la exposición")) as server:
+        given = settings(server.url).model_copy(update={"llm_api_key": SecretStr(key)})
+        assert open_model(given).write(Prompt("a", "b"), max_tokens=5) == "El local de la exposición"
+
+
+def test_window_of_a_server_that_was_not_up_is_asked_for_again_and_then_kept():
+    with ScriptedModel(Script()) as server:
+        model = open_model(settings(server.url))
+        server.about = {"/v1/models": 503}
+        assert model.context_tokens == 4096
+        server.about = {"/v1/models": {"data": [{"id": "m", "max_model_len": 8192}]}}
+        assert model.context_tokens == 8192
+        server.about = {}
+        assert model.context_tokens == 8192
+
+
+def test_window_that_a_server_does_not_tell_is_not_asked_for_with_every_question():
+    with ScriptedModel(Script()) as server:
+        model = open_model(settings(server.url))
+        assert model.context_tokens == 4096
+        server.about = {"/v1/models": {"data": [{"id": "m", "max_model_len": 8192}]}}
+        assert model.context_tokens == 4096
 
 
 @pytest.mark.parametrize(

@@ -55,14 +55,34 @@ def test_silence_gives_control_back_several_times_a_second():
 
 
 def test_closing_ends_a_silent_stream_at_once():
-    silent = Silent()
+    silent, before = Silent(), set(threading.enumerate())
     pieces = relay(silent.stream())
     assert next(piece for piece in pieces if piece != BEAT) == "a"
-    begun = time.monotonic()
+    (reading,) = set(threading.enumerate()) - before
     pieces.close()
-    assert silent.was_ended.is_set()
-    assert time.monotonic() - begun < 1
-    assert "model" not in {thread.name for thread in threading.enumerate()}
+    # It would be silent for a minute.
+    assert silent.was_ended.wait(20)
+    reading.join(20)
+    assert not reading.is_alive()
+
+
+def test_the_end_comes_even_if_the_loop_cannot_be_shut_down(monkeypatch):
+    async def fail(_):
+        raise OSError("no")
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "shutdown_asyncgens", fail)
+    pieces = (piece for piece in relay(say("a")) if piece != BEAT)
+    assert next(pieces) == "a"
+    with pytest.raises(OSError, match="no"):
+        next(pieces)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, asyncio.CancelledError])
+def test_what_is_no_exception_is_an_end_as_well(error):
+    pieces = (piece for piece in relay(say("a", error=error())) if piece != BEAT)
+    assert next(pieces) == "a"
+    with pytest.raises(error):
+        next(pieces)
 
 
 def test_streams_in_many_threads_do_not_mix():

@@ -9,8 +9,8 @@ import traceback
 import pytest
 
 from assistant import cli
+from assistant.as_json import answer_to_json
 from assistant.ask import Assistant
-from assistant.commands import answer_to_json
 from assistant.llm import open_model, probe
 from assistant.prompts import Prompt
 from assistant.render_text import render

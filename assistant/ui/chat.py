@@ -8,7 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from assistant.confidence import SURE_ENOUGH
 from assistant.followup import Turn as Said
+from assistant.messages import UNSURE
 from assistant.question import understand
 from assistant.translate import translate
 from assistant.ui.article_pane import render_article, render_gone, render_missing
@@ -142,6 +144,7 @@ def stop(turns: list[Turn]) -> list[Turn]:
 def _stopped(turn: Turn) -> Turn:
     answer = turn.answer if turn.answer and turn.answer.text else None
     if answer and answer.written:
-        # That is not whole, and says that it is being written; it is no longer.
-        answer = replace(answer, notice=None)
+        # It says that it is being written, and is no longer; that it may be no answer stays true.
+        doubt = UNSURE[answer.language] if answer.confidence < SURE_ENOUGH else None
+        answer = replace(answer, notice=doubt)
     return replace(turn, answer=answer, state="stopped", note=texts_in(turn.language).stopped)
