@@ -1,7 +1,8 @@
 """An extractive answer -> the same told by a language model, proved; the extractive one if the model fails.
 
-What is on the page stays there: if the model fails after some sentences, they stand
-and the extractive answer follows them, and one line says why.
+What is on the page stays there: if the model fails after some sentences, or they are
+proved but say something else, they stand and the extractive answer follows them, and one
+line says why.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.confidence import SURE_ENOUGH
 from assistant.failures import why
 from assistant.llm import open_model
 from assistant.messages import READING, WRITING
@@ -29,9 +31,19 @@ if TYPE_CHECKING:
     from assistant.windows import Window
 
 _QUOTED_INSTEAD: dict[Language, str] = {
-    "es": "Con las palabras de los artículos: {}.",
-    "en": "In the articles' own words: {}.",
-    "pt": "Com as palavras dos artigos: {}.",
+    "es": "Se responde con las palabras de los artículos: {}.",
+    "en": "Answered in the articles' own words: {}.",
+    "pt": "Responde-se com as palavras dos artigos: {}.",
+}
+_NOT_FOUND: dict[Language, str] = {
+    "es": "el modelo no encuentra la respuesta en los pasajes",
+    "en": "the model does not find the answer in the passages",
+    "pt": "o modelo não encontra a resposta nas passagens",
+}
+_SOMETHING_ELSE: dict[Language, str] = {
+    "es": "el modelo ha escrito otra cosa",
+    "en": "the model wrote something else",
+    "pt": "o modelo escreveu outra coisa",
 }
 _NOTHING_PROVED: dict[Language, str] = {
     "es": "nada de lo que ha escrito el modelo se puede probar",
@@ -83,8 +95,7 @@ class Scribe:
                     yield _told(quoted, written, notice=doing[quoted.language])
         except ModelFailed as error:
             reason = why(error.reason, quoted.language)
-        if not written.statements:
-            reason = reason or _NOTHING_PROVED[quoted.language]
+        reason = reason or _shortcoming(quoted, question, written)
         spent = (time.perf_counter() - started) * 1000
         timed = replace(quoted.timings_ms, write=spent, total=quoted.timings_ms.total + spent)
         quoted = replace(quoted, timings_ms=timed)
@@ -94,9 +105,35 @@ class Scribe:
             yield _told(quoted, written, notice=_joined(quoted.notice, _dropped_notice(quoted, written)))
 
 
-def _told(quoted: Answer, written: Written, *, notice: str | None) -> Answer:
+def _shortcoming(quoted: Answer, question: Question, written: Written) -> str:
+    """Why what was written does not do; ``""`` if it does."""
+    if written.finds_nothing:
+        return _NOT_FOUND[quoted.language]
+    if not written.statements:
+        return _NOTHING_PROVED[quoted.language]
+    if question.kind == "summary" or quoted.confidence < SURE_ENOUGH or _says_what(quoted, written):
+        return ""
+    return _SOMETHING_ELSE[quoted.language]
+
+
+def _says_what(quoted: Answer, written: Written) -> bool:
+    """Whether the words that answer, or the sentence they are in, are in what was written.
+
+    A true sentence of something else is no answer where the reader has found one.
+    """
+    answering = {(cited.article, cited.start, cited.end) for cited in quoted.citations}
+    return _keeps_short(quoted, written) or any(
+        (cited.article, cited.start, cited.end) in answering for cited in written.citations
+    )
+
+
+def _keeps_short(quoted: Answer, written: Written) -> bool:
     text = fold(" ".join(statement.text for statement in written.statements))
-    keeps_short = bool(quoted.short) and fold(quoted.short) in text
+    return bool(quoted.short) and fold(quoted.short) in text
+
+
+def _told(quoted: Answer, written: Written, *, notice: str | None) -> Answer:
+    keeps_short = _keeps_short(quoted, written)
     return replace(
         quoted,
         statements=written.statements,

@@ -55,13 +55,15 @@ class Model(Protocol):
 class Written:
     """What is proved so far; citations are numbered in order of first use, and keep their numbers.
 
-    ``has_begun`` is true from the model's first word on.
+    ``has_begun`` is true from the model's first word on, ``finds_nothing`` once it has said
+    that the passages do not answer.
     """
 
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     has_begun: bool = False
+    finds_nothing: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +75,9 @@ class _Page:
 
     def begin(self) -> None:
         self.written = replace(self.written, has_begun=True)
+
+    def find_nothing(self) -> None:
+        self.written = replace(self.written, finds_nothing=True)
 
     def add(self, sentence: Sentence, proofs: Sequence[Said]) -> None:
         numbers = tuple(dict.fromkeys(self._number(proof) for proof in proofs))
@@ -115,7 +120,7 @@ class Writer:
     def write(self, question: Question, windows: Sequence[Window]) -> Generator[Written]:
         """What is proved, each time there is more, and while the model is silent.
 
-        No statement is ever in it if the model says that the passages do not answer.
+        That the passages do not answer is no statement: it is told by ``finds_nothing``.
 
         Raises:
             ModelFailed: the model failed; what was given before stands.
@@ -132,7 +137,9 @@ class Writer:
         page = _Page(self._composer)
         with closing(self._sentences(prompt, max_tokens, page)) as sentences:
             for sentence in sentences:
-                if sentence is not None and not _NOT_THERE.match(fold(sentence.text)):
+                if sentence is not None and _NOT_THERE.match(fold(sentence.text)):
+                    page.find_nothing()
+                elif sentence is not None:
                     verdict = verifier.verify(sentence.text, sentence.cited)
                     if isinstance(verdict, Rejected):
                         page.drop(sentence, verdict)

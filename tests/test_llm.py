@@ -110,7 +110,8 @@ def test_good_question_after_a_refusal_is_answered(ask, archive):
         (Script(["Hola"], wait_seconds=4.5), "tardado demasiado"),
         (Script(raw=b'data: {"choices": [{\n\n'), "no se entiende"),
         (say("Ganó Martínez por 57 votos a 3 en la ciudad de Buenos Aires [1]."), "se puede probar"),
-        (say("NO CONSTA"), "se puede probar"),
+        (say("NO CONSTA"), "el modelo no encuentra la respuesta en los pasajes"),
+        (say("NO CONSTA. Asistirán 57 países [1]."), "el modelo no encuentra la respuesta en los pasajes"),
     ],
 )
 def test_failure_falls_back_to_the_quoted_answer_and_says_why(ask, archive, script, why):
@@ -124,9 +125,9 @@ def test_failure_falls_back_to_the_quoted_answer_and_says_why(ask, archive, scri
 @pytest.mark.parametrize(
     ("language", "notice"),
     [
-        ("es", "Con las palabras de los artículos: el modelo no admite más preguntas por ahora."),
-        ("en", "In the articles' own words: the model takes no more questions for now."),
-        ("pt", "Com as palavras dos artigos: o modelo não aceita mais perguntas por agora."),
+        ("es", "Se responde con las palabras de los artículos: el modelo no admite más preguntas por ahora."),
+        ("en", "Answered in the articles' own words: the model takes no more questions for now."),
+        ("pt", "Responde-se com as palavras dos artigos: o modelo não aceita mais perguntas por agora."),
     ],
 )
 def test_rate_limit_is_said_in_one_line_at_once_however_long_it_asks_to_wait(ask, language, notice):
@@ -142,6 +143,28 @@ def test_every_failure_has_words_of_its_own_in_every_language(language):
     said = [why(reason, language) for reason in get_args(FailureReason)]
     assert all(said)
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [("", "el modelo ha escrito otra cosa"), (" NO CONSTA", "el modelo no encuentra la respuesta")],
+)
+def test_true_sentence_that_does_not_answer_is_followed_by_the_articles_words(ask, archive, after, why):
+    def script(messages):
+        number = passage_of(messages, "una Reunión Ministerial de Seguridad en Washington")
+        return say(f"La Reunión Ministerial de Seguridad será en Washington en febrero [{number}].{after}")
+
+    (*_, answer), _ = ask(script)
+    assert "Ministerial" in answer.statements[0].text
+    assert "23 de enero" in answer.statements[1].text
+    assert answer.short == "23 de enero"
+    assert answer.notice.startswith(f"Se responde con las palabras de los artículos: {why}")
+
+
+def test_no_consta_after_the_answer_does_not_take_it_back(ask):
+    (*_, answer), _ = ask(lambda messages: say(f"{good(messages).pieces[0]}NO CONSTA"))
+    assert "23 de enero" in answer.statements[0].text
+    assert "no encuentra la respuesta" in answer.notice
 
 
 def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
@@ -169,7 +192,7 @@ def test_writing_is_said_until_the_answer_is_whole(ask):
 def test_portuguese_is_answered_and_refused_in_portuguese(ask, archive):
     (*_, answer), server = ask(Script(status=500), "Quando é a próxima reunião do Grupo de Segurança?")
     assert answer.language == "pt"
-    assert answer.notice == "Com as palavras dos artigos: o servidor do modelo falhou."
+    assert answer.notice == "Responde-se com as palavras dos artigos: o servidor do modelo falhou."
     assert any("23 de enero" in statement.text for statement in answer.statements)
     assert "portugués" in server.prompt
     refused = archive.ask("Quem ganhou o Mundial de futebol?")

@@ -214,7 +214,7 @@ def test_whatever_a_model_does_wrong_is_one_line_under_the_articles_words(visit,
     expect(turn.locator(".quoted").first).to_contain_text("tendrá lugar el 23 de enero.")
     expect(turn.locator(".told")).to_have_count(0)
     expect(turn.locator(".note")).to_have_count(1)
-    expect(turn.locator(".note")).to_contain_text(f"Con las palabras de los artículos: {why}")
+    expect(turn.locator(".note")).to_contain_text(f"Se responde con las palabras de los artículos: {why}")
 
 
 def test_what_is_not_proved_is_left_out_and_counted_under_the_answer(visit, address, model):
