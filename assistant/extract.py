@@ -7,12 +7,13 @@ retrieval thought of the passage.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.confidence import logit
 from assistant.identity import asked_identity, role_beside
-from assistant.kinds import can_answer
+from assistant.kinds import asks_how_long, can_answer, is_duration
 from assistant.question import is_about_article, understand
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _WEIGHT_SIMILARITY = 80.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
+_NEXT_WORD = re.compile(r"\s+\w+")
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
 _PLAIN_ANSWERABLE = 0.98
@@ -119,16 +121,17 @@ class Extractor:
 
     def _of_window(self, window: Window, reading: Reading, question: Question) -> list[Candidate]:
         opened = self._library.open(window.article)
-        kind, about_article = question.kind, is_about_article(question.text)
+        about_article, how_long = is_about_article(question.text), asks_how_long(question)
         likely = logit(reading.answerable)
         candidates = []
         for span in reading.spans:
             start, end = window.start + span.start, window.start + span.end
             margin = span.score - reading.no_answer_score
-            sentence = opened.sentence_around(start, end)
-            if not can_answer(kind, opened.article.body[start:end]) or (
-                sentence in opened.aside and not about_article
-            ):
+            sentence, words = opened.sentence_around(start, end), opened.article.body[start:end]
+            if how_long and not is_duration(words + _unit_after(opened.article.body, start, end)):
+                # A day that is near is not how long it took.
+                continue
+            if not can_answer(question.kind, words) or (sentence in opened.aside and not about_article):
                 margin -= _WRONG_KIND
             candidates.append(
                 Candidate(
@@ -143,6 +146,12 @@ class Extractor:
                 )
             )
         return candidates
+
+
+def _unit_after(body: str, start: int, end: int) -> str:
+    """The «años» of «34 años» where only its number was marked."""
+    following = _NEXT_WORD.match(body, end) if body[start:end][-1:].isdigit() else None
+    return following[0] if following else ""
 
 
 def _found(window: Window) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.question import Kind
+    from assistant.question import Kind, Question
 
 _NUMBER = re.compile(
     r"\d|\b(un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+"
@@ -21,6 +21,28 @@ _TIME = re.compile(
     r"|siglo|noche|tarde|madrugada|verano|invierno|otoño|primavera|antes|despues|tras|cuando|horas?|fin|principios"
     r"|finales|actualidad|momento|fecha|jornada|temporada|proxim\w*|pasad\w*|ultim\w*|recient\w*)\b"
 )
+_ASKS_HOW_LONG = re.compile(
+    r"\bcuanto (?:tiempo|dur\w+|tard\w+|se (?:prolong|tard)\w+"
+    r"|(?:ha|han|habia|habian) (?:durado|tardado)|(?:va|van) a (?:durar|tardar))\b"
+    r"|\b(?:que duracion|(?:cual|que) (?:es|fue|era|sera) la duracion|quanto (?:tempo|dur\w+|demor\w+))\b"
+    r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
+)
+_DURATION = re.compile(
+    r"\b(?:segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|jornadas?|semanas?|quincenas?|mes|meses"
+    r"|trimestres?|semestres?|cursos?|temporadas?|años?|bienio|cuatrienio|legislaturas?|lustros?|decadas?"
+    r"|siglos?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
+    r"|\bdesde\b.* (?:hasta|a)\b|\bentre\b.* y\b"
+)
+
+
+def asks_how_long(question: Question) -> bool:
+    """Whether a duration is asked for: «¿Cuánto duró?», «¿Cuánto tiempo…?»."""
+    return _ASKS_HOW_LONG.search(fold(question.text)) is not None
+
+
+def is_duration(span: str) -> bool:
+    """Whether a span may be one: «dos horas», «desde mayo hasta julio»; «15 de enero» is none."""
+    return _DURATION.search(fold(span)) is not None
 
 
 def can_answer(kind: Kind, span: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from assistant.extract import Extractor
+from assistant.kinds import is_duration
 from assistant.library import Library
 from assistant.reader import Reading, Span
 from assistant.retrieve import Hit
@@ -120,6 +121,29 @@ def test_a_span_that_cannot_be_what_is_asked_for_comes_after_one_that_can(librar
     pointed = {"Juan Díaz": 5.0, "212,5 millones": 3.0, "17,4 millones de toneladas en 2024": 2.0}
     assert STORY[candidates(library, windows, pointed, "¿Qué?")[0].start :].startswith("Juan Díaz")
     assert STORY[candidates(library, windows, pointed, "¿Cuánto?")[0].start :].startswith("212,5")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Cuánto duró la ampliación?", "¿Cuánto tiempo tardó?", "How long did it take?", "¿Cuánto va a durar?"],
+)
+def test_a_day_or_an_amount_is_not_how_long_something_took(library, windows, question):
+    assert not candidates(library, windows, {"el martes": 9.0, "212,5 millones": 8.0, "2027": 7.0}, question)
+
+
+@pytest.mark.parametrize(
+    ("span", "lasts"),
+    [
+        ("dos horas y media", True),
+        ("34 años", True),
+        ("desde mayo hasta julio", True),
+        ("toda la noche", True),
+        ("15 de enero", False),
+        ("212,5 millones", False),
+    ],
+)
+def test_a_duration_has_a_measure_of_time(span, lasts):
+    assert is_duration(span) is lasts
 
 
 def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):
