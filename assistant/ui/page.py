@@ -95,6 +95,8 @@ class Page:
             self._ask,
             [self._question, *session],
             shown,
+            # What was stopped may not have ended yet; that one at a time is asked is seen to in the browser.
+            trigger_mode="multiple",
             **_QUIET,
         )
         example = self._welcome.example(self._ask_example, session, shown, **_QUIET)

@@ -239,6 +239,40 @@ def test_escape_stops_the_answer_and_the_focus_returns_to_the_question(chat, vis
     expect(page.locator("#announcer")).to_contain_text("Detenido.")
 
 
+@pytest.mark.parametrize("stop", ["key", "button"])
+def test_question_entered_right_after_stop_is_asked(chat, visit, stop):
+    page = visit(chat.address)
+    for count in (1, 3):
+        page.locator("#question textarea").fill("reunión muy despacio")
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn")).to_have_count(count)
+        expect(page.locator(".turn").last.locator(".statement")).to_have_count(1)
+        if stop == "key":
+            page.keyboard.press("Escape")
+        else:
+            page.locator("#stop").click()
+        page.locator("#question textarea").fill(MEETING_QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn")).to_have_count(count + 1)
+        expect(page.locator(".turn").last.locator(".statement")).to_have_count(2)
+        expect(page.locator(".turn").nth(count - 1).locator("> .note")).to_have_text("Detenido.")
+        expect(page.locator("#question textarea")).to_have_value("")
+
+
+def test_enter_pressed_twice_asks_once_and_while_an_answer_comes_asks_nothing(chat, visit):
+    page = visit(chat.address)
+    page.locator("#question textarea").fill("reunión despacio")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement")).to_have_count(1)
+    page.locator("#question textarea").fill("puerto")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement")).to_have_count(2)
+    page.wait_for_timeout(1500)
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value("puerto")
+
+
 def test_answer_is_read_out_once_it_is_whole(chat, visit):
     page = visit(chat.address)
     ask(page, "puerto")

@@ -31,6 +31,35 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && element.querySelector(".turn.open")) document.querySelector("#stop").click();
 });
 
+// Gradio would run one question beside another. One entered twice, or while an answer comes, is none; one
+// entered before the answer has quite stopped waits for that.
+const MOST_MS_UNSEEN = 1000;
+let enteredAt = 0;
+let isStopping = false;
+let isWaiting = false;
+const isEntered = ({ type, key, shiftKey, target }) => (type === "click"
+  ? target.closest("#ask")
+  : key === "Enter" && !shiftKey && target.closest("#question"));
+const enter = (event) => {
+  if (event.type === "click" && event.target.closest("#stop")) isStopping = true;
+  if (!isEntered(event)) return;
+  const isBusy = element.querySelector(".turn.open") !== null;
+  if (isBusy || Date.now() - enteredAt < MOST_MS_UNSEEN) {
+    isWaiting = isBusy && isStopping;
+    event.preventDefault();
+    event.stopPropagation();
+  } else if (document.querySelector("#question textarea").value.trim()) {
+    enteredAt = Date.now();
+  }
+};
+document.addEventListener("keydown", enter, true);
+document.addEventListener("click", enter, true);
+const askWhatWaits = () => {
+  isStopping = false;
+  if (isWaiting) document.querySelector("#ask").click();
+  isWaiting = false;
+};
+
 const readOut = (turn) => {
   const told = turn.querySelectorAll(".answer, .refusal, .note");
   const text = [...told].map((part) => part.innerText).join("\n");
@@ -49,11 +78,13 @@ const giveBackFocus = () => {
 let last = null;
 let isOpen = false;
 watch("value", () => {
+  enteredAt = 0;
   const turn = [...element.querySelectorAll(".turn")].pop();
   if (turn && turn.dataset.number !== last) turn.scrollIntoView({ block: "start" });
   const wasOpen = isOpen || turn?.dataset.number !== last;
   last = turn?.dataset.number ?? null;
   isOpen = turn?.classList.contains("open") ?? false;
   if (turn && wasOpen && !isOpen) readOut(turn);
+  if (!isOpen) askWhatWaits();
   giveBackFocus();
 });
