@@ -48,6 +48,10 @@ class State:
     unread: tuple[Unread, ...] = ()
     news: News = field(default_factory=News)
 
+    def has(self, path: str) -> bool:
+        """Whether an article is in it."""
+        return any(article.path == path for article in self.articles)
+
 
 class Keeper:
     """Prepares ``engine``, and again whenever the folder has changed or the last time went wrong."""

@@ -30,6 +30,9 @@ _SCRIPTED = {"header", "welcome", "conversation", "articles", "pane", "status"}
 Seen = tuple[int, int, bool]
 _NOTHING_SEEN: Seen = (-1, -1, False)
 
+# What the article pane shows: a citation, or an article by its path; None if it is shut.
+Opened = Citation | str | None
+
 # Every listener is the page's own: none is offered as an API, and none covers the page while it works.
 _QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE = {**_QUIET, "queue": False}
@@ -53,6 +56,7 @@ class Page:
         self._turns = gr.State([])
         self._language = gr.State(self._default_language)
         self._seen = gr.State(_NOTHING_SEEN)
+        self._opened = gr.State(None)
         self._timer = gr.Timer(_STATUS_SECONDS)
         self._header = _html("header", value=render_header(texts))
         with gr.Row(elem_id="desk"):
@@ -103,11 +107,13 @@ class Page:
         again = self._conversation.again(self._ask_again, session, shown, **_QUIET)
         asking = [typed, example, again]
         self._stop_button.click(self._stop, self._turns, shown[:2], cancels=asking, **_AT_ONCE)
-        self._header.clear(self._clear, None, [*shown, self._pane], cancels=asking, **_AT_ONCE)
+        pane = [self._pane, self._opened]
+        self._header.clear(self._clear, None, [*shown, *pane], cancels=asking, **_AT_ONCE)
 
-        self._conversation.cite(self._open, session, self._pane, **_AT_ONCE)
-        self._articles.read(self._read, self._language, self._pane, **_AT_ONCE)
-        self._pane.shut(lambda: "", None, self._pane, **_AT_ONCE)
+        self._conversation.cite(self._open, session, pane, **_AT_ONCE)
+        self._articles.read(self._read, self._language, pane, **_AT_ONCE)
+        self._pane.shut(lambda: ("", None), None, pane, **_AT_ONCE)
+        self._timer.tick(self._look_again, [self._opened, self._language], pane, **_AT_ONCE)
 
     def _greet(self, request: gr.Request) -> list[Any]:
         language = request.query_params.get("lang", self._default_language)
@@ -177,15 +183,28 @@ class Page:
         return render_conversation(stopped), stopped
 
     def _clear(self) -> tuple[Any, ...]:
-        return render_conversation([]), [], "", ""
+        return render_conversation([]), [], "", "", None
 
-    def _open(self, turns: list[Turn], language: Language, event: gr.EventData) -> str:
+    def _open(self, turns: list[Turn], language: Language, event: gr.EventData) -> tuple[Any, ...]:
         citation = _find_citation(turns, event.turn, event.source)
-        return self._chat.open_article(citation, language) if citation else gr.skip()
+        return self._show(citation, language) if citation else (gr.skip(), gr.skip())
 
-    def _read(self, language: Language, event: gr.EventData) -> str:
+    def _read(self, language: Language, event: gr.EventData) -> tuple[Any, ...]:
         # Not «path»: Gradio takes what is called so for a file of its own.
-        return self._chat.read_article(str(event.article), language)
+        return self._show(str(event.article), language)
+
+    def _show(self, opened: Citation | str, language: Language) -> tuple[Any, ...]:
+        if isinstance(opened, str):
+            return self._chat.read_article(opened, language), opened
+        return self._chat.open_article(opened, language), opened
+
+    def _look_again(self, opened: Opened, language: Language) -> tuple[Any, ...]:
+        """What the pane shows, once, when its article has been deleted; what is there is not disturbed."""
+        if opened is None:
+            return gr.skip(), gr.skip()
+        if self._keeper.state.has(opened.article if isinstance(opened, Citation) else opened):
+            return gr.skip(), gr.skip()
+        return self._show(opened, language)[0], None
 
 
 def _html(name: str, *, value: str) -> Any:

@@ -152,6 +152,9 @@ def test_file_that_comes_changes_moves_or_goes_is_told_and_counts_in_the_next_an
     turn = ask(page, question)
     assert "15,9" not in turn.inner_text()
     expect(status).to_contain_text("Quitado: ribadesella.txt", timeout=ANSWER_MS)
+    # The pane that it was open in says so, and keeps what was cited.
+    expect(page.locator("aside.pane")).to_contain_text("El artículo ya no está en el archivo.")
+    expect(page.locator("aside.pane blockquote")).to_contain_text("15,9 millones")
 
     (archive / "seeds" / "roto.txt").write_bytes(b"")
     expect(status).to_contain_text("1 archivo sin leer", timeout=ANSWER_MS)
