@@ -50,6 +50,7 @@ const enter = (event) => {
     event.stopPropagation();
   } else if (document.querySelector("#question textarea").value.trim()) {
     enteredAt = Date.now();
+    isStopping = false;
   }
 };
 document.addEventListener("keydown", enter, true);
