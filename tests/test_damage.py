@@ -66,7 +66,7 @@ def told(index, seeds):
 
 def read(store):
     nearest = [store.nearest(HashedWords().embed_question(words), 50) for words in ("agua", "fuego y mar")]
-    meant = [{found.id: round(found.similarity, 2) for found in every} for every in nearest]
+    meant = [{key: round(one, 2) for key, one in found.items()} for found in nearest]
     # Their scores count what was deleted, as long as that has not been cleared away.
     words = [{key for key, _ in open_lexical(store).best(word, 50)} for word in ("agua", "fuego")]
     return contents(store), meant, words
