@@ -119,7 +119,7 @@ class FolderEditions:
         return {number: number == FIRST or (self.path(number) / READY).exists() for number in found}
 
     def glance(self, opened: Chroma, seen: Glance, number: int | None) -> Glance:
-        """How an edition is: names of files, and one row of the database that is open, if it is that one's."""
+        """How an edition is: names of files, and one row of what is open, if it is of that one."""
         number = number or serving(self)
         file = self.file_number(number)
         if (number, file) != (seen.number, seen.file):

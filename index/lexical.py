@@ -80,7 +80,7 @@ class LexicalIndex:
         self.reload()
 
     def reload(self) -> None:
-        """Take up what another process has written; one that writes just now does not take away what is here."""
+        """Take up what another process has written; one that writes just now takes nothing away."""
         for _ in range(_TRIES):
             if is_broken(self._folder, self._checksums):
                 break
@@ -170,7 +170,7 @@ class LexicalIndex:
 
 @contextmanager
 def _writer(index: Index) -> Iterator[IndexWriter]:
-    """What writes in one step all that the block tells it, or, if that fails, nothing; its lock ends with it."""
+    """What writes in one step all that it is told in the block, or nothing; its lock ends with it."""
     writer = index.writer(_WRITER_BYTES, 1)
     try:
         yield writer

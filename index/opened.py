@@ -50,6 +50,8 @@ class OpenIndex:
         self.editions = editions_of(folder, url)
         self.cache = VectorCache(folder)
         self._swapping = threading.RLock()
+        # Articles with passages that could not be read, where that is not mended as it is opened.
+        self.wanting: set[str] = set()
         self._holder: int | None = None
         self._claimed: Stamp | None = None
         self._successor: View | None = None
@@ -254,16 +256,7 @@ class OpenIndex:
             try:
                 result = read(view)
             except StoreDamaged:
-                if not self.mends_itself:
-                    raise
-                if self._is_mine:
-                    # Not under the writer's hand: it plans anew with what is mended.
-                    self.editions.mark_damaged(view.number)
-                    raise
-                if self._view is view and self._is_current():
-                    self.editions.mark_damaged(view.number)
-                # Else rows may be missed only because another process has replaced them.
-                if not self.refresh() and self._view is view:
+                if not self._is_replaced(view):
                     raise
             except StoreUnavailable:
                 if self._view is view and not self.refresh():
@@ -271,3 +264,16 @@ class OpenIndex:
             else:
                 if self._view is view:
                     return result
+
+    def _is_replaced(self, damaged: View) -> bool:
+        """Whether there is another view now in the place of one in which damage was met."""
+        if not self.mends_itself:
+            return False
+        if self._is_mine:
+            # Not under the writer's hand: it plans anew with what is mended.
+            self.editions.mark_damaged(damaged.number)
+            return False
+        if self._view is damaged and self._is_current():
+            self.editions.mark_damaged(damaged.number)
+        # Else rows may be missed only because another process has replaced them.
+        return self.refresh() or self._view is not damaged

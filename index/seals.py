@@ -66,7 +66,7 @@ def unseal(folder: Path) -> None:
 
 @contextmanager
 def unsealed(folder: Path) -> Iterator[None]:
-    """Say nothing of the files meanwhile; if it fails, the same as before, which takes no room on the disk."""
+    """Say nothing of the files meanwhile; if it fails, the same as before, which takes no room."""
     try:
         (folder / SEAL).replace(folder / _FORMER)
     except FileNotFoundError:
