@@ -131,6 +131,7 @@ def sync(
     if found is None:
         # It is mended as it is opened again, and what was done before still counts.
         found = make_true()
+    store.wanting.clear()
     if works[-1].words is None:
         follow_store(open_lexical(store), store)
     return replace(

@@ -76,7 +76,6 @@ class Writer:
             )
             view.chroma.articles.delete(instead_of)
             self._switch(view, instead_of, came)
-            self.store.wanting.difference_update(record.article.path for record in came)
             current = set(_ids(came))
             view.chroma.passages.delete([key for key in _ids(old) if key not in current])
 
