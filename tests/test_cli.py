@@ -179,6 +179,8 @@ def test_another_folder_is_refused_until_the_index_is_told_to_forget_its_own(she
     done = run("sync", *other)
     assert (done.returncode, done.stdout) == (1, "")
     assert f"es de otra carpeta, {shelf.seeds}; indique otro índice con --index" in done.stderr
+    assert run("sync", "--switch-folder", "--seeds", tmp_path / "nowhere", *other[2:]).returncode == 1
+    assert run("sync", *other).returncode == 1  # it still knows its folder
     done = run("sync", "--switch-folder", *other)
     assert done.stdout.startswith("1 añadidos, 0 cambiados, 3 quitados")
 
