@@ -172,6 +172,22 @@ def test_search_keeps_to_days_outlet_and_place(shelf, asked):
     assert "ningún artículo" in done.stderr
 
 
+def test_a_sync_with_nothing_to_embed_loads_no_model(shelf, asked):
+    code = (
+        "import sys; from assistant.cli import main\n"
+        "print(main(sys.argv[1:]), {'torch', 'transformers'} & sys.modules.keys())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "sync", *shelf.folders],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1] == "0 set()", done.stderr
+
+
 def test_another_folder_is_refused_until_the_index_is_told_to_forget_its_own(shelf, asked, tmp_path):
     (tmp_path / "nota.txt").write_text(BRIDGE.format("14,2"), encoding="utf-8")
     place = shutil.copytree(shelf.place / "index", tmp_path / "index")
