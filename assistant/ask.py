@@ -12,7 +12,7 @@ from assistant.answer import Answer, Refusal, Timings
 from assistant.confidence import SURE_ENOUGH
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
-from index.errors import StoreUnavailable
+from index.errors import StoreLocked, StoreUnavailable
 from index.folder import require
 
 if TYPE_CHECKING:
@@ -76,9 +76,13 @@ class _Found:
 class Assistant:
     """Answers questions about a folder of articles. Safe to share between threads."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Load nothing yet: ``prepare`` does, or the first question."""
+    def __init__(self, settings: Settings, *, answers: bool = True) -> None:
+        """Load nothing yet: ``prepare`` does, or the first question.
+
+        One that is not there for answers does not load what only they need until it is asked for one.
+        """
         self.settings = settings
+        self._answers = answers
         self._desk: Desk | None = None
         self._scribe: Scribe | None = None
         self._lock = threading.Lock()
@@ -110,6 +114,8 @@ class Assistant:
             done = self._desk.sync(
                 lambda count, total: tell(Progress("embedding", count, total)), wait_seconds=wait_seconds
             )
+            if self._answers:
+                self._desk.load_reader()
             tell(Progress("ready"))
         return done
 
@@ -127,7 +133,7 @@ class Assistant:
             return self._desk
         with self._lock:
             if self._desk is not None:
-                with suppress(StoreUnavailable) if as_is else nullcontext():
+                with suppress(StoreUnavailable, StoreLocked) if as_is else nullcontext():
                     self._desk.follow_folder()
                 return self._desk
         self.prepare()

@@ -18,6 +18,7 @@ from assistant.filter import Filter
 from assistant.terminal import describe, progress_bar, say, say_not_indexed
 from assistant.translate import translate
 from index.errors import HemerotecaError
+from index.folder import require
 from index.home import folder_of, forget
 from index.private import private_copy, require_writable
 
@@ -35,7 +36,7 @@ _MOST_FAILURES = 3
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca ask QUESTION``."""
     where = _filter(options)
-    assistant, _ = _prepared(settings)
+    assistant, _ = _prepared(settings, answers=True)
     answer = assistant.ask(options.question, language=options.language, where=where)
     if options.json:
         print_json(answer_to_json(answer))
@@ -63,8 +64,11 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 def sync(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca sync``: 3 if some files could not be taken in."""
     require_writable(settings.index)
-    if options.switch_folder and (store := _store(settings)) is not None:
-        forget(store)
+    if options.switch_folder:
+        # Else the index would be of no folder, and follow the next that it is given unasked.
+        require(settings.seeds)
+        if (store := _store(settings)) is not None:
+            forget(store)
     _, report = _prepared(settings, most_failures=None, is_described=False)
     if options.json:
         print_json(report_to_json(report))
@@ -209,7 +213,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
         language=settings.language,
     )
     with archive_of(gold, settings) as where:
-        assistant, _ = _prepared(where)
+        assistant, _ = _prepared(where, answers=not options.retrieval_only)
         evaluation = run(gold, assistant, plan)
     if options.json:
         options.json.write_text(to_json(evaluation), encoding="utf-8")
@@ -241,13 +245,18 @@ def _filter(options: argparse.Namespace) -> Filter | None:
 
 
 def _prepared(
-    settings: Settings, *, most_failures: int | None = _MOST_FAILURES, is_described: bool = True
+    settings: Settings,
+    *,
+    most_failures: int | None = _MOST_FAILURES,
+    is_described: bool = True,
+    answers: bool = False,
 ) -> tuple[Assistant, SyncReport]:
     """An assistant whose index is true to the folder; standard error says what was done for that.
 
-    A command that tells what was done itself has it not described.
+    A command that tells what was done itself has it not described. Only for one that ``answers``
+    the reader is loaded.
     """
-    assistant = Assistant(settings)
+    assistant = Assistant(settings, answers=answers)
     with progress_bar(settings.language) as report:
         done = assistant.prepare(report)
     if is_described and done.changed_something:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from index.errors import ModelFileDamaged
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+# What was fitted: the reader's weights, and how sure it is with them.
+WEIGHTS = Path(__file__).with_name("weights")
 SURE_ENOUGH = 0.5
 CALIBRATION = "calibration.json"
 MEASURES = ("margin", "answerable", "missing_names")

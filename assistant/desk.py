@@ -5,21 +5,20 @@ from __future__ import annotations
 import copy
 import logging
 import re
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
-from assistant.confidence import SURE_ENOUGH, Calibration, Signals
+from assistant.confidence import SURE_ENOUGH, WEIGHTS, Calibration, Signals
 from assistant.extract import Extractor
 from assistant.library import Library, Shelf
 from assistant.question import is_about_article, names
-from assistant.reader import WEIGHTS, SpanReader
 from assistant.retrieve import HybridSearch
 from assistant.summarise import subject, telling_sentences
 from assistant.translate import translate
 from assistant.windows import open_windows
-from index.bundled import load_bundled
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
 from index.errors import StoreLocked, StoreMismatch
 from index.lexical import fold, words
@@ -38,9 +37,10 @@ if TYPE_CHECKING:
     from assistant.extract import Candidate
     from assistant.filter import Filter
     from assistant.question import Question
+    from assistant.reader import SpanReader
     from assistant.settings import Settings
     from assistant.windows import Window
-    from index.embed import Embedder
+    from index.embed import Embedder, LateEmbedder
     from index.sync import SyncReport
 
 logger = logging.getLogger(__name__)
@@ -57,16 +57,16 @@ _BEGINNING_OF_NAME = 5
 class Desk:
     """Everything open that an answer needs."""
 
-    def __init__(self, settings: Settings, store: Store, embedder: Embedder) -> None:
+    def __init__(self, settings: Settings, store: Store, embedder: Embedder | LateEmbedder) -> None:
         self.settings = settings
         self._tokens = settings.passage_tokens
         self._lay_out(store, embedder)
-        self.reader = SpanReader.load(embedder.encoder or load_bundled())
+        self._late_reader = _LateReader(embedder)
         self._calibration = Calibration.load(WEIGHTS)
         self.where: Filter | None = None
         self.vectors: dict[str, NDArray[np.float32]] = {}
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
-        self._synced = store.number
+        self._synced = store.identity
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
@@ -77,7 +77,16 @@ class Desk:
         store.claim(Stamp(embedder.name, embedder.dimension, _splitter(settings.passage_tokens)))
         return cls(settings, store, embedder)
 
-    def _lay_out(self, store: Store, embedder: Embedder) -> None:
+    @property
+    def reader(self) -> SpanReader:
+        """Loaded when it is first asked for: who only syncs or searches has no need of it."""
+        return self._late_reader.get()
+
+    def load_reader(self) -> None:
+        """Load it now, for the first question not to wait for it."""
+        self._late_reader.get()
+
+    def _lay_out(self, store: Store, embedder: Embedder | LateEmbedder) -> None:
         """Work with these from now on; answers under way go on with those that they have."""
         self.store = store
         self.library = Library(store)
@@ -125,7 +134,7 @@ class Desk:
         )
         if self.store.stamp != before:
             self._lay_out(self.store, self._embedder)
-        self._seen, self._synced = seen, self.store.number
+        self._seen, self._synced = seen, self.store.identity
         return done
 
     def follow_folder(self) -> None:
@@ -133,15 +142,15 @@ class Desk:
 
         So it is where the index had to be mended since. While another process is writing, that one does it.
         """
-        self.follow_index()
-        if self.was_mended or look(self.settings.seeds) != self._seen:
-            with suppress(StoreLocked):
+        with suppress(StoreLocked):
+            self.follow_index()
+            if self.was_mended or look(self.settings.seeds) != self._seen:
                 self.sync(None, wait_seconds=0.5)
 
     @property
     def was_mended(self) -> bool:
         """Whether the index is another than was last made true to the folder, and may lack articles."""
-        return self.store.number != self._synced
+        return self.store.identity != self._synced or bool(self.store.wanting)
 
     @property
     def meaning(self) -> Desk | None:
@@ -245,6 +254,24 @@ class Desk:
             if not set(latest) & set(self.library.copies_of(article.path)):
                 latest.append(article.path)
         return latest
+
+
+class _LateReader:
+    """A reader that is loaded when first used, once for all who share it."""
+
+    def __init__(self, embedder: Embedder | LateEmbedder) -> None:
+        self._embedder = embedder
+        self._loading = threading.Lock()
+        self._reader: SpanReader | None = None
+
+    def get(self) -> SpanReader:
+        from assistant.reader import SpanReader
+        from index.bundled import load_bundled
+
+        with self._loading:
+            if self._reader is None:
+                self._reader = SpanReader.load(self._embedder.encoder or load_bundled())
+            return self._reader
 
 
 def _with_index_to_write(settings: Settings) -> Settings:

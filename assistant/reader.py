@@ -15,7 +15,6 @@ import re
 import threading
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,11 +23,13 @@ from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors
 from torch import Tensor, nn
 
+from assistant.confidence import WEIGHTS
 from index.bundled import bf16_pays, pad
 from index.errors import ModelFileDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from tokenizers import Encoding
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from index.bundled import BundledEncoder
 
-WEIGHTS = Path(__file__).with_name("weights")
 MAX_TOKENS = 512
 MAX_SPAN_TOKENS = 48
 _TRIED_SPANS = 40

@@ -43,11 +43,9 @@ def writing(store: Store, *, wait_seconds: float) -> Iterator[Writer]:
 def _write_to(store: Store) -> Iterator[Writer]:
     writer = Writer(store, store.cache)
     try:
-        store.editions.unseal(store.number)
         writer.sweep()
         yield writer
         writer.finish()
-        store.editions.seal(store.number)
     except StoreDamaged:
         # To be made good when it is next opened.
         store.editions.mark_damaged(store.number)

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 _PAGE = 5000
 # Smaller, for vectors travel with the rows; a server may want them smaller still.
 _PAGE_WITH_VECTORS = 1000
+# SQLite takes no more than 32,766 variables.
+_PAGE_TO_SEEK_IN = 20_000
 # What the errors of Chroma and SQLite say when files are broken: of vectors, of all else.
 _DAMAGE = (
     "hnsw",
@@ -39,6 +41,8 @@ _DAMAGE = (
     "image is malformed",
     "no such table",
 )
+# What they say besides when it is the system that refuses: nothing is broken then.
+_REFUSAL = ("no space left", "disk is full", "quota", "read-only", "readonly", "permission denied")
 _HNSW = {"space": "cosine", "ef_search": 200}
 _SERVER_PATIENCE_SECONDS = 30.0
 _SERVER_PAUSE_SECONDS = 0.5
@@ -106,17 +110,20 @@ class Rows:
         """
         if among is not None and not among:
             return []
-        found = self._ask(
-            "query",
-            query_embeddings=[vector],
-            n_results=count,
-            ids=None if among is None else list(among),
-            include=["distances"],
-        )
-        return [
-            (key, 1.0 - float(distance))
-            for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-        ]
+        near: list[tuple[str, float]] = []
+        for page in [None] if among is None else _pages(among, _PAGE_TO_SEEK_IN):
+            found = self._ask(
+                "query",
+                query_embeddings=[vector],
+                n_results=count,
+                ids=None if page is None else list(page),
+                include=["distances"],
+            )
+            near += [
+                (key, 1.0 - float(distance))
+                for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            ]
+        return sorted(near, key=lambda each: -each[1])[:count]
 
     def every_metadata(self) -> Iterator[tuple[str, Any]]:
         """(id, metadata) of all rows."""
@@ -210,8 +217,9 @@ class Place:
             is_panic = type(error).__name__ == "PanicException"
             if not is_panic and not isinstance(error, Exception):
                 raise
-            is_sign = is_panic or any(sign in str(error).lower() for sign in _DAMAGE)
-            is_damage = not self.is_server and is_sign
+            said = str(error).lower()
+            is_sign = is_panic or any(sign in said for sign in _DAMAGE)
+            is_damage = not self.is_server and is_sign and not any(sign in said for sign in _REFUSAL)
             raise (StoreDamaged if is_damage else StoreUnavailable)(
                 f"{self.name}: the index cannot be used ({_reason(error)}); {self._remedy}"
             ) from error

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.chroma import Chroma, connect_server, open_folder
 from index.errors import StoreDamaged
 from index.hnsw import fit_together, is_log_sound, lasting_files
-from index.seals import is_broken, seal, unseal
+from index.locks import writable
+from index.seals import is_broken, is_sealed, seal, unseal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +49,8 @@ class Editions(Protocol):
     def numbers(self) -> dict[int, bool]:
         """Number -> whether it is ready, of all that there are."""
 
-    def glance(self, opened: Chroma, number: int | None) -> Glance:
-        """How the edition of a number is, else the one that serves; ``opened`` is the one that was last."""
+    def glance(self, opened: Chroma, seen: Glance, number: int | None) -> Glance:
+        """How the edition of a number is, else the one that serves; ``opened`` is the one last ``seen``."""
 
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
@@ -73,6 +75,9 @@ class Editions(Protocol):
 
     def unseal(self, number: int) -> None:
         """Its files are about to change."""
+
+    def is_sealed(self, number: int) -> bool:
+        """Whether its files were said to be whole since they last changed."""
 
 
 def editions_of(folder: Path, url: str | None) -> Editions:
@@ -113,11 +118,14 @@ class FolderEditions:
         found = [int(name[1] or FIRST) for name in names if name]
         return {number: number == FIRST or (self.path(number) / READY).exists() for number in found}
 
-    def glance(self, opened: Chroma, number: int | None) -> Glance:
-        """How an edition is: names of files, and one row of a database that is open."""
+    def glance(self, opened: Chroma, seen: Glance, number: int | None) -> Glance:
+        """How an edition is: names of files, and one row of what is open, if it is of that one."""
         number = number or serving(self)
+        file = self.file_number(number)
+        if (number, file) != (seen.number, seen.file):
+            return Glance(number, file, seen.generation)
         generation = int(opened.metadata().get(GENERATION, 0))
-        return Glance(number, self.file_number(number), generation, self.is_damaged(number))
+        return Glance(number, file, generation, self.is_damaged(number))
 
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
@@ -129,7 +137,8 @@ class FolderEditions:
 
     def mark_ready(self, number: int) -> None:
         """From now on it serves, unless a higher one does."""
-        (self.path(number) / READY).touch()
+        with writable(self.folder):
+            (self.path(number) / READY).touch()
 
     def drop(self, number: int) -> None:
         """Delete it."""
@@ -152,15 +161,23 @@ class FolderEditions:
 
     def mark_damaged(self, number: int) -> None:
         """Have it recovered when it is next opened."""
-        (self.path(number) / _DAMAGED).touch()
+        # One that is no longer there needs no mending.
+        with writable(self.folder), suppress(FileNotFoundError):
+            (self.path(number) / _DAMAGED).touch()
 
     def seal(self, number: int) -> None:
         """Say that its files are whole as they are now."""
-        seal(self.path(number), lasting_files(self.path(number)))
+        with writable(self.folder):
+            seal(self.path(number), lasting_files(self.path(number)))
 
     def unseal(self, number: int) -> None:
         """Its files are about to change."""
-        unseal(self.path(number))
+        with writable(self.folder):
+            unseal(self.path(number))
+
+    def is_sealed(self, number: int) -> bool:
+        """Whether its files were said to be whole since they last changed."""
+        return is_sealed(self.path(number))
 
     def rescue_copy(self, number: int) -> Path:
         """A copy of an edition without its vectors' files: Chroma then reads out all but the vectors."""
@@ -189,7 +206,7 @@ class ServerEditions:
             for number, metadata in self._written().items()
         }
 
-    def glance(self, opened: Chroma, number: int | None) -> Glance:  # noqa: ARG002  (the server knows them all)
+    def glance(self, opened: Chroma, seen: Glance, number: int | None) -> Glance:  # noqa: ARG002  (the server knows)
         """How an edition is, in one request."""
         written = self._written()
         ready = (each for each, metadata in written.items() if each == FIRST or metadata.get(READY))
@@ -234,6 +251,10 @@ class ServerEditions:
 
     def unseal(self, number: int) -> None:
         """See ``is_damaged``."""
+
+    def is_sealed(self, number: int) -> bool:  # noqa: ARG002
+        """There is nothing to seal."""
+        return True
 
 
 def _ending(number: int) -> str:

@@ -74,15 +74,53 @@ class Embedder:
         return np.asarray(vectors, dtype=np.float32)
 
 
-def load_embedder(model: str) -> Embedder:
-    """Load ``"bundled"``, a local folder, or a Hugging Face id.
+class LateEmbedder:
+    """The bundled model, loaded when it is first of use: where every text has its vector it never is.
+
+    Whatever asks for a vector, or for the encoder, raises what ``load`` does.
+    """
+
+    name = BUNDLED_NAME
+    dimension = 384
+
+    def __init__(self) -> None:
+        self._loaded: Embedder | None = None
+        self._loading = threading.Lock()
+
+    def load(self) -> Embedder:
+        """The model itself, the same each time.
+
+        Raises:
+            ModelUnavailable: the package that carries it is missing.
+            ModelFileDamaged: the bundled weights are not the pinned ones.
+        """
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load_bundled()
+            return self._loaded
+
+    @property
+    def encoder(self) -> BundledEncoder | None:
+        """See ``Embedder``."""
+        return self.load().encoder
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        return self.load().embed_question(question)
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        return self.load().embed_passages(texts)
+
+
+def load_embedder(model: str) -> Embedder | LateEmbedder:
+    """Load a local folder or a Hugging Face id, or have ``"bundled"`` loaded when it is first used.
 
     Raises:
         ModelUnavailable: it is none of these, or cannot be fetched.
-        ModelFileDamaged: the bundled weights are not the pinned ones.
     """
     if model == BUNDLED:
-        return _load_bundled()
+        return LateEmbedder()
     from sentence_transformers import SentenceTransformer
 
     try:

@@ -13,7 +13,7 @@
     │   └── ModelFailed          the language model did not answer
     ├── StoreError
     │   ├── StoreUnavailable     the store cannot be opened or reached
-    │   │   └── StoreDamaged     its files are broken; it mends itself when it is opened again
+    │   │   └── StoreDamaged     it is not what was written; it mends itself when it is opened or synced
     │   ├── StoreLocked          another process is writing
     │   ├── StoreMismatch        the store serves another model or splitter than asked for
     │   └── StoreOfOtherFolder   the store is of another folder of articles than asked for
@@ -82,7 +82,10 @@ class StoreUnavailable(StoreError):
 
 
 class StoreDamaged(StoreUnavailable):
-    """Files of the store are broken: a kill while vectors were written, or another hand."""
+    """What the store has is not what was written: a kill while vectors were written, a disk, another hand.
+
+    In a folder it is made good when it is next opened, on a server by the next sync.
+    """
 
 
 class StoreLocked(StoreError):

@@ -11,6 +11,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from index.locks import writable
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
@@ -88,7 +90,11 @@ class Findings:
         self._failures = {source.path: (source.digest, reason) for source, reason in failures}
 
     def save(self, present: Collection[str]) -> None:
-        """Write what is known of the files that are ``present``, in one step, if it has changed."""
+        """Write what is known of the files that are ``present``, in one step, if it has changed.
+
+        Raises:
+            StoreUnavailable: it cannot be written.
+        """
         items = {path: kept for path, kept in sorted(self._items.items()) if path in present}
         said = json.dumps(
             {
@@ -101,8 +107,9 @@ class Findings:
         if text == self._saved:
             return
         partial = self.place.with_suffix(".partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(self.place)
+        with writable(self.place.parent):
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(self.place)
         self._saved = text
 
 

@@ -78,8 +78,9 @@ def is_log_sound(database: Path) -> bool:
             blobs = [blob for (blob,) in opened.execute(query, (_MOST_LOGGED,)) if blob]
     except sqlite3.Error:
         return True  # Chroma says what is wrong with it
-    return all(len(blob) % 4 == 0 and _is_unit(np.frombuffer(blob, dtype="<f4")) for blob in blobs)
+    return all(len(blob) % 4 == 0 and is_unit(np.frombuffer(blob, dtype="<f4")) for blob in blobs)
 
 
-def _is_unit(vector: np.ndarray) -> bool:
+def is_unit(vector: np.ndarray) -> bool:
+    """Whether a vector is of unit length, as those that are stored must be; one that is NaN is not."""
     return bool(abs(float(np.linalg.norm(vector.astype(np.float64))) - 1) < _SLACK)

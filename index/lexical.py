@@ -5,8 +5,7 @@ stemmed (Snowball Spanish); folding comes first, so that a question typed withou
 accents finds the same words. tantivy does the rest: BM25 with Lucene's idf,
 k1 = 1.2, b = 0.75, over all passages that are or, until their segment of the index
 is merged with others, were in it. (bm25s scores alike but can neither add nor delete:
-with 100,000 passages each edit would cost it half a minute, and tantivy a tenth of a
-second; see `make bench-scale`.)
+with 100,000 passages an edit would cost it making the whole anew; see `make bench-scale`.)
 """
 
 from __future__ import annotations
@@ -15,22 +14,24 @@ import re
 import shutil
 import unicodedata
 from collections import Counter
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from index.errors import StoreUnavailable
-from index.seals import is_broken, seal, unseal
+from index.seals import SEAL, Checksums, is_broken, seal, unsealed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 # Moves whenever the same passages would be indexed otherwise than before.
 FORMAT = 2
 _STAMP = "stamp"
 _WRITER_BYTES = 32_000_000
+_TRIES = 3
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
 _ENYE = str.maketrans({"ñ": "\ue000"})
@@ -73,19 +74,21 @@ class LexicalIndex:
         """Open what there is; creates nothing."""
         self._folder = folder
         self._schema = _schema()
+        self._checksums = Checksums()
         self._searcher: Searcher | None = None
         self.stamp: str | None = None
         self.reload()
 
     def reload(self) -> None:
-        """Take up what another process has written."""
-        if is_broken(self._folder):
-            self._searcher, self.stamp = None, None
-            return
-        try:
-            self._take_up(Index.open(str(self._folder)))
-        except ValueError:  # how tantivy says whatever goes wrong
-            self._searcher, self.stamp = None, None
+        """Take up what another process has written; one that writes just now takes nothing away."""
+        for _ in range(_TRIES):
+            if is_broken(self._folder, self._checksums):
+                break
+            # How tantivy says whatever goes wrong: a file of its list may have gone meanwhile.
+            with suppress(ValueError):
+                self._take_up(Index.open(str(self._folder)))
+                return
+        self._searcher, self.stamp = None, None
 
     def versions(self) -> set[str]:
         """The versions of articles whose passages are here."""
@@ -104,22 +107,21 @@ class LexicalIndex:
             if self._searcher is None:
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True, exist_ok=True)
-            unseal(self._folder)
-            index = Index(self._schema, path=str(self._folder))
-            writer = index.writer(_WRITER_BYTES, 1)
-            for version in gone:
-                writer.delete_documents_by_term("version", version)
-            for version, key, text in came:
-                writer.add_document(Document(id=key, version=version, words=" ".join(words(text))))
-            writer.delete_documents_by_term("id", _STAMP)
-            writer.add_document(Document(id=_STAMP, stamp=stamp))
-            writer.commit()
-            # Else it would never be done, and every change leave one more segment to search.
-            writer.wait_merging_threads()
-            self._take_up(index)
-            seal(self._folder, (file for file in self._folder.iterdir() if file.suffix != ".lock"))
+            with unsealed(self._folder):
+                index = Index(self._schema, path=str(self._folder))
+                with _writer(index) as writer:
+                    for version in gone:
+                        writer.delete_documents_by_term("version", version)
+                    for version, key, text in came:
+                        writer.add_document(Document(id=key, version=version, words=" ".join(words(text))))
+                    writer.delete_documents_by_term("id", _STAMP)
+                    writer.add_document(Document(id=_STAMP, stamp=stamp))
+                self._take_up(index)
+                files = [file for file in self._folder.iterdir() if _is_sealed(file.name)]
+                seal(self._folder, files, self._checksums)
+            self._checksums.forget_all_but(files)
         except (ValueError, OSError) as error:
-            self._searcher, self.stamp = None, None
+            self.reload()  # what there was before may be as good as it was
             raise StoreUnavailable(
                 f"{self._folder}: the index of words cannot be written ({error}); check the folder's rights "
                 "and the free space, or delete it: it is made anew"
@@ -164,6 +166,28 @@ class LexicalIndex:
         found = searcher.search(Query.term_query(self._schema, "id", _STAMP), 1).hits
         stamp = searcher.doc(found[0][1])["stamp"][0] if found else None
         self._searcher, self.stamp = searcher, stamp
+
+
+@contextmanager
+def _writer(index: Index) -> Iterator[IndexWriter]:
+    """What writes in one step all that it is told in the block, or nothing; its lock ends with it."""
+    writer = index.writer(_WRITER_BYTES, 1)
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        # What failed before is told; that it cannot be taken back either would hide it.
+        with suppress(ValueError):
+            writer.rollback()
+            writer.wait_merging_threads()
+        raise
+    # Else it would never be done, and every change leave one more segment to search.
+    writer.wait_merging_threads()
+
+
+def _is_sealed(name: str) -> bool:
+    """Whether a file holds what is searched: not locks, seals, or the list of what may be deleted."""
+    return not name.endswith(".lock") and not name.startswith((SEAL, ".managed"))
 
 
 def _schema() -> Schema:

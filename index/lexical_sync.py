@@ -12,7 +12,7 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from index.errors import StoreLocked, StoreUnavailable
+from index.errors import StoreDamaged, StoreLocked, StoreUnavailable
 from index.lexical import FORMAT, LexicalIndex
 from index.split import contextual_text
 
@@ -33,11 +33,12 @@ def follow_store(index: LexicalIndex, store: Store) -> bool:
     """Bring the index up to the store; whether it is.
 
     While another process writes, it does that, after each change to the store: until
-    then what is new there has no scores, and what no longer counts still has.
+    then what is new there has no scores, and what no longer counts still has. So it is
+    while the files cannot be written, which the next sync reports.
     """
     if _is_true_to(index, store):
         return True
-    with suppress(StoreLocked), store.held(wait_seconds=0):
+    with suppress(StoreLocked, StoreUnavailable), store.held(wait_seconds=0):
         store.refresh()
         write_lexical(index, store)
         return True
@@ -55,13 +56,19 @@ def write_lexical(index: LexicalIndex, store: Store, changes: Changes | None = N
     for other in _folder(store).glob("*"):
         if other.name != _name(store):
             shutil.rmtree(other, ignore_errors=True)
-    with suppress(StoreUnavailable):
+    try:
         if changes and index.stamp == changes.since:
             _change(index, store, gone=changes.gone, came=changes.came)
         else:
             _catch_up(index, store)
-        return
-    _catch_up(index, store)  # damaged: it is empty now, and made anew
+    except StoreUnavailable as error:
+        if index.stamp is not None or isinstance(error, StoreDamaged):
+            raise
+        is_lost = True
+    else:
+        is_lost = False
+    if is_lost:
+        _catch_up(index, store)  # damaged: it is empty now, and made anew
 
 
 def _is_true_to(index: LexicalIndex, store: Store) -> bool:

@@ -41,6 +41,19 @@ def locked(file: Path, *, wait_seconds: float) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Do something in an index folder.
+
+    Raises:
+        StoreUnavailable: the system did not let it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
 def cannot_write(folder: Path, error: Exception) -> StoreUnavailable:
     """What is said of an index folder that takes nothing."""
     return StoreUnavailable(

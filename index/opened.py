@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.editions import GENERATION, FolderEditions, Glance, editions_of, serving
 from index.errors import StoreDamaged, StoreMismatch, StoreUnavailable
-from index.locks import TURN_LOCK, locked
+from index.locks import TURN_LOCK, locked, writable
 from index.recover import recover
 from index.stamp import Stamp
 from index.vectors import VectorCache
@@ -50,7 +50,9 @@ class OpenIndex:
         self.editions = editions_of(folder, url)
         self.cache = VectorCache(folder)
         self._swapping = threading.RLock()
-        self._is_held = False
+        # Articles with passages that could not be read, where that is not mended as it is opened.
+        self.wanting: set[str] = set()
+        self._holder: int | None = None
         self._claimed: Stamp | None = None
         self._successor: View | None = None
         with self.turn():
@@ -63,15 +65,31 @@ class OpenIndex:
 
     def _open(self) -> View:
         """The edition as it is now; if its files are broken, one made of what is left."""
-        number = self._edition or serving(self.editions)
-        try:
-            return View.open(self.editions, number)
-        except StoreDamaged:
-            if self._edition or not isinstance(self.editions, FolderEditions):
-                raise
-            with nullcontext() if self._is_held else locked(self.folder / _WRITE_LOCK, wait_seconds=0):
-                number = recover(self.editions, number, self.cache)
-            return View.open(self.editions, number)
+        with writable(self.folder):
+            number = self._edition or serving(self.editions)
+            try:
+                view = View.open(self.editions, number)
+            except StoreDamaged:
+                if self._edition or not isinstance(self.editions, FolderEditions):
+                    raise
+                with nullcontext() if self._is_mine else locked(self.folder / _WRITE_LOCK, wait_seconds=0):
+                    number = recover(self.editions, number, self.cache)
+                view = View.open(self.editions, number)
+            return self._stamped(view)
+
+    def _stamped(self, view: View) -> View:
+        """The view of what is of the claimed stamp from now on, if it was of none."""
+        if self._claimed is None or view.stamp is not None:
+            return view
+        metadata = view.chroma.metadata()
+        if Stamp.from_metadata(metadata) is None:
+            view.chroma.set_metadata({**metadata, **self._claimed.to_metadata()})
+        return replace(view, stamp=Stamp.from_metadata(view.chroma.metadata()))
+
+    @property
+    def mends_itself(self) -> bool:
+        """Whether damage is made good as it is opened: not on a server, nor of what is built beside."""
+        return not self._edition and self._url is None
 
     @property
     def place(self) -> str:
@@ -121,12 +139,7 @@ class OpenIndex:
             if self._successor and self._successor.stamp == stamp:
                 self._view = self._open()
             self._successor = None
-            if self._view.stamp is None:
-                chroma = self._view.chroma
-                metadata = chroma.metadata()
-                if Stamp.from_metadata(metadata) is None:
-                    chroma.set_metadata({**metadata, **stamp.to_metadata()})
-                self._view = replace(self._view, stamp=Stamp.from_metadata(chroma.metadata()))
+            self._view = self._stamped(self._view)
 
     # -- between processes ---------------------------------------------------------
 
@@ -138,11 +151,16 @@ class OpenIndex:
             StoreLocked: another process held it all the while.
         """
         with locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds):
-            self._is_held = True
+            self._holder = threading.get_ident()
             try:
                 yield
             finally:
-                self._is_held = False
+                self._holder = None
+
+    @property
+    def _is_mine(self) -> bool:
+        """Whether it is this thread that keeps the others from writing."""
+        return self._holder == threading.get_ident()
 
     def reopen(self) -> None:
         """Open the edition that serves, whether it has changed or not."""
@@ -157,6 +175,11 @@ class OpenIndex:
     def number(self) -> int:
         """Which edition of the index is open."""
         return self._view.number
+
+    @property
+    def identity(self) -> tuple[int, int]:
+        """What tells the edition that is open from every other, and from one made anew in its place."""
+        return self._view.number, self._view.file
 
     def outrun(self, generation: int) -> None:
         """Be of a later generation than that, for readers to notice."""
@@ -213,7 +236,11 @@ class OpenIndex:
             return True
         view = self._view
         seen = Glance(view.number, view.file, view.generation)
-        return self.editions.glance(view.chroma, self._edition) == seen
+        try:
+            return self.editions.glance(view.chroma, seen, self._edition) == seen
+        except StoreDamaged:
+            self.editions.mark_damaged(view.number)
+            return False
 
     def _check_stamp(self, view: View) -> None:
         if self._claimed and view.stamp not in (None, self._claimed):
@@ -229,15 +256,24 @@ class OpenIndex:
             try:
                 result = read(view)
             except StoreDamaged:
-                if self._edition or self._url:
+                if not self._is_replaced(view):
                     raise
-                if self._view is view and self._is_current():
-                    self.editions.mark_damaged(view.number)
-                # Else rows may be missed only because another process has replaced them.
-                self.refresh()
             except StoreUnavailable:
                 if self._view is view and not self.refresh():
                     raise
             else:
                 if self._view is view:
                     return result
+
+    def _is_replaced(self, damaged: View) -> bool:
+        """Whether there is another view now in the place of one in which damage was met."""
+        if not self.mends_itself:
+            return False
+        if self._is_mine:
+            # Not under the writer's hand: it plans anew with what is mended.
+            self.editions.mark_damaged(damaged.number)
+            return False
+        if self._view is damaged and self._is_current():
+            self.editions.mark_damaged(damaged.number)
+        # Else rows may be missed only because another process has replaced them.
+        return self.refresh() or self._view is not damaged

@@ -10,14 +10,17 @@ row wait for one another after every product, and most of all on a busy machine.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Barrier, Lock
+from threading import Barrier, BrokenBarrierError, Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import gelu, linear, normalize
+
+from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +35,7 @@ _ROW_TOKENS = 768
 # PyTorch keeps two megabytes for every size of product that it has met, for good: let there be few sizes.
 _ROW_STEP = 128
 _TEXT_STEP = 16
+_BEGIN_SECONDS = 30.0
 
 
 class PackedEncoder:
@@ -181,17 +185,30 @@ def _rows(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _single_threads(count: int) -> ThreadPoolExecutor:
-    """Threads in each of which PyTorch works alone, not with threads of its own."""
+    """Threads in each of which PyTorch works alone, not with threads of its own.
+
+    Raises:
+        ModelUnavailable: the system does not start them.
+    """
     begun = Barrier(count + 1)
 
     def begin() -> None:
         torch.set_num_threads(1)
-        begun.wait()
+        with suppress(BrokenBarrierError):  # told by who waits for them all
+            begun.wait()
 
     threads = ThreadPoolExecutor(count, thread_name_prefix="embed", initializer=begin)
-    for _ in range(count):
-        threads.submit(int)
-    begun.wait()
+    try:
+        for _ in range(count):
+            threads.submit(int)
+        begun.wait(_BEGIN_SECONDS)
+    except (RuntimeError, BrokenBarrierError) as error:
+        begun.abort()
+        threads.shutdown(wait=False)
+        raise ModelUnavailable(
+            f"the bundled model: the system does not start {count} threads to embed with; close other "
+            "programs, or let it use fewer processors with OMP_NUM_THREADS"
+        ) from error
     # What was set counts in the thread that set it, but is what threads to come begin with.
     torch.set_num_threads(count)
     return threads

@@ -159,6 +159,8 @@ def passage_from(text: str, metadata: Any) -> Passage:
 
 def _is_whole(metadata: Any, said: str) -> bool:
     """Whether a row is what was written; True of one from before there were checksums."""
+    if not metadata:
+        return False
     checksum = metadata.get(_CHECKSUM)
     return checksum is None or checksum == _checksum(metadata, said)
 

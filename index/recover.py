@@ -42,6 +42,7 @@ def recover(editions: FolderEditions, damaged: int, cache: VectorCache) -> int:
 
     Raises:
         StoreUnavailable: it cannot be written; the damaged one is as it was.
+        OSError: nor can the copy that it is read from.
     """
     started = time.perf_counter()
     number = max(editions.numbers()) + 1

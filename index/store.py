@@ -80,8 +80,25 @@ class Store(OpenIndex):
         return path if path in catalogue.by_path else catalogue.by_copy.get(path, path)
 
     def outdated(self) -> set[str]:
-        """The articles whose records are of a former form: to be written anew, their vectors kept."""
-        return {path for path, record in self.catalogue.by_path.items() if record.form != FORM}
+        """The articles to be written anew, their vectors kept: of a former form, or found wanting.
+
+        Of those with passages that are broken, only such as somebody has tried to read are known.
+        """
+        records = self.catalogue.by_path
+        return {path for path, record in records.items() if record.form != FORM} | self._incomplete()
+
+    def _incomplete(self) -> set[str]:
+        """The articles that lack passages, or whose passages could not be read here."""
+        view = self._view
+        if view.chroma.passages.count() < view.catalogue.passages:
+            there = set(view.chroma.passages.every_id())
+            lacking = (
+                path
+                for path, record in view.catalogue.by_path.items()
+                if not there.issuperset(record.passage_ids())
+            )
+            self.wanting.update(lacking)
+        return self.wanting & view.catalogue.by_path.keys()
 
     def articles(self) -> list[Article]:
         """Every article without its body (``""``), in path order."""
@@ -125,7 +142,12 @@ class Store(OpenIndex):
                 )
             return list(stored.values())
 
-        return self._read(read)
+        try:
+            return self._read(read)
+        except StoreDamaged:
+            if not self.mends_itself:
+                self.wanting.add(path)
+            raise
 
     def passage_count(self) -> int:
         """How many passages count."""

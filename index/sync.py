@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from index.errors import ArticleError, StoreDamaged, UnreadableArticle
+from index.errors import ArticleError, ModelUnavailable, StoreDamaged, UnreadableArticle
 from index.findings import Failure, Findings
 from index.folder import difference, refusal, survey
+from index.hnsw import is_unit
 from index.home import require_home, settle
 from index.lexical_sync import follow_store, open_lexical, write_lexical
 from index.readers import file_of, is_container, read_article, read_container
@@ -105,7 +107,9 @@ def sync(
     """
     started = time.perf_counter()
 
-    def make_true() -> tuple[_Work, Survey]:
+    works: list[_Work] = []
+
+    def make_true() -> Survey:
         with store.writing(wait_seconds=wait_seconds) as writer:
             findings = Findings.load(store.folder)
             found = survey(folder, findings)
@@ -114,42 +118,50 @@ def sync(
             plan = _difference(found, writer.store)
             words = open_lexical(store) if writer.store is store else None
             work = _Work(folder, writer, embedder, plan, words)
+            works.append(work)
             work.do(max_tokens, report or (lambda _done, _total: None))
             findings.learn_failures(work.refused)
             findings.save(found.files)
             work.save_words()
-        return work, found
+        return found
 
-    try:
-        work, found = make_true()
-    except StoreDamaged:
+    found: Survey | None = None
+    with suppress(StoreDamaged):
+        found = make_true()
+    if found is None:
         # It is mended as it is opened again, and what was done before still counts.
-        work, found = make_true()
-    if work.words is None:
+        found = make_true()
+    store.wanting.clear()
+    if works[-1].words is None:
         follow_store(open_lexical(store), store)
-    plan, copies = work.plan, store.copies()
-    renamed = {
-        rename.source.path: rename.old
-        for rename in plan.renamed
-        # An article that a copy has taken over is still where it was.
-        if rename.old not in rename.source.copies
-    }
-    relisted = {source.path for source in plan.relisted} | (
-        {rename.source.path for rename in plan.renamed} - renamed.keys()
+    return replace(
+        _report(works, store),
+        failed=(*works[-1].failed, *found.failures),
+        seconds=time.perf_counter() - started,
     )
-    updated = {source.path for source in plan.updated}
+
+
+def _report(works: Sequence[_Work], store: Store) -> SyncReport:
+    """What was done: in one go, or in the one that met damage and in the one that did the rest."""
+    renames = [rename for work in works for rename in work.plan.renamed]
+    # An article that a copy has taken over is still where it was.
+    renamed = {each.source.path: each.old for each in renames if each.old not in each.source.copies}
+    relisted = {source.path for work in works for source in work.plan.relisted} | (
+        {each.source.path for each in renames} - renamed.keys()
+    )
+    updated = {source.path for work in works for source in work.plan.updated}
+    stored = dict.fromkeys(path for work in works for path in work.stored)
+    copies = store.copies()
     return SyncReport(
-        added=tuple(path for path in work.stored if path not in {*renamed, *updated, *relisted}),
-        updated=tuple(path for path in work.stored if path in updated),
-        removed=tuple(sorted(work.removed)),
-        unchanged=plan.unchanged,
-        failed=(*work.failed, *found.failures),
-        renamed=tuple((renamed[path], path) for path in work.stored if path in renamed),
-        relisted=tuple(path for path in work.stored if path in relisted),
+        added=tuple(path for path in stored if path not in {*renamed, *updated, *relisted}),
+        updated=tuple(path for path in stored if path in updated),
+        removed=tuple(sorted({path for work in works for path in work.removed})),
+        unchanged=tuple(path for path in works[-1].plan.unchanged if path not in stored),
+        renamed=tuple((renamed[path], path) for path in stored if path in renamed),
+        relisted=tuple(path for path in stored if path in relisted),
         copies=tuple((copy, path) for path in sorted(copies) for copy in copies[path]),
         passages=store.passage_count(),
-        embedded=work.embedded,
-        seconds=time.perf_counter() - started,
+        embedded=sum(work.embedded for work in works),
     )
 
 
@@ -272,8 +284,10 @@ class _Work:
         texts = {_hash(text): text for article, passages in batch for text in _texts(article, passages)}
         vectors.update(self.writer.known([key for key in texts if key not in vectors]))
         missing = [key for key in texts if key not in vectors]
-        fresh = self.embedder.embed_passages([texts[key] for key in missing]) if missing else ()
-        vectors.update(zip(missing, fresh, strict=True))
+        if missing:
+            fresh = self.embedder.embed_passages([texts[key] for key in missing])
+            _require_units(fresh, batch, missing)
+            vectors.update(zip(missing, fresh, strict=True))
         self.embedded += len(missing)
         rows = [(article, _stored(article, passages, vectors)) for article, passages in batch]
         paths = [article.path for article, _ in batch]
@@ -281,18 +295,23 @@ class _Work:
         self.stored += paths
 
     def _known_vectors(self, articles: Iterable[Article]) -> dict[str, NDArray[np.float32]]:
-        """Hash of embedded text -> vector, of the articles' old versions and of what was the same."""
+        """Hash of embedded text -> vector, of the articles' old versions and of what was the same.
+
+        What cannot be read is mended first, or, where it does not mend itself, embedded again.
+        """
         catalogue = self.writer.store.catalogue
         donors = chain.from_iterable(
             (article.path, catalogue.by_digest.get(article.digest), catalogue.by_copy.get(article.path))
             for article in articles
         )
-        return {
-            old.embedded: old.vector
-            for path in set(donors)
-            if path in catalogue.by_path
-            for old in self.writer.store.passages(path)
-        }
+        found: dict[str, NDArray[np.float32]] = {}
+        for path in {path for path in donors if path in catalogue.by_path}:
+            try:
+                found.update((old.embedded, old.vector) for old in self.writer.store.passages(path))
+            except StoreDamaged:
+                if self.writer.store.mends_itself:
+                    raise
+        return found
 
 
 def _batches(articles: Iterable[Tiled]) -> Iterator[list[Tiled]]:
@@ -307,6 +326,21 @@ def _batches(articles: Iterable[Tiled]) -> Iterator[list[Tiled]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _require_units(vectors: NDArray[np.float32], batch: list[Tiled], keys: list[str]) -> None:
+    """Nothing, if the vectors are of unit length: any other would make the index one that cannot be opened.
+
+    Raises:
+        ModelUnavailable: the model gives no direction to the text that has this hash.
+    """
+    broken = {key for key, vector in zip(keys, vectors, strict=True) if not is_unit(vector)}
+    for article, passages in batch if broken else ():
+        if broken & {_hash(text) for text in _texts(article, passages)}:
+            raise ModelUnavailable(
+                f"HEMEROTECA_EMBEDDING_MODEL: the model gives no vector of unit length for a passage of "
+                f"{article.path}; set another model, or take the file out of the folder"
+            )
 
 
 def _stored(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from index.errors import StoreUnavailable
+from index.hnsw import is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -59,11 +60,12 @@ class VectorCache:
                     f"select text, vector, checksum from vectors where model = ? and text in ({marks})",  # noqa: S608
                     (_model(stamp), *page),
                 )
-                found.update(
+                whole = (
                     (text, np.frombuffer(vector, dtype=np.float32))
                     for text, vector, checksum in rows
                     if len(vector) == 4 * stamp.dimension and zlib.crc32(vector) == checksum
                 )
+                found.update((text, vector) for text, vector in whole if is_unit(vector))
 
         if hashes and self._file.exists():
             self._use(read)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 UNFINISHED = "unfinished"
 _PASSAGES_AT_ONCE = 1000
+_LEAST_LENGTH = 1e-6
 
 
 @dataclass(slots=True)
@@ -98,18 +99,23 @@ class Writer:
         """Delete the passages that no record vouches for, if a writer was cut short."""
         with self.store.changing() as view:
             if view.chroma.metadata().get(UNFINISHED):
+                self._begin(view)
                 counts = view.catalogue.counts
                 view.chroma.passages.delete(
                     [key for key in view.chroma.passages.every_id() if not counts(key)]
                 )
 
     def finish(self) -> None:
-        """Say that nothing is left unfinished."""
+        """Say that nothing is left unfinished, and that the files are whole."""
+        editions, number = self.store.editions, self.store.number
         with self.store.changing() as view:
             metadata = view.chroma.metadata()
-            if metadata.get(UNFINISHED):
+            is_changed = bool(metadata.get(UNFINISHED))
+            if is_changed:
                 view.chroma.set_metadata({**metadata, UNFINISHED: False})
                 self._tidy(view)
+            if is_changed or not editions.is_sealed(number):
+                editions.seal(number)
 
     def _remember(self, batch: Iterable[tuple[Article, Sequence[StoredPassage]]]) -> None:
         """Before the rest: what a kill then takes from Chroma need not be embedded again."""
@@ -144,6 +150,8 @@ class Writer:
         self.store.switch(view.catalogue.changed(gone=gone, came=came))
 
     def _begin(self, view: View) -> None:
+        """Before rows change: the files are no longer what was sealed, and who is cut short leaves a mark."""
+        self.store.editions.unseal(self.store.number)
         metadata = view.chroma.metadata()
         if not metadata.get(UNFINISHED):
             view.chroma.set_metadata({**metadata, UNFINISHED: True})
@@ -158,7 +166,9 @@ def passage_row(article: Article, stored: StoredPassage) -> Row:
 def article_row(record: Record, passages: Sequence[StoredPassage]) -> Row:
     """An article's record as Chroma keeps it; its vector is the mean of its passages'."""
     mean = np.mean([stored.vector for stored in passages], axis=0)
-    unit = mean / max(float(np.linalg.norm(mean)), 1e-12)
+    length = float(np.linalg.norm(mean))
+    # Vectors that cancel each other have no mean direction; any of theirs is as good.
+    unit = mean / length if length > _LEAST_LENGTH else passages[0].vector
     return Row(record.article.path, unit, record.to_metadata())
 
 

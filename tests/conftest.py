@@ -18,9 +18,9 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The bundled model, loaded once."""
-    from index.embed import BUNDLED, load_embedder
+    from index.embed import LateEmbedder
 
-    return load_embedder(BUNDLED)
+    return LateEmbedder().load()
 
 
 @pytest.fixture(scope="session")

@@ -172,6 +172,22 @@ def test_search_keeps_to_days_outlet_and_place(shelf, asked):
     assert "ningún artículo" in done.stderr
 
 
+def test_a_sync_with_nothing_to_embed_loads_no_model(shelf, asked):
+    code = (
+        "import sys; from assistant.cli import main\n"
+        "print(main(sys.argv[1:]), {'torch', 'transformers'} & sys.modules.keys())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "sync", *shelf.folders],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1] == "0 set()", done.stderr
+
+
 def test_another_folder_is_refused_until_the_index_is_told_to_forget_its_own(shelf, asked, tmp_path):
     (tmp_path / "nota.txt").write_text(BRIDGE.format("14,2"), encoding="utf-8")
     place = shutil.copytree(shelf.place / "index", tmp_path / "index")
@@ -179,6 +195,8 @@ def test_another_folder_is_refused_until_the_index_is_told_to_forget_its_own(she
     done = run("sync", *other)
     assert (done.returncode, done.stdout) == (1, "")
     assert f"es de otra carpeta, {shelf.seeds}; indique otro índice con --index" in done.stderr
+    assert run("sync", "--switch-folder", "--seeds", tmp_path / "nowhere", *other[2:]).returncode == 1
+    assert run("sync", *other).returncode == 1  # it still knows its folder
     done = run("sync", "--switch-folder", *other)
     assert done.stdout.startswith("1 añadidos, 0 cambiados, 3 quitados")
 

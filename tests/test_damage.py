@@ -14,6 +14,8 @@ from index.lexical_sync import open_lexical
 from tests.hashed import HashedWords, open_store, run_sync
 from tests.test_sync import LONG, STORY, contents, fresh, write
 
+# Of the eight times that a database is damaged.
+_MOST_UNMENDED = 2
 STORIES = ("agua", "fuego", "aire", "mar")
 
 
@@ -64,9 +66,16 @@ def told(index, seeds):
     return said
 
 
+def heal(index, seeds, said):
+    """What it says after the remedy: to sync again, or to delete the index if that is what was said."""
+    if "delete the index" in said:
+        shutil.rmtree(index)
+    return told(index, seeds)
+
+
 def read(store):
     nearest = [store.nearest(HashedWords().embed_question(words), 50) for words in ("agua", "fuego y mar")]
-    meant = [{found.id: round(found.similarity, 2) for found in every} for every in nearest]
+    meant = [{key: round(one, 2) for key, one in found.items()} for found in nearest]
     # Their scores count what was deleted, as long as that has not been cleared away.
     words = [{key for key, _ in open_lexical(store).best(word, 50)} for word in ("agua", "fuego")]
     return contents(store), meant, words
@@ -80,6 +89,7 @@ def test_whatever_breaks_the_answers_are_right_or_an_error_names_the_remedy(plac
     files = [path for path in (place / "whole").rglob("*") if path.is_file() and path.stat().st_size]
     # A database has most places in which to be broken.
     turns = [(file, turn) for file in files for turn in range(8 if file.name == "chroma.sqlite3" else 1)]
+    unmended = 0
     for file, turn in turns:
         broken = file.relative_to(place / "whole")
         shutil.rmtree(copy)
@@ -88,4 +98,10 @@ def test_whatever_breaks_the_answers_are_right_or_an_error_names_the_remedy(plac
         damage(data, random.Random(f"{broken.suffix} {turn}"))
         (copy / broken).write_bytes(data)
         said = told(copy, seeds)
-        assert said == whole or "hemeroteca sync" in said, (broken, turn)
+        if said != whole:
+            # Of a database not every damage can be mended as it is met; the remedy that is named does it.
+            assert broken.name == "chroma.sqlite3", broken
+            assert "hemeroteca sync" in said, (broken, turn)
+            assert heal(copy, seeds, said) == whole, (broken, turn)
+            unmended += 1
+    assert unmended <= _MOST_UNMENDED

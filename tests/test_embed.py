@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,9 +16,9 @@ import pytest
 import torch
 
 from index import bundled
-from index.embed import Embedder, load_embedder
+from index.embed import Embedder, LateEmbedder, load_embedder
 from index.errors import ModelFileDamaged, ModelUnavailable
-from index.packed import PackedEncoder
+from index.packed import PackedEncoder, _single_threads
 from index.weights import Q4Matrix, read_weights, weights_path
 
 ROOT = Path(__file__).parents[1]
@@ -184,15 +185,35 @@ def test_passages_packed_end_to_end_have_the_vectors_of_the_padded_model(embedde
     assert (found * expected).sum(axis=1).min() > (0.9999 if precision is torch.bfloat16 else 0.999999)
 
 
-def test_a_question_is_not_kept_waiting_by_an_archive_being_embedded(embedder):
-    """It shares the processor, but does not queue behind the rows that wait."""
-    texts = [f"{number} {CAFE * 3}" for number in range(400)]
+def test_a_question_is_not_kept_waiting_by_an_archive_being_embedded(embedder, monkeypatch):
+    """It does not queue behind the rows that wait: here none of them ends before it has its answer."""
+    texts = [f"{number} {CAFE * 3}" for number in range(40)]
+    answered, embed_row = threading.Event(), embedder._packed._embed_row
+
+    def row_of_the_archive(row):
+        if threading.current_thread().name.startswith("embed"):
+            assert answered.wait(120)
+        return embed_row(row)
+
+    monkeypatch.setattr(embedder._packed, "_embed_row", row_of_the_archive)
     with ThreadPoolExecutor(1) as other:
         archive = other.submit(embedder.embed_passages, texts)
         embedder.embed_question("¿Cuánto café se vendió?")
         embedder.embed_passages([REUNION])
         assert not archive.done()
-        assert archive.result().shape == (400, 384)
+        answered.set()
+        assert archive.result().shape == (40, 384)
+
+
+def test_the_bundled_model_says_what_it_is_before_it_is_loaded_and_is_that(embedder):
+    assert (LateEmbedder.name, LateEmbedder.dimension) == (embedder.name, embedder.dimension)
+
+
+def test_threads_that_do_not_start_are_an_error_with_the_remedy(monkeypatch):
+    monkeypatch.setattr("index.packed._BEGIN_SECONDS", 0.05)
+    monkeypatch.setattr("index.packed.ThreadPoolExecutor.submit", lambda *_: None)
+    with pytest.raises(ModelUnavailable, match=r"does not start \d+ threads .* OMP_NUM_THREADS"):
+        _single_threads(2)
 
 
 def test_threads_elsewhere_keep_to_the_number_that_was_set(embedder):

@@ -9,6 +9,7 @@ from assistant.followup import Turn
 from assistant.scribe import Scribe
 from assistant.settings import load_settings
 from index.editions import FolderEditions
+from index.store import Store
 from tests.scripted_model import Script, ScriptedModel, say
 
 BRIDGE = "Oviedo, 3 de marzo de 2026. El nuevo puente de Ribadesella costará {} millones de euros.\n\n" * 3
@@ -76,3 +77,17 @@ def test_a_question_takes_one_look_at_the_index(settings, monkeypatch):
     assert len(looks) == 1
     assert chat.search(QUESTION, top=1)
     assert len(looks) == 2
+
+
+@pytest.mark.parametrize("as_is", [True, False])
+def test_it_answers_with_what_it_has_open_while_another_process_keeps_it_from_mending(settings, as_is):
+    chat = Assistant(settings)
+    chat.prepare()
+    store = chat._desk.store
+    with Store(settings.index).held(wait_seconds=5):
+        store.editions.mark_damaged(store.number)
+        *_, answer = chat.stream(QUESTION, as_is=as_is)
+        assert "14,2" in answer.text
+    before = store.number
+    assert "14,2" in chat.ask(QUESTION).text
+    assert store.number != before

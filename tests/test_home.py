@@ -86,7 +86,7 @@ def test_an_index_without_articles_is_of_whatever_folder_it_is_given(tmp_path):
 
 
 def test_a_mended_index_still_knows_its_folder(tmp_path, seeds, store):
-    store._editions.mark_damaged(store.number)  # as whoever meets broken files does
+    store.editions.mark_damaged(store.number)  # as whoever meets broken files does
     other = folder_with(tmp_path / "other", "mar")
     with pytest.raises(StoreOfOtherFolder):
         run_sync(other, open_store(tmp_path / "index"))

@@ -6,11 +6,14 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from index.errors import StoreUnavailable
+from index.errors import StoreLocked, StoreUnavailable
+from index.locks import TURN_LOCK, locked
 from index.private import private_copy, require_writable
 from index.stamp import Stamp
 from index.store import Store
@@ -190,6 +193,71 @@ def test_an_index_that_may_not_be_written_answers_from_a_copy_true_to_the_folder
     assert run_sync(seeds, store).added == ("mar.txt",)
     assert contents(store) == fresh(seeds)
     assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
+
+
+@pytest.fixture
+def copies(index, tmp_path, monkeypatch):
+    """Where copies come to lie of an index that may not be written; none of another test is known."""
+    (tmp_path / "copies").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "copies"))
+    monkeypatch.setattr("index.private._copies", {})
+    monkeypatch.setattr("index.private._refusal", lambda _: PermissionError(13, "Permission denied"))
+    return tmp_path / "copies"
+
+
+def test_a_process_makes_one_copy_of_an_index_by_whatever_path(index, copies, monkeypatch):
+    copy = private_copy(index)
+    monkeypatch.chdir(index)
+    assert private_copy(Path()) == copy
+    assert copy.is_dir()
+    assert len(list(copies.iterdir())) == 1
+
+
+def test_a_copy_that_fails_is_not_left(index, copies, monkeypatch):
+    def full(*_given, **_named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(StoreUnavailable, match=r"cannot be copied .*free space"):
+        private_copy(index)
+    assert list(copies.iterdir()) == []
+
+
+def test_the_copy_of_a_killed_process_is_cleared_and_that_of_a_living_one_is_not(index, copies, monkeypatch):
+    program = (
+        "import sys, time; from pathlib import Path; import index.private as private\n"
+        "private._refusal = lambda _: PermissionError(13, 'no')\n"
+        "print(private.private_copy(Path(sys.argv[1])), flush=True); time.sleep(60)"
+    )
+
+    def copying():
+        return subprocess.Popen(
+            [sys.executable, "-c", program, str(index)],
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "TMPDIR": str(copies)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    with copying() as killed, copying() as living:
+        try:
+            left, used = (Path(each.stdout.readline().strip()) for each in (killed, living))
+            killed.kill()
+            killed.wait(60)
+            assert left.is_dir()
+            monkeypatch.setattr("index.private._YOUNG_SECONDS", -1.0)
+            private_copy(index)
+            assert not left.parent.exists()
+            assert used.is_dir()
+        finally:
+            living.kill()
+
+
+def test_an_index_that_is_being_changed_is_waited_for_with_a_limit(index, copies, monkeypatch):
+    monkeypatch.setattr("index.private._STILL_SECONDS", 0.1)
+    with locked(index / TURN_LOCK, wait_seconds=0), pytest.raises(StoreLocked, match="wait for it to end"):
+        private_copy(index)
+    assert list(copies.iterdir()) == []
 
 
 def test_a_copy_of_an_index_is_an_index(seeds, index, tmp_path):

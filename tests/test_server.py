@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
-from index.errors import StoreUnavailable
+from index.chroma import Row
+from index.errors import StoreDamaged, StoreUnavailable
 from index.store import Store
 from tests.hashed import DIMENSION, HashedWords, open_store, run_sync
 from tests.test_store import (
@@ -41,6 +42,13 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def wait_until(is_so, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @contextmanager
@@ -97,7 +105,7 @@ def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
 
     thread = threading.Thread(target=write)
     thread.start()
-    time.sleep(1)
+    wait_until(lambda: "trying again for" in caplog.text)
     with chroma_server(tmp_path / "server", port):
         thread.join(60)
         assert not failures
@@ -234,6 +242,30 @@ def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
         assert {store.article(path).body for path in store.digests()} == {
             file.read_text() for file in seeds.glob("*.txt")
         }
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_a_passage_that_a_server_has_lost_or_spoilt_is_written_anew_by_a_sync(seeds, tmp_path, is_lost):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with chroma_server(tmp_path / "server", port):
+        store = open_store(tmp_path / "index", url=url)
+        run_sync(seeds, store)
+        rows, (key, *_) = store._view.chroma.passages, store.catalogue.by_path["03.txt"].passage_ids()
+        if is_lost:
+            rows.delete([key])
+        else:
+            ((_, _, fields, vector),) = rows.get([key], vectors=True)
+            rows.upsert([Row(key, vector, fields, "Otra cosa.")])
+            with pytest.raises(StoreDamaged):
+                store.passages("03.txt")
+        # What is the same as something that cannot be read is indexed all the same.
+        (seeds / "copia de 03.txt").write_text((seeds / "03.txt").read_text())
+        embedder = HashedWords()
+        run_sync(seeds, store, embedder)
+        assert embedder.embedded == []
+        assert contents(store) == fresh(seeds)
+        assert not run_sync(seeds, store).changed_something
 
 
 def test_a_look_at_a_server_is_one_request(tmp_path, monkeypatch):

@@ -21,7 +21,7 @@ from assistant.training.model import TrainableReader
 from assistant.training.negatives import TileIndex, mine
 from assistant.training.train import Plan, Trainer, schedule
 from index.bundled import load_bundled
-from index.embed import BUNDLED, load_embedder
+from index.embed import LateEmbedder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train, or go on with, a reader; then measure it. Returns the process's exit status."""
     options = _parser().parse_args(arguments)
     torch.manual_seed(options.seed)
-    encoder, embedder = load_bundled(attention="eager"), load_embedder(BUNDLED)
+    encoder, embedder = load_bundled(attention="eager"), LateEmbedder().load()
     corpus = load_corpus(options.data, token_counter(encoder))
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
