@@ -26,6 +26,10 @@ _LINKING = re.compile(
     r"ser(?:á|án|ía|ían)|est(?:á|án|aba|aban|ará|arán|uvo)|hab(?:rá|ría|ía|ían)|hubo|tendr\w+|tuv\w+|tien\w+|sido|foi|are"
 )
 _PARTINGS = frozenset({",", ";", "y", "e", "and", "mientras", "pero", "while", "but", "enquanto"})
+# Units of anything: another number of them is of something else.
+_ANYTHING = frozenset(
+    {"person", "gent", "cas", "vez", "vec", "veces", "people", "peopl", "pesso", "cosas", "cos"}
+)
 # What follows a number in place of its unit: «los tres restantes».
 _ELIDED = ("rest", "otr", "ultim", "primer", "mas", "de")
 
@@ -60,7 +64,7 @@ def _counts_another(claim: Facts, number: Number, texts: Sequence[Facts]) -> boo
 
 
 def _is_of_another(unit: str, text: Facts, number: Number) -> bool:
-    if unit in text.units(number):
+    if unit in text.units(number) or unit in _ANYTHING:
         return False
     counted = [other for other in text.numbers if other is not number and unit in text.units(other)]
     own = "".join(text.stem_at[number.last : number.last + 1])
