@@ -31,6 +31,8 @@ _VERB_AHEAD = re.compile(
 _VERB = re.compile(r"\w+(?:aron|ieron|yeron|ará|erá|irá|arán|erán|irán|aba|aban|mente|ó|ly|ing|ndo)")
 # A verb that no name looks like, though a name follows: «Ganó Martínez», «Según dijo Rubio».
 _VERB_FIRST = re.compile(r"\w+(?:aron|ieron|yeron|ará|erá|irá|arán|erán|irán|aba|aban|mente|ó)")
+_PRESENT = re.compile(r"[^\W\d_]{2,}(?:a|e|an|en)")
+_DONE_TO = frozenset("el la los las un una unos unas su sus a al".split())  # noqa: SIM905
 # What is made from a name: «madrileño», «cordobés».
 _DERIVED = re.compile(
     r"\w+(?:an[oa]|es|es[ae]|ens[e]|eñ[oa]|en[oa]|ol|ola|in[oa]|e[oa]|i|al|ic[oa])s?|\w+eses"
@@ -112,7 +114,17 @@ def _names_something(tokens: Sequence[str], position: int, dates: set[int]) -> b
         return not _VERB.fullmatch(word.lower()) if following else position > 0
     ahead = position + 1 + (following in CONNECTORS)
     is_longer = ahead < len(tokens) and _is_capital(tokens, ahead, dates)
-    return is_longer or bool(_VERB_AHEAD.fullmatch(following.lower()))
+    return is_longer or bool(_VERB_AHEAD.fullmatch(following.lower())) or _is_doer(tokens, position + 1)
+
+
+def _is_doer(tokens: Sequence[str], verb: int) -> bool:
+    """«Colombia acumula una deuda»: what looks like a verb, and what it is done to."""
+    return (
+        bool(_PRESENT.fullmatch(tokens[verb].lower()))
+        and fold(tokens[verb]) not in OPENERS
+        and verb + 1 < len(tokens)
+        and (fold(tokens[verb + 1]) in _DONE_TO or tokens[verb + 1][0].isdigit())
+    )
 
 
 def _initials(name: Name) -> list[str]:

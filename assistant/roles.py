@@ -63,16 +63,18 @@ def _is_straight(claim: Facts, doer: Name, bearer: Name, text: Facts) -> bool:
         return False
     doers = {role_of(text, name) for name in text.names if name.folded & doer.folded}
     bearers = {role_of(text, name) for name in text.names if name.folded & bearer.folded}
-    return "subject" in doers and "object" in bearers
+    return doers == {"subject"} and bearers == {"object"}
 
 
 def role_of(text: Facts, name: Name) -> str:
-    """What the word before a name makes of it: "part" («de»), "object" («a»), "place" («en») or "subject"."""
+    """What the word before a name makes of it: part («de»), object («a»), agent («por»), place or subject."""
     before = _word_before(text, name)
     if before in ("de", "del", "of", "do", "da"):
         return "part"
     if before in _BEFORE_OBJECTS:
         return "object"
+    if before in _AGENTS:
+        return "agent"
     return "place" if before in _COMPLEMENT else "subject"
 
 

@@ -21,6 +21,7 @@ from assistant.opposites import says_the_opposite
 from assistant.proofs import choose, in_another_tongue, share_of, speaks_of_it
 from assistant.rivals import ousted_name
 from assistant.roles import exchanged_name
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
     from assistant.answer import DropReason
     from assistant.evidence import Evidence, Said
     from assistant.facts import Facts
+    from assistant.names import Name
     from assistant.proofs import Meaning
     from assistant.rivals import Reader
 
 _LEAST_STEMS = 2
 _NEAR_CLAIM, _NEAR_PROOF = 6, 14
+_BEGINNING = 4
+_AFTER_ELISION = frozenset("mas a y e de del en frente and to more".split())  # noqa: SIM905
+# What a number may leave out that another beside it says.
+_LEFT_OUT = (1e3, 1e6, 1e9)
 # How many other passages a sentence that is of two may be tried with.
 _MOST_PARTNERS = 3
 # Shares of the sentence's words that the proof has, and cosines of the two.
@@ -167,18 +173,40 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     written = said.passage.published
     if any(day.year == number.value for day in said.days) or (written and written.year == number.value):
         return True
-    places = [other for other in said.facts.numbers if other.value == number.value]
+    places = [other for other in said.facts.numbers if _are_one(number, claim, other, said.facts)]
     if number.value == 1:
         places += _ones(said.facts)
     if not places or in_another_tongue(claim, said.facts):
         return bool(places)
-    near = claim.near(number.first, number.last, reach=_NEAR_CLAIM)
+    near = _beginnings(claim.near(number.first, number.last, reach=_NEAR_CLAIM))
     if not near or any(
-        near & said.facts.near(place.first, place.last, reach=_NEAR_PROOF) for place in places
+        near & _beginnings(said.facts.near(place.first, place.last, reach=_NEAR_PROOF)) for place in places
     ):
         return True
     shared = len(claim.stems & said.facts.stems)
     return len(said.facts.numbers) == 1 and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
+
+
+def _beginnings(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem[:_BEGINNING] for stem in stems)
+
+
+def _are_one(number: Number, claim: Facts, other: Number, text: Facts) -> bool:
+    """Whether two numbers are the same; «mil» is of millions in «2.400 millones y mil más»."""
+    if number.value == other.value:
+        return True
+    return any(
+        bare.value * scale == full.value
+        for bare, full, around in ((number, other, claim), (other, number, text))
+        for scale in _LEFT_OUT
+        if _lacks_unit(bare, around)
+        and any(beside is not bare and beside.value >= scale for beside in around.numbers)
+    )
+
+
+def _lacks_unit(number: Number, text: Facts) -> bool:
+    following = fold("".join(text.tokens[number.last : number.last + 1]))
+    return not following or not following[0].isalpha() or following in _AFTER_ELISION
 
 
 def _ones(text: Facts) -> list[Number]:
@@ -204,12 +232,26 @@ def _missing_day(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
 
 def _missing_name(claim: Facts, passages: Sequence[Evidence]) -> Rejected | None:
     for name in claim.names:
+        if _is_common_word(claim, name, passages):
+            continue
         if not any(
             passage.whole.lexicon.has(name, in_another_tongue=in_another_tongue(claim, passage.whole))
             for passage in passages
         ):
             return Rejected("name", name.text)
     return None
+
+
+def _is_common_word(claim: Facts, name: Name, passages: Sequence[Evidence]) -> bool:
+    """Whether what opens the sentence is no name but a word of the passages: «Investigadores descubren…»."""
+    if name.last - name.first > 1 or any(token[0].isalnum() for token in claim.tokens[: name.first]):
+        return False
+    stem = claim.stem_at[name.first]
+    return any(
+        passage.whole.tokens[place][0].islower()
+        for passage in passages
+        for place in passage.whole.places_of(stem)
+    )
 
 
 def _misplaced(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
