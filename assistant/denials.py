@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _NEGATED, _NEGATED_THERE = 4, 8
 # «no solo», «no obstante», «no menos de 30».
 _NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
+# «Si Mas no se presentara» denies nothing; «sí» is another word.
+_IF = frozenset({"si", "if"})
 _UNTIL = frozenset({"hasta", "until", "ate"})
 # What a word becomes that denies itself: «inaceptable».
 _DENYING_BEGINNINGS = ("in", "im", "i", "des")
@@ -37,7 +39,9 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     """Whether the claim denies what its proof says, or says what the texts deny."""
     claimed = claim.unquoted
     denied = _denied(claimed)
-    if denied or any(_negations(claimed)):
+    if _denies_a_denial(claimed) and not any(map(_says_no, proof)):
+        return True
+    if denied or _says_no(claimed):
         return not _are_denied(denied, proof)
     return not claim.denies and _says_what_is_denied(claimed, proof, texts)
 
@@ -45,13 +49,13 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
 def turned_abroad(claim: Facts, proof: Sequence[Facts]) -> bool:
     """The same where the proof is in another language: whether only one of them says «no»."""
     claimed = claim.unquoted
-    if any(_negations(claimed)):
+    if _says_no(claimed):
         return not any(text.denies for text in proof)
     if claimed.denies or len(proof) > 1:
         return False
     [there] = proof
     is_as_short = len(there.tokens) <= _AS_SHORT * len(claim.tokens)
-    return is_as_short and any(_negations(there.unquoted))
+    return is_as_short and _says_no(there.unquoted)
 
 
 def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
@@ -63,6 +67,15 @@ def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
     return any(
         denied & _denied(text, _NEGATED_THERE) or _refuses(text, denied) or _denies_itself(denied, text)
         for text in there
+    )
+
+
+def _denies_a_denial(text: Facts) -> bool:
+    """«No fracasó», «no pudieron impedir»."""
+    return any(
+        DENIAL.fullmatch(fold(token)) and fold(token) not in ("ni", "sin", "without", "sem")
+        for place in _negations(text)
+        for token in text.tokens[place + 1 : place + _NEGATED]
     )
 
 
@@ -81,7 +94,7 @@ def _says_what_is_denied(claimed: Facts, proof: Sequence[Facts], texts: Sequence
             if (
                 stems
                 and stems <= claimed.stems
-                and not any(_is_said(stem, other) for stem in stems for other in texts)
+                and not any(all(_is_said(stem, other) for stem in stems) for other in texts)
             ):
                 return True
     return any(len(_refused(text) & claimed.stems) > 1 for text in proof)
@@ -113,10 +126,16 @@ def _denied(text: Facts, reach: int = _NEGATED) -> frozenset[str]:
     return frozenset(stem for place in _negations(text) for stem in _after(text, place, reach))
 
 
+def _says_no(text: Facts) -> bool:
+    return next(_negations(text), None) is not None
+
+
 def _negations(text: Facts) -> Iterator[int]:
     for place, token in enumerate(text.tokens):
         following = fold(text.tokens[place + 1]) if place + 1 < len(text.tokens) else ""
         if fold(token) not in NEGATIONS or following in _NO_DENIAL or _is_until(text.tokens, place):
+            continue
+        if any(before.lower() in _IF for before in text.tokens[max(0, place - _NEGATED) : place]):
             continue
         # «en unos meses, y no en dos años» denies no verb.
         is_aside = place > 0 and text.tokens[place - 1].lower() in {"y", "e", "and"}
