@@ -76,10 +76,11 @@ def _is_of_another(unit: str, text: Facts, number: Number) -> bool:
 def _marks_like(claim: Facts, mark: Number | Day, text: Facts) -> list[Number | Day]:
     """The marks of a text that can stand where one of a claim does: years for years, shares for shares."""
     marks: Sequence[Number | Day] = text.numbers if isinstance(mark, Number) else text.days
-    return [other for other in marks if _sort_of(other, text) == _sort_of(mark, claim)]
+    return [other for other in marks if sort_of(other, text) == sort_of(mark, claim)]
 
 
-def _sort_of(mark: Number | Day, text: Facts) -> tuple[object, ...]:
+def sort_of(mark: Number | Day, text: Facts) -> tuple[object, ...]:
+    """What kind of number or day it is: one can stand only where another of its sort does."""
     if not isinstance(mark, Number):
         return (mark.day is None, mark.month is None, mark.weekday is None, mark.offset is None)
     after = " ".join(text.tokens[mark.last : mark.last + 2]).lower()

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.counts import misplaced_mark
+from assistant.counts import misplaced_mark, sort_of
 from assistant.days import day_of
 from assistant.denials import turned_abroad, turned_negation
 from assistant.facts import facts_of, plain_words
@@ -100,11 +100,11 @@ class Verifier:
             others.sort(key=lambda passage: -len(claim.stems & passage.whole.stems))
             for passage in others:
                 verdicts.append(self._prove(claim, [passage]))
-                if isinstance(verdicts[-1], Supported):
+                if isinstance(verdicts[-1], Supported) and _says_it_alike(claim, verdicts[-1]):
                     return verdicts[-1]
             for passage in others[:_MOST_PARTNERS] if known else ():
                 together = self._prove(claim, [*known, passage])
-                if isinstance(together, Supported) and _needs_all(together, passage):
+                if isinstance(together, Supported) and _needs_both(claim, together, passage):
                     return together
         return verdicts[0] if verdicts else Rejected("citation")
 
@@ -143,9 +143,17 @@ class Verifier:
         return Rejected("name", name.text) if name else None
 
 
-def _needs_all(found: Supported, other: Evidence) -> bool:
-    """Whether its proof is of the other passage and of one that was cited."""
-    return {said.passage is other for said in found.proofs} == {True, False}
+def _says_it_alike(claim: Facts, found: Supported) -> bool:
+    """Whether a proof that was not cited has some of its words: a like meaning may be any story's."""
+    return share_of(claim, found.proofs) >= _SOME_WORDS or any(
+        in_another_tongue(claim, said.facts) for said in found.proofs
+    )
+
+
+def _needs_both(claim: Facts, found: Supported, other: Evidence) -> bool:
+    """Whether its proof is of what was cited and of another passage, which says a good part of it."""
+    others = [said for said in found.proofs if said.passage is other]
+    return 0 < len(others) < len(found.proofs) and share_of(claim, others) >= _SOME_WORDS
 
 
 # -- what may be wrong -------------------------------------------------------------------
@@ -184,7 +192,11 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     ):
         return True
     shared = len(claim.stems & said.facts.stems)
-    return len(said.facts.numbers) == 1 and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
+    sort = sort_of(number, claim)
+    alike = [other for other in said.facts.numbers if sort_of(other, said.facts) == sort]
+    return (
+        len(alike) == 1 and alike[0] in places and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
+    )
 
 
 def _beginnings(stems: frozenset[str]) -> frozenset[str]:

@@ -440,6 +440,24 @@ def test_a_number_may_leave_out_what_another_says(said, claim):
     assert of(said, claim) == ""
 
 
+def test_the_only_share_of_a_sentence_may_be_worded_otherwise():
+    said = "Se otorga a 20 años, a un interés anual variable, que actualmente es del 6,84 por ciento."
+    assert of(said, "El interés anual es variable y en estos momentos se sitúa en el 6,84 %.") == ""
+
+
+def test_another_story_than_the_cited_proves_nothing_by_its_meaning_alone():
+    stories = [
+        evidence(1, "Las semifinales de la Copa se juegan en abril."),
+        evidence(
+            2, "España emitió en julio sus reservas. El delantero salió. El equipo perdió. Nadie descansó."
+        ),
+    ]
+    claim = (
+        "El delantero ve bien que las semifinales se jueguen en julio, porque el equipo llegará descansado."
+    )
+    assert Verifier(stories, Alike(0.95)).verify(claim, [1]) == Rejected("date", "julio")
+
+
 def test_a_number_with_a_unit_of_its_own_is_not_of_millions():
     said = "El incendio costó 5 millones de euros y dejó 2 heridos en el puerto."
     assert of(said, "El incendio del puerto costó 2 millones de euros.") == "number"
