@@ -26,6 +26,10 @@ _LINKING = re.compile(
     r"ser(?:á|án|ía|ían)|est(?:á|án|aba|aban|ará|arán|uvo)|hab(?:rá|ría|ía|ían)|hubo|tendr\w+|tuv\w+|tien\w+|sido|foi|are"
 )
 _PARTINGS = frozenset({",", ";", "y", "e", "and", "mientras", "pero", "while", "but", "enquanto"})
+# Units of anything: another number of them is of something else.
+_ANYTHING = frozenset(
+    {"person", "gent", "cas", "vez", "vec", "veces", "people", "peopl", "pesso", "cosas", "cos"}
+)
 # What follows a number in place of its unit: «los tres restantes».
 _ELIDED = ("rest", "otr", "ultim", "primer", "mas", "de")
 
@@ -60,7 +64,7 @@ def _counts_another(claim: Facts, number: Number, texts: Sequence[Facts]) -> boo
 
 
 def _is_of_another(unit: str, text: Facts, number: Number) -> bool:
-    if unit in text.units(number):
+    if unit in text.units(number) or unit in _ANYTHING:
         return False
     counted = [other for other in text.numbers if other is not number and unit in text.units(other)]
     own = "".join(text.stem_at[number.last : number.last + 1])
@@ -72,10 +76,11 @@ def _is_of_another(unit: str, text: Facts, number: Number) -> bool:
 def _marks_like(claim: Facts, mark: Number | Day, text: Facts) -> list[Number | Day]:
     """The marks of a text that can stand where one of a claim does: years for years, shares for shares."""
     marks: Sequence[Number | Day] = text.numbers if isinstance(mark, Number) else text.days
-    return [other for other in marks if _sort_of(other, text) == _sort_of(mark, claim)]
+    return [other for other in marks if sort_of(other, text) == sort_of(mark, claim)]
 
 
-def _sort_of(mark: Number | Day, text: Facts) -> tuple[object, ...]:
+def sort_of(mark: Number | Day, text: Facts) -> tuple[object, ...]:
+    """What kind of number or day it is: one can stand only where another of its sort does."""
     if not isinstance(mark, Number):
         return (mark.day is None, mark.month is None, mark.weekday is None, mark.offset is None)
     after = " ".join(text.tokens[mark.last : mark.last + 2]).lower()

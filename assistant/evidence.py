@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 # An article may order a model about; such a sentence proves nothing.
 _ORDERS = re.compile(
-    r"\b(?:ignor\w+|olvid\w+|disregard|forget|desobedec\w+)\b.{0,40}\b(?:instruc\w+|ordenes|anterior\w*|previous|prompt)"
+    r"(?:^|[.:;!?»\"\n])\W*(?:ignor(?:a|e|ad|en|es)|olvid(?:a|e|ad|en|es)|disregard|forget|desobedec\w+)\b"
+    r".{0,40}\b(?:instruc\w+|ordenes|anterior\w*|previous|prompt)"
+    r"|\b(?:ignor\w+|olvid\w+|disregard|forget|desobedec\w+)\b.{0,30}\b(?:tus|vuestras|your)\b.{0,30}\b(?:instruc\w+|ordenes|prompt)"
     r"|\b(?:system prompt|prompt del sistema|eres un asistente|you are an? (?:\w+ )?assistant|as an ai)\b"
     r"|\b(?:responde|contesta|reply|answer|respond)\b.{0,20}\b(?:solo|unicamente|only|siempre|always)\b"
     r"|</?pasaje\b|<\|[^|>]*\|>|^\W*(?:system|sistema|assistant|asistente|user|usuario)\s*:"
 )
-# Letters of two alphabets in one word only look like the word.
-_DISGUISED = re.compile(r"[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]")
+# Letters of two alphabets in one word only look like the word; «μg» is a unit.
+_DISGUISED = re.compile(r"[a-z][\u0370-\u04ff]|(?!(?<![^\W\d_])\u03bc[a-z]{1,2}\b)[\u0370-\u04ff][a-z]")
 
 
 @dataclass(frozen=True, eq=False)

@@ -64,6 +64,7 @@ _SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
 # «dos docenas», «tres centenares»; alone they give no number: «decenas de heridos».
 _GROUPS = _table("docenas=12 decenas=10 veintenas=20 centenares=100 millares=1000 dozens=12 centenas=100")
 _HALVES = frozenset({"medio", "media", "meio", "meia", "half"})
+_HALVED = {"centenar", "docena", "decena", "veintena", "treintena", "dozen", "centena"} | {*_SCALES}
 _POINTING = frozenset(
     "los las estos estas esos esas sus ambos ambas the these those both os as seus suas".split()  # noqa: SIM905
 )
@@ -102,6 +103,8 @@ def _number_at(tokens: Sequence[str], first: int) -> Number | None:
     if DATE_TOKEN.fullmatch(token):
         return None
     total, last = _Sum(0), first
+    if half := _half_at(tokens, first):
+        return half
     if token[0].isdigit():
         total, last = _Sum(value_of(token)), first + 1
     while last < len(tokens) and (step := _joined(tokens, last, is_start=last == first)):
@@ -110,6 +113,20 @@ def _number_at(tokens: Sequence[str], first: int) -> Number | None:
     if last == first:
         return None
     return Number(total.value, " ".join(tokens[first:last]), first, last)
+
+
+def _half_at(tokens: Sequence[str], first: int) -> Number | None:
+    """«Medio millón», «half a million», «media docena»."""
+    last = first + 1
+    if last < len(tokens) and tokens[last].lower() in ("a", "um"):
+        last += 1
+    if fold(tokens[first]) not in _HALVES or last >= len(tokens):
+        return None
+    of = fold(tokens[last])
+    if of not in _HALVED:
+        return None
+    whole = _SCALES.get(of) or _OTHERS.get(of) or 100
+    return Number(whole / 2, " ".join(tokens[first : last + 1]), first, last + 1)
 
 
 class _Sum:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.facts import facts_of
 from assistant.names import canonical
 from assistant.numerals import TOKEN
+from assistant.roles import role_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ class Reader(Protocol):
 def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | None:
     """The name in whose place the proof has another; None if there is none."""
     text = " ".join(_with_what_precedes(proof))
+    there = facts_of(text)
     mentioned = frozenset(part for name in claim.names for part in name.folded)
-    if all(name.folded & mentioned for name in facts_of(text).names):
+    if all(name.folded & mentioned for name in there.names):
         return None
     for name in claim.names:
         question = _question(claim, name)
-        if not question:
+        if not question or _is_only_before(name, proof, there):
             continue
         [reading] = reader.read(question, [text], max_spans=_SPANS)
         own, rival = None, None
@@ -59,7 +61,7 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
             answer = _inside(text, span)
             if answer.lexicon.has(name) or name.folded & _named(answer):
                 own = own or span
-            elif _is_another(answer, mentioned):
+            elif _is_another(answer, mentioned) and _stands_alike(claim, name, there, answer):
                 rival = rival or span
         least = reading.no_answer_score + (_SURELY if own else _SURELY_IF_UNNAMED)
         if rival and rival.score > max(least, own.score + _CLEARLY if own else least):
@@ -91,6 +93,21 @@ def _question(claim: Facts, name: Name) -> str:
         first, asked = first - 1, "dónde"
     start, end = bounds[first][0], bounds[name.last - 1][1]
     return "¿" + f"{text[:start]}{asked}{text[end:]}".strip().rstrip(".") + "?"
+
+
+def _is_only_before(name: Name, proof: Sequence[Said], there: Facts) -> bool:
+    """Whether the name stands in what precedes the proof only: «su» or «él» in the proof may be of it."""
+    return there.lexicon.has(name) and not any(said.facts.lexicon.has(name) for said in proof)
+
+
+def _stands_alike(claim: Facts, name: Name, there: Facts, answer: Facts) -> bool:
+    """Whether an answer stands where the name does: «la frase de Bush» names no speaker."""
+    parts = _named(answer)
+    roles = {role_of(there, other) for other in there.names if other.folded & parts}
+    own = role_of(claim, name)
+    if own == "subject":
+        return bool(roles & {"subject", "agent"})
+    return any((role == "part") == (own == "part") for role in roles)
 
 
 def _inside(text: str, span: Span) -> Facts:

@@ -35,7 +35,13 @@ def exchanged_name(claim: Facts, texts: Sequence[Facts]) -> Name | None:
     """The name that the claim says does what, in the texts, is done to it; None if there is none."""
     pairs = [(one, other) for one in claim.names for other in claim.names if not one.folded & other.folded]
     for doer, bearer in pairs:
-        if doer.first > bearer.first or _role(claim, doer) != "subject" or _role(claim, bearer) != "object":
+        if (
+            doer.first > bearer.first
+            or role_of(claim, doer) != "subject"
+            or role_of(claim, bearer) != "object"
+        ):
+            continue
+        if any(_is_straight(claim, doer, bearer, text) for text in texts):
             continue
         for text in texts:
             if _turns_round(claim) != _turns_round(text):
@@ -44,20 +50,31 @@ def exchanged_name(claim: Facts, texts: Sequence[Facts]) -> Name | None:
             bearers = [name for name in text.names if name.folded & doer.folded]
             if not doers or not bearers or len(claim.stems & text.stems) < 3:
                 continue
-            if {_role(text, name) for name in bearers} == {"object"} and {
-                _role(text, name) for name in doers
+            if {role_of(text, name) for name in bearers} == {"object"} and {
+                role_of(text, name) for name in doers
             } == {"subject"}:
                 return doer
     return None
 
 
-def _role(text: Facts, name: Name) -> str:
-    """What the word before a name makes of it: "part" («de»), "object" («a»), "place" («en») or "subject"."""
+def _is_straight(claim: Facts, doer: Name, bearer: Name, text: Facts) -> bool:
+    """Whether a text says of two names, in as many words, what the claim says of them."""
+    if _turns_round(claim) != _turns_round(text) or len(claim.stems & text.stems) < 3:
+        return False
+    doers = {role_of(text, name) for name in text.names if name.folded & doer.folded}
+    bearers = {role_of(text, name) for name in text.names if name.folded & bearer.folded}
+    return doers == {"subject"} and bearers == {"object"}
+
+
+def role_of(text: Facts, name: Name) -> str:
+    """What the word before a name makes of it: part («de»), object («a»), agent («por»), place or subject."""
     before = _word_before(text, name)
     if before in ("de", "del", "of", "do", "da"):
         return "part"
     if before in _BEFORE_OBJECTS:
         return "object"
+    if before in _AGENTS:
+        return "agent"
     return "place" if before in _COMPLEMENT else "subject"
 
 

@@ -10,16 +10,18 @@ needs a network comes last.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from assistant.counts import misplaced_mark
+from assistant.counts import misplaced_mark, sort_of
 from assistant.days import day_of
-from assistant.denials import turned_negation
+from assistant.denials import turned_abroad, turned_negation
 from assistant.facts import facts_of, plain_words
-from assistant.numerals import points_back
+from assistant.numerals import Number, points_back
+from assistant.opposites import says_the_opposite
+from assistant.proofs import choose, in_another_tongue, share_of, speaks_of_it
 from assistant.rivals import ousted_name
 from assistant.roles import exchanged_name
-from index.lexical import words
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,25 +29,21 @@ if TYPE_CHECKING:
     from assistant.answer import DropReason
     from assistant.evidence import Evidence, Said
     from assistant.facts import Facts
-    from assistant.numerals import Number
+    from assistant.names import Name
+    from assistant.proofs import Meaning
     from assistant.rivals import Reader
 
 _LEAST_STEMS = 2
-_MOST_PROOFS = 3
-# What is embedded costs ten milliseconds a sentence.
-_MOST_COMPARED = 8
-_BEGINNING = 4
 _NEAR_CLAIM, _NEAR_PROOF = 6, 14
+_BEGINNING = 4
+_AFTER_ELISION = frozenset("mas a y e de del en frente and to more".split())  # noqa: SIM905
+# What a number may leave out that another beside it says.
+_LEFT_OUT = (1e3, 1e6, 1e9)
+# How many other passages a sentence that is of two may be tried with.
+_MOST_PARTNERS = 3
 # Shares of the sentence's words that the proof has, and cosines of the two.
-_SAME_WORDS, _SOME_WORDS, _FEW_WORDS = 0.6, 0.3, 0.25
+_SAME_WORDS, _SOME_WORDS = 0.6, 0.3
 _ALIKE_ABROAD, _ALIKE, _VERY_ALIKE = 0.8, 0.83, 0.88
-
-
-class Meaning(Protocol):
-    """How alike texts are."""
-
-    def likeness(self, text: str, others: Sequence[str]) -> Sequence[float]:
-        """The cosine of ``text`` with each of ``others``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +95,21 @@ class Verifier:
             others = [
                 passage
                 for passage in self._evidence
-                if passage not in known and _speaks_of_it(claim, passage.whole)
+                if passage not in known and speaks_of_it(claim, passage.whole)
             ]
             others.sort(key=lambda passage: -len(claim.stems & passage.whole.stems))
             for passage in others:
                 verdicts.append(self._prove(claim, [passage]))
-                if isinstance(verdicts[-1], Supported):
+                if isinstance(verdicts[-1], Supported) and _says_it_alike(claim, verdicts[-1]):
                     return verdicts[-1]
+            for passage in others[:_MOST_PARTNERS] if known else ():
+                together = self._prove(claim, [*known, passage])
+                if isinstance(together, Supported) and _needs_both(claim, together, passage):
+                    return together
         return verdicts[0] if verdicts else Rejected("citation")
 
     def _prove(self, claim: Facts, passages: Sequence[Evidence]) -> Verdict:
-        proof = self._choose(claim, [said for passage in passages for said in passage.said])
+        proof = choose(claim, [said for passage in passages for said in passage.said], self._meaning)
         if not proof:
             return Rejected("meaning")
         fault = (
@@ -121,104 +123,37 @@ class Verifier:
         )
         return fault or Supported(tuple(sorted(proof, key=lambda said: (said.passage.number, said.start))))
 
-    def _choose(self, claim: Facts, sentences: Sequence[Said]) -> list[Said]:
-        """The few sentences that together say most of what the claim says."""
-        chosen: list[Said] = []
-        wanted = _wanted(claim)
-        while len(chosen) < _MOST_PROOFS:
-            gains = [(_gain(wanted, claim, said), said) for said in sentences if said not in chosen]
-            gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, None))
-            if best is None or (chosen and gain < 1):
-                break
-            chosen.append(best)
-            wanted -= _covered(wanted, best)
-        if chosen and self._meaning and _share(claim, chosen[:1]) < _FEW_WORDS:
-            likely = sorted(sentences, key=lambda said: -_kinship(claim, said))[:_MOST_COMPARED]
-            likeness = self._meaning.likeness(claim.text, [said.facts.text for said in likely])
-            nearest = max(zip(likeness, range(len(likely)), strict=True))[1]
-            if likely[nearest] not in chosen:
-                chosen = [likely[nearest], *chosen[: _MOST_PROOFS - 1]]
-        return chosen
-
     def _strayed_meaning(self, claim: Facts, proof: Sequence[Said]) -> Rejected | None:
-        shared = _share(claim, proof)
+        shared = share_of(claim, proof)
         if shared >= _SAME_WORDS:
             return None
         if self._meaning is None:
             return Rejected("meaning") if shared < _SOME_WORDS else None
-        [alike] = self._meaning.likeness(claim.text, [" ".join(said.facts.text for said in proof)])
+        texts = [said.facts.text for said in proof]
+        alike = max(self._meaning.likeness(claim.text, [" ".join(texts), *(texts if len(texts) > 1 else ())]))
         least = _ALIKE if shared >= _SOME_WORDS else _VERY_ALIKE
-        if _in_another_tongue(claim, proof[0].facts):
+        if in_another_tongue(claim, proof[0].facts):
             least = _ALIKE_ABROAD
         return None if alike >= least else Rejected("meaning")
 
     def _ousted_name(self, claim: Facts, proof: Sequence[Said]) -> Rejected | None:
-        if self._reader is None or any(_in_another_tongue(claim, said.facts) for said in proof):
+        if self._reader is None or any(in_another_tongue(claim, said.facts) for said in proof):
             return None
         name = ousted_name(claim, proof, self._reader)
         return Rejected("name", name.text) if name else None
 
 
-# -- choosing the proof ------------------------------------------------------------------
-
-Want = tuple[str, object]
-
-
-def _wanted(claim: Facts) -> set[Want]:
-    """What the proof should say: each number, day, name and word of the claim."""
-    wanted: set[Want] = {("number", number.value) for number in claim.numbers}
-    wanted |= {("day", day) for day in claim.days}
-    wanted |= {("name", name) for name in claim.names}
-    wanted |= {("word", stem) for stem in claim.stems}
-    return wanted
+def _says_it_alike(claim: Facts, found: Supported) -> bool:
+    """Whether a proof that was not cited has some of its words: a like meaning may be any story's."""
+    return share_of(claim, found.proofs) >= _SOME_WORDS or any(
+        in_another_tongue(claim, said.facts) for said in found.proofs
+    )
 
 
-def _covered(wanted: set[Want], said: Said) -> set[Want]:
-    return {want for want in wanted if _says(said, want)}
-
-
-def _says(said: Said, want: Want) -> bool:
-    kind, value = want
-    if kind == "number":
-        return any(number.value == value for number in said.facts.numbers) or any(
-            day.year == value for day in said.days
-        )
-    if kind == "day":
-        return any(day.says(value) for day in said.days)  # type: ignore[arg-type]
-    if kind == "name":
-        return said.facts.lexicon.has(value)  # type: ignore[arg-type]
-    return value in said.facts.stems
-
-
-def _gain(wanted: set[Want], claim: Facts, said: Said) -> float:
-    """How much of what is wanted a sentence says; a fact is worth as much as a quarter of the words."""
-    covered = _covered(wanted, said)
-    facts = sum(kind != "word" for kind, _ in covered)
-    return facts + 4 * (len(covered) - facts) / len(claim.stems)
-
-
-def _speaks_of_it(claim: Facts, passage: Facts) -> bool:
-    """Whether a passage has some of the claim's words; in another language, one of its names."""
-    if len(claim.stems & passage.stems) >= _SOME_WORDS * len(claim.stems):
-        return True
-    return _in_another_tongue(claim, passage) and any(passage.lexicon.has(name) for name in claim.names)
-
-
-def _kinship(claim: Facts, said: Said) -> float:
-    """How likely a sentence is to say the claim in other words: by its facts, and words that begin alike."""
-    beginnings = {stem[:_BEGINNING] for stem in said.facts.stems}
-    alike = sum(stem[:_BEGINNING] in beginnings for stem in claim.stems)
-    return alike + _gain(_wanted(claim), claim, said)
-
-
-def _share(claim: Facts, proof: Sequence[Said]) -> float:
-    """The share of the claim's words that the proof and its articles' titles have, 0 to 1."""
-    there = {stem for said in proof for stem in (*said.facts.stems, *words(said.passage.about))}
-    return len(claim.stems & there) / len(claim.stems)
-
-
-def _in_another_tongue(claim: Facts, there: Facts) -> bool:
-    return None not in (claim.tongue, there.tongue) and claim.tongue != there.tongue
+def _needs_both(claim: Facts, found: Supported, other: Evidence) -> bool:
+    """Whether its proof is of what was cited and of another passage, which says a good part of it."""
+    others = [said for said in found.proofs if said.passage is other]
+    return 0 < len(others) < len(found.proofs) and share_of(claim, others) >= _SOME_WORDS
 
 
 # -- what may be wrong -------------------------------------------------------------------
@@ -246,13 +181,53 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     written = said.passage.published
     if any(day.year == number.value for day in said.days) or (written and written.year == number.value):
         return True
-    places = [other for other in said.facts.numbers if other.value == number.value]
-    if not places or _in_another_tongue(claim, said.facts):
+    places = [other for other in said.facts.numbers if _are_one(number, claim, other, said.facts)]
+    if number.value == 1:
+        places += _ones(said.facts)
+    if not places or in_another_tongue(claim, said.facts):
         return bool(places)
-    near = claim.near(number.first, number.last, reach=_NEAR_CLAIM)
-    return not near or any(
-        near & said.facts.near(place.first, place.last, reach=_NEAR_PROOF) for place in places
+    near = _beginnings(claim.near(number.first, number.last, reach=_NEAR_CLAIM))
+    if not near or any(
+        near & _beginnings(said.facts.near(place.first, place.last, reach=_NEAR_PROOF)) for place in places
+    ):
+        return True
+    shared = len(claim.stems & said.facts.stems)
+    sort = sort_of(number, claim)
+    alike = [other for other in said.facts.numbers if sort_of(other, said.facts) == sort]
+    return (
+        len(alike) == 1 and alike[0] in places and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
     )
+
+
+def _beginnings(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem[:_BEGINNING] for stem in stems)
+
+
+def _are_one(number: Number, claim: Facts, other: Number, text: Facts) -> bool:
+    """Whether two numbers are the same; «mil» is of millions in «2.400 millones y mil más»."""
+    if number.value == other.value:
+        return True
+    return any(
+        bare.value * scale == full.value
+        for bare, full, around in ((number, other, claim), (other, number, text))
+        for scale in _LEFT_OUT
+        if _lacks_unit(bare, around)
+        and any(beside is not bare and beside.value >= scale for beside in around.numbers)
+    )
+
+
+def _lacks_unit(number: Number, text: Facts) -> bool:
+    following = fold("".join(text.tokens[number.last : number.last + 1]))
+    return not following or not following[0].isalpha() or following in _AFTER_ELISION
+
+
+def _ones(text: Facts) -> list[Number]:
+    """Where «un», «una» or «one» may count: «dos a uno»."""
+    return [
+        Number(1, token, place, place + 1)
+        for place, token in enumerate(text.tokens)
+        if token.lower() in ("un", "una", "uno", "one", "um", "uma")
+    ]
 
 
 def _missing_day(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
@@ -269,24 +244,41 @@ def _missing_day(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
 
 def _missing_name(claim: Facts, passages: Sequence[Evidence]) -> Rejected | None:
     for name in claim.names:
+        if _is_common_word(claim, name, passages):
+            continue
         if not any(
-            passage.whole.lexicon.has(name, in_another_tongue=_in_another_tongue(claim, passage.whole))
+            passage.whole.lexicon.has(name, in_another_tongue=in_another_tongue(claim, passage.whole))
             for passage in passages
         ):
             return Rejected("name", name.text)
     return None
 
 
+def _is_common_word(claim: Facts, name: Name, passages: Sequence[Evidence]) -> bool:
+    """Whether what opens the sentence is no name but a word of the passages: «Investigadores descubren…»."""
+    if name.last - name.first > 1 or any(token[0].isalnum() for token in claim.tokens[: name.first]):
+        return False
+    stem = claim.stem_at[name.first]
+    return any(
+        passage.whole.tokens[place][0].islower()
+        for passage in passages
+        for place in passage.whole.places_of(stem)
+    )
+
+
 def _misplaced(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
     """A number, day or name that the articles say of something else, or a «no» too many or too few."""
-    if any(_in_another_tongue(claim, said.facts) for said in proof):
-        wrong = misplaced_mark(claim, [said.facts for said in proof])
-        return Rejected("number", wrong.text) if wrong else None
+    if any(in_another_tongue(claim, said.facts) for said in proof):
+        told = [said.facts for said in proof]
+        if wrong := misplaced_mark(claim, told):
+            return Rejected("number", wrong.text)
+        return Rejected("negation") if turned_abroad(claim, told) else None
     everywhere = [said.facts for passage in passages for said in passage.said]
     if mark := misplaced_mark(claim, everywhere):
         return Rejected("number" if mark in claim.numbers else "date", mark.text)
     if name := exchanged_name(claim, everywhere):
         return Rejected("name", name.text)
-    if turned_negation(claim, [said.facts for said in proof], everywhere):
+    told = [said.facts for said in proof]
+    if turned_negation(claim, told, everywhere) or says_the_opposite(claim, told):
         return Rejected("negation")
     return None

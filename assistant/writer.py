@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from assistant.evidence import Said
     from assistant.library import Library
     from assistant.prompts import Prompt
+    from assistant.proofs import Meaning
     from assistant.question import Question
     from assistant.rivals import Reader
-    from assistant.verify import Meaning
     from assistant.windows import Window
 
 _ANSWER_TOKENS = 500

@@ -364,3 +364,165 @@ def test_a_month_is_of_the_year_that_its_words_mean(said, month):
 )
 def test_groups_and_halves_are_read(text, values):
     assert [number.value for number in numbers_in(TOKEN.findall(text))] == values
+
+
+# -- names, numbers and denials that only look like what is there ------------------------
+
+
+def of(said, claim, *, tongue=None, meaning=None):
+    """Why a claim is rejected by one passage; "" if it is proved."""
+    found = Verifier([evidence(1, said)], meaning or Alike(0.9), tongue=tongue).verify(claim, [1])
+    return found.reason if isinstance(found, Rejected) else ""
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("El juez votó contra la reforma en la casa del alcalde.", "Contreras votó contra la reforma."),
+        ("La casa del alcalde se vendió el martes.", "La casa de Martínez se vendió el martes."),
+        ("Rubio se reunió con el embajador.", "Blinken se reunió con el embajador."),
+        ("Iberdrola compra la filial de Hidro.", "Endesa compra la filial de Hidro."),
+        ("Francia acumula una deuda de dos millones.", "Colombia acumula una deuda de dos millones."),
+        ("El PP presentó una moción en el pleno.", "Pedro Pérez presentó una moción en el pleno."),
+    ],
+)
+def test_a_name_is_not_proved_by_words_that_begin_alike(said, claim):
+    assert of(said, claim) == "name"
+
+
+def test_a_name_in_another_language_is_not_proved_by_common_words():
+    said = "El juez recibió el martes un grande aplauso de la sala."
+    assert of(said, "On Tuesday the judge Grant Martin got applause from the room.", tongue="en") == "name"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("La compañía rusa compró el barco.", "La compañía de Rusia compró el barco."),
+        ("El presidente venezolano dimitió ayer.", "El presidente de Venezuela dimitió ayer."),
+        ("La ministra marroquí dimitió ayer.", "La ministra de Marruecos dimitió ayer."),
+        ("El Partido Popular presentó una moción.", "El PP presentó una moción."),
+        ("El alcalde madrileño inauguró el parque.", "El alcalde de Madrid inauguró el parque."),
+        (
+            "Luis Caputo, ministro de Economía, presentó el plan.",
+            "El ministro de Economía Luis Caputo presentó el plan.",
+        ),
+        ("Varios investigadores descubren una cura.", "Investigadores descubren una cura."),
+        ("Han firmado cuatro alcaldes el manifiesto.", "Cuatro alcaldes han firmado el manifiesto."),
+        ("Hace poco firmó el alcalde el manifiesto.", "Recientemente el alcalde firmó el manifiesto."),
+    ],
+)
+def test_a_name_may_be_said_of_its_people_and_an_opening_word_is_none(said, claim):
+    assert of(said, claim) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("medio millón", [500_000]),
+        ("medio centenar", [50]),
+        ("half a million", [500_000]),
+        ("media hora", []),
+    ],
+)
+def test_half_of_a_number_is_read(text, values):
+    assert [number.value for number in numbers_in(TOKEN.findall(text))] == values
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Recibió 2.400 millones del Estado y recibirá mil más.", "Recibirá mil millones más del Estado."),
+        ("El Betis ganó al Sevilla por dos a uno.", "El Betis ganó al Sevilla por 2-1."),
+    ],
+)
+def test_a_number_may_leave_out_what_another_says(said, claim):
+    assert of(said, claim) == ""
+
+
+def test_the_only_share_of_a_sentence_may_be_worded_otherwise():
+    said = "Se otorga a 20 años, a un interés anual variable, que actualmente es del 6,84 por ciento."
+    assert of(said, "El interés anual es variable y en estos momentos se sitúa en el 6,84 %.") == ""
+
+
+def test_another_story_than_the_cited_proves_nothing_by_its_meaning_alone():
+    stories = [
+        evidence(1, "Las semifinales de la Copa se juegan en abril."),
+        evidence(
+            2, "España emitió en julio sus reservas. El delantero salió. El equipo perdió. Nadie descansó."
+        ),
+    ]
+    claim = (
+        "El delantero ve bien que las semifinales se jueguen en julio, porque el equipo llegará descansado."
+    )
+    assert Verifier(stories, Alike(0.95)).verify(claim, [1]) == Rejected("date", "julio")
+
+
+def test_a_number_with_a_unit_of_its_own_is_not_of_millions():
+    said = "El incendio costó 5 millones de euros y dejó 2 heridos en el puerto."
+    assert of(said, "El incendio del puerto costó 2 millones de euros.") == "number"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("El beneficio de la empresa subió un 3 %.", "El beneficio de la empresa bajó un 3 %."),
+        ("El Congreso aprobó la ley de aguas.", "El Congreso rechazó la ley de aguas."),
+        ("La empresa abrirá la fábrica de Vigo.", "La empresa cerrará la fábrica de Vigo."),
+    ],
+)
+def test_the_opposite_verb_is_rejected(said, claim):
+    assert of(said, claim) == "negation"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Al menos 30 vecinos firmaron la carta.", "No menos de 30 vecinos firmaron la carta."),
+        ("El acuerdo se firmó en enero.", "El acuerdo no se firmó hasta enero."),
+        ("El progreso gradual es inaceptable.", "El progreso gradual no es aceptable."),
+        ("Se desconoce la causa del incendio.", "No se sabe la causa del incendio."),
+        ("Colombia perdió ante Venezuela la final.", "Venezuela ganó a Colombia la final."),
+        (
+            "El pleno rechazó la moción y aprobó la reforma del puerto.",
+            "El pleno aprobó la reforma del puerto.",
+        ),
+    ],
+)
+def test_a_no_that_denies_nothing_new_is_shown(said, claim):
+    assert of(said, claim) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("El Gobierno aprobó la ley de aguas.", "The government did not pass the water law."),
+        ("El Gobierno no aprobó la ley de aguas.", "The government passed the water law."),
+    ],
+)
+def test_a_no_is_checked_across_languages(said, claim):
+    assert of(said, claim, tongue="en") == "negation"
+
+
+def test_a_denying_verb_is_a_no_in_another_language():
+    said = "El Gobierno rechazó la ley de aguas."
+    assert of(said, "The government did not pass the water law.", tongue="en") == ""
+
+
+def test_news_of_orders_and_of_micrograms_proves():
+    assert of("El conductor ignoró las órdenes de los agentes.", "El conductor ignoró las órdenes.") == ""
+    assert of("Se midieron 35 μg de plomo en el agua.", "En el agua se midieron 35 μg de plomo.") == ""
+
+
+def test_a_statement_of_two_passages_that_cites_one_cites_both():
+    found = verdict("La reunión del Grupo será el 23 de enero y la ampliación costará 212,5 millones.", [1])
+    assert [said.passage.number for said in found.proofs] == [1, 2]
+
+
+def test_a_speaker_that_the_proof_does_not_name_is_not_anothers_place(reader):
+    said = (
+        "Bradley habló en la convención. «Miren nuestros actos», señaló en referencia a la conocida frase "
+        "de George Bush padre."
+    )
+    verifier = Verifier([evidence(1, said)], reader=reader)
+    assert isinstance(verifier.verify("Bradley dijo: «Miren nuestros actos».", [1]), Supported)

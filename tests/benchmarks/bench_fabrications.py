@@ -1,8 +1,9 @@
 """How many fabrications of a model are kept off, and how many true sentences are lost with them.
 
 True sentences are such as a model would write: answers (``written_answers.tsv``) given a few
-passages, and sentences on whole stories. The rules were mended on all of them but those of
-``unseen_stories_kept.txt``: its figures are those of text that no rule has met. The adversary
+passages, and sentences on whole stories, the longest in ``unseen_paraphrases.txt``. The rules
+were mended on all of them but those of ``unseen_stories_kept.txt`` and the paraphrases: their
+figures are those of text that no rule has met. The adversary
 makes one thing in each false; others are false by hand. A fabrication is kept off if its
 sentence is dropped, or is shown with a citation of the passage that does prove it.
 ``bench_page.py`` counts the same on the page itself.
@@ -47,6 +48,8 @@ MARKS = {
     "!": "by hand: negation",
 }
 LEAST_CAUGHT, MOST_LOST = 0.98, 0.05
+# What is false of things that the articles do say is harder to tell; these shares were reached.
+LEAST_NEGATED, LEAST_SWAPPED, LEAST_BY_HAND = 0.6, 0.2, 0.35
 pytestmark = [
     pytest.mark.skipif(not DATA.is_dir(), reason="HEMEROTECA_DATA names no folder"),
     pytest.mark.timeout(1800),
@@ -156,7 +159,7 @@ ROWS = {
     "answers": answer_rows,
     **{
         file: partial(story_rows, f"{file}.txt")
-        for file in ("written_stories", "unseen_stories_mended", "unseen_stories_kept")
+        for file in ("written_stories", "unseen_stories_mended", "unseen_stories_kept", "unseen_paraphrases")
     },
 }
 
@@ -190,6 +193,8 @@ def test_fabrications_are_kept_off_and_true_sentences_are_not(file, meaning, rea
     table.print()
     assert table.kept_off(INVENTED) >= LEAST_CAUGHT
     assert table.kept_off(["true"]) <= MOST_LOST
+    for kinds, least in ((NEGATED, LEAST_NEGATED), (SWAPPED, LEAST_SWAPPED), (BY_HAND, LEAST_BY_HAND)):
+        assert not table.has(kinds) or table.kept_off(kinds) >= least
 
 
 class Table:
@@ -204,6 +209,10 @@ class Table:
         if os.environ.get("HEMEROTECA_SHOW") and is_shown != (claim.kind == "true"):
             why = f"{verdict.reason} {verdict.detail}" if isinstance(verdict, Rejected) else ""
             print(f"{claim.kind:20} {why:20} {claim.text}")
+
+    def has(self, kinds):
+        """Whether any of some kinds was counted."""
+        return any(self._total[kind] for kind in kinds)
 
     def kept_off(self, kinds):
         """The share of some kinds that was kept off, 0 to 1."""
@@ -222,5 +231,5 @@ class Table:
             ("negation", NEGATED),
             ("by hand", BY_HAND),
         ):
-            if any(self._total[kind] for kind in kinds):
+            if self.has(kinds):
                 print(f"{name + ', all':24}{'':17}{100 * self.kept_off(kinds):13.1f}")
