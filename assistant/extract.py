@@ -1,8 +1,9 @@
 """Windows of articles -> the sentences in them that answer, best first, and how sure that any does.
 
 The reader gives each window its likeliest spans. A span's score adds what the
-reader thinks of it over «no answer here», what it thinks of the window, and what
-retrieval thought of the passage.
+reader thinks of it over «no answer here», what it thinks of the window, what
+retrieval thought of the passage, and what of the question its sentence says: of two
+meetings in one article it is the one that is asked for by its name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.confidence import logit
 from assistant.identity import asked_identity, role_beside
 from assistant.kinds import asks_how_long, can_answer, is_duration
-from assistant.question import is_about_article, understand
+from assistant.question import full_names, is_about_article, understand
+from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,9 @@ _WEIGHT_ANSWERABLE = 1.0
 # does as well as the second there; but the first goes from 0 to 1 over the few passages of one article too.
 _WEIGHT_RETRIEVAL = 4.0
 _WEIGHT_SIMILARITY = 80.0
+# For all of the question's words in the sentence, and for a name of it, whole; chosen in the same way.
+_WEIGHT_WORDS = 4.0
+_WEIGHT_NAME = 10.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
@@ -64,6 +69,34 @@ class Candidate:
     window: Window
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is looked for: a question, the stems of its words, and its names of several words, folded."""
+
+    question: Question
+    stems: frozenset[str]
+    names: tuple[str, ...]
+    about_article: bool
+    how_long: bool
+
+    @classmethod
+    def by(cls, text: str) -> _Wanted:
+        question = understand(text)
+        return cls(
+            question,
+            frozenset(words(text)),
+            full_names(text),
+            is_about_article(question.text),
+            asks_how_long(question),
+        )
+
+    def said_in(self, sentence: str) -> float:
+        """How much of it a sentence says, on the reader's scales."""
+        share = len(self.stems & set(words(sentence))) / max(1, len(self.stems))
+        has_name = bool(self.names) and any(name in fold(sentence) for name in self.names)
+        return _WEIGHT_WORDS * share + _WEIGHT_NAME * has_name
+
+
 class Extractor:
     """Finds candidates with a reader."""
 
@@ -74,12 +107,12 @@ class Extractor:
     def candidates(self, question: str, windows: Sequence[Window]) -> list[Candidate]:
         """The spans of all windows, best first; of spans in one sentence only the best."""
         texts = [window.text for window in windows]
-        asked = understand(question)
+        wanted = _Wanted.by(question)
         readings = self._reader.read(question[:_LONGEST_QUESTION], texts, max_spans=_SPANS_A_WINDOW)
         found = [
             candidate
             for window, reading in zip(windows, readings, strict=True)
-            for candidate in self._of_window(window, reading, asked)
+            for candidate in self._of_window(window, reading, wanted)
         ]
         name = asked_identity(question)
         if name is not None:
@@ -119,19 +152,19 @@ class Extractor:
     def _sentence(self, candidate: Candidate) -> str:
         return self._library.open(candidate.article).article.body[slice(*candidate.sentence)]
 
-    def _of_window(self, window: Window, reading: Reading, question: Question) -> list[Candidate]:
+    def _of_window(self, window: Window, reading: Reading, wanted: _Wanted) -> list[Candidate]:
         opened = self._library.open(window.article)
-        about_article, how_long = is_about_article(question.text), asks_how_long(question)
+        kind, body = wanted.question.kind, opened.article.body
         likely = logit(reading.answerable)
         candidates = []
         for span in reading.spans:
             start, end = window.start + span.start, window.start + span.end
             margin = span.score - reading.no_answer_score
-            sentence, words = opened.sentence_around(start, end), opened.article.body[start:end]
-            if how_long and not is_duration(words + _unit_after(opened.article.body, start, end)):
+            sentence, span_words = opened.sentence_around(start, end), body[start:end]
+            if wanted.how_long and not is_duration(span_words + _unit_after(body, start, end)):
                 # A day that is near is not how long it took.
                 continue
-            if not can_answer(question.kind, words) or (sentence in opened.aside and not about_article):
+            if not can_answer(kind, span_words) or (sentence in opened.aside and not wanted.about_article):
                 margin -= _WRONG_KIND
             candidates.append(
                 Candidate(
@@ -141,7 +174,10 @@ class Extractor:
                     sentence=sentence,
                     margin=margin,
                     answerable=reading.answerable,
-                    score=margin + _WEIGHT_ANSWERABLE * likely + _found(window),
+                    score=margin
+                    + _WEIGHT_ANSWERABLE * likely
+                    + _found(window)
+                    + wanted.said_in(body[slice(*sentence)]),
                     window=window,
                 )
             )

@@ -106,6 +106,7 @@ _YES_NO_OPENING = re.compile(
 )
 # Fewer words in capitals may be acronyms.
 _SHOUTED_WORDS = 4
+_FULL_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ]\w+(?:(?: (?:de|del|de la|de los|de las|y|la|el))? [A-ZÁÉÍÓÚÑ]\w+)+")
 _ARTICLES = frozenset(["el", "la", "los", "las"])
 _OPENINGS = frozenset(
     """
@@ -181,6 +182,12 @@ def _is_yes_no(text: str, plain: str) -> bool:
 def is_about_article(text: str) -> bool:
     """Whether the question is about the article itself: «¿De qué fecha es la noticia?»."""
     return _ABOUT_ARTICLE.search(fold(text)) is not None
+
+
+def full_names(text: str) -> tuple[str, ...]:
+    """The names of several words in a question, folded: «Reunión Ministerial de Seguridad»."""
+    # The first word has a capital in any case.
+    return () if text.isupper() else tuple(fold(found[0]) for found in _FULL_NAME.finditer(text, 2))
 
 
 def names(text: str) -> list[str]:

@@ -158,3 +158,37 @@ def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, 
 def test_who_somebody_is_stands_beside_the_name(library, windows):
     (found,) = candidates(library, windows, {"Los vecinos": 9.0}, "¿Quién es Juan Díaz?")
     assert STORY[found.start : found.end] == "alcalde"
+
+
+MEETINGS = (
+    "El Grupo de Trabajo de Pesca, cuya próxima reunión tendrá lugar el 23 de enero, seguirá en marcha.\n\n"
+    "Se convocó una Cumbre Ministerial de Pesca en Vigo, en febrero."
+)
+
+
+@pytest.fixture(scope="module")
+def meetings(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("meetings")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "pesca.txt").write_text(MEETINGS, encoding="utf-8")
+    store = open_store(folder / "index")
+    run_sync(folder / "seeds", store)
+    library = Library(store)
+    hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("pesca.txt").passages]
+    return library, open_windows(hits, library, most=6)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("¿Cuándo será la Cumbre Ministerial de Pesca?", "febrero"),
+        ("¿Cuándo se reúne el Grupo de Trabajo de Pesca?", "23 de enero"),
+        # Without a name the reader's own choice stands.
+        ("¿Cuándo será?", "23 de enero"),
+    ],
+)
+def test_of_two_meetings_it_is_the_one_asked_for_by_its_name(meetings, question, day):
+    library, windows = meetings
+    found = Extractor(Finger({"23 de enero": 9.0, "febrero": 2.0}), library).candidates(question, windows)
+    body = library.open("pesca.txt").article.body
+    assert body[found[0].start : found[0].end] == day
