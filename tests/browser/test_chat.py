@@ -462,12 +462,17 @@ def test_next_free_port_is_taken(chat, launch):
     assert int(launch("--port", str(port)).address.rsplit(":", 1)[1]) > port
 
 
-def test_interrupt_ends_it_cleanly_with_a_page_open(launch, visit):
+@pytest.mark.parametrize("question", [MEETING_QUESTION, "reunión despacio"], ids=["idle", "answering"])
+def test_interrupt_ends_it_at_once_and_cleanly_with_a_page_open(launch, browser, question):
     served = launch("--port", "0")
-    page = visit(served.address)
-    ask(page, MEETING_QUESTION)
-    page.goto("about:blank")
-    assert served.interrupt() == (0, "")
+    # Not with ``visit``: that the server is gone is an error of the page's, and here it should be.
+    page = browser.new_page()
+    page.goto(served.address)
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement").first).to_be_visible()
+    assert served.interrupt() == (0, "Ctrl-C para terminar.\nChat cerrado.\n", "")
+    page.close()
 
 
 def test_nothing_else_is_offered(chat, visit):
