@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import ipaddress
 import os
 import socket
@@ -50,6 +51,8 @@ def serve(settings: Settings, *, assistant: Engine | None = None, open_browser: 
     _run(make_application(engine, keeper, settings), listener, welcome)
     # A terminal has written ^C on the line that it is on.
     print("\n" if sys.stdout.isatty() else "", translate("Chat closed.", settings.language), sep="")
+    # What the models hold goes with the process: to collect it piece by piece first takes seconds.
+    gc.freeze()
 
 
 def _make_assistant(settings: Settings) -> Engine:
