@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation, Language
 
+# A quote that begins with one of these needs no marks more: «“Es un día histórico”, dijo».
+OPENING_QUOTES = ("«", "“")
+
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -34,14 +37,14 @@ def render(answer: Answer) -> str:
         if answer.near_misses:
             lines += ["", _NEAREST[answer.language]]
             for miss in answer.near_misses:
-                lines += [f"  «{_one_line(miss.quote)}»", f"  {_source(miss, answer.language)}", ""]
+                lines += [f"  {_quote(miss.quote)}", f"  {_source(miss, answer.language)}", ""]
     else:
         if answer.short:
             resolved = f" ({answer.resolved_date.isoformat()})" if answer.resolved_date else ""
             lines += [f"{answer.short}{resolved}", ""]
         for statement in answer.statements:
             numbers = "".join(f"[{number}]" for number in statement.citations)
-            quoted = f"«{_one_line(statement.text)}»" if statement.quoted else statement.text
+            quoted = _quote(statement.text) if statement.quoted else statement.text
             lines.append(f"{quoted} {numbers}")
         lines += ["", answer.notice, ""] if answer.notice else [""]
         lines += [
@@ -62,6 +65,12 @@ def _source(citation: Citation, language: Language) -> str:
     copies = _COPIES[language].format(count=len(citation.copies) + 1) if citation.copies else ""
     parts = [citation.title, citation.author, where, f"{citation.article}, {place}", copies]
     return " · ".join(part for part in parts if part)
+
+
+def _quote(text: str) -> str:
+    """The words on one line, in marks unless they bring their own."""
+    words = _one_line(text)
+    return words if words.startswith(OPENING_QUOTES) else f"«{words}»"
 
 
 def _one_line(text: str) -> str:

@@ -17,6 +17,9 @@ import pytest
 from assistant import cli
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
 from assistant.render_text import render
+from assistant.ui.chat import Turn
+from assistant.ui.render import render_conversation, write_answer
+from assistant.ui.texts import texts_in
 
 ROOT = Path(__file__).parents[1]
 SEED = "000_143a7ae7c4640c36.txt"
@@ -341,6 +344,22 @@ CITED = Citation(
     end=24,
     quote="La plaza\nreabre en mayo.",
 )
+
+
+@pytest.mark.parametrize(
+    "words", ["«Es un día histórico», dijo Rubio.", "“Es un día histórico”, dijo Rubio."]
+)
+def test_words_that_begin_with_quotation_marks_get_no_others_around_them(words):
+    citation = Citation(1, "a.txt", "0" * 64, "Puente", None, None, None, 1, 0, len(words), words)
+    found = Answer("¿?", "es", statements=(Statement(words, (1,)),), citations=(citation,))
+    nothing = Answer("¿?", "es", refusal=Refusal("No consta."), near_misses=(citation,))
+    assert render(found).splitlines()[0] == f"{words} [1]"
+    assert render(nothing).splitlines()[3] == f"  {words}"
+    assert write_answer(found, texts_in("es")).splitlines()[0] == f"{words} [1]"
+    for answer in (found, nothing):
+        shown = render_conversation([Turn("¿?", "es", answer=answer, state="whole")])
+        assert words in shown
+        assert f"«{words}" not in shown
 
 
 def test_an_answer_is_shown_with_its_quotation_and_its_source():

@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.render_text import OPENING_QUOTES
 from assistant.ui.texts import (
     texts_in,
     write_copies,
@@ -46,12 +47,9 @@ def render_welcome(examples: Sequence[str], texts: Texts) -> str:
     return f'<section class="welcome"><h2>{texts.welcome}</h2><p>{texts.promise}</p>{listed}</section>'
 
 
-def quotes_of(statement: Statement, texts: Texts) -> tuple[str, str]:
-    """The marks to put around a statement: none if its words are not the article's."""
-    opening, closing = texts.quotes
-    text = statement.text.strip()
-    has_its_own = text.startswith(opening) and text.find(closing) == len(text) - 1
-    return ("", "") if not statement.quoted or has_its_own else (opening, closing)
+def quotes_of(text: str, texts: Texts) -> tuple[str, str]:
+    """The marks to put around words of an article: none if they begin with marks of their own."""
+    return ("", "") if text.strip().startswith(OPENING_QUOTES) else texts.quotes
 
 
 def write_answer(answer: Answer, texts: Texts) -> str:
@@ -60,7 +58,7 @@ def write_answer(answer: Answer, texts: Texts) -> str:
         return answer.refusal.message
     said = []
     for statement in answer.statements:
-        opening, closing = quotes_of(statement, texts)
+        opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
         numbers = "".join(f" [{number}]" for number in statement.citations)
         said.append(f"{opening}{statement.text.strip()}{closing}{numbers}")
     sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
@@ -128,7 +126,7 @@ def _render_short(answer: Answer, texts: Texts) -> str:
 
 
 def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:
-    opening, closing = quotes_of(statement, texts)
+    opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
     start, end = statement.emphasis or (0, 0)
     text = statement.text
     words = escape(text.strip())
@@ -179,16 +177,20 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
     message = answer.refusal.message.strip() if answer.refusal else ""
     verdict, *detail = _CLAUSE_END.split(message, maxsplit=1)
     reason = "".join(f"<p>{escape(rest[:1].upper() + rest[1:])}</p>" for rest in detail)
-    opening, closing = texts.quotes
     near = "".join(
         f'<li><button type="button" data-action="cite" data-turn="{turn}" data-source="{position}">'
-        f'<span class="quote" lang="es">{opening}{escape(_shorten(citation.quote))}{closing}</span>'
+        f'<span class="quote" lang="es">{_render_excerpt(citation.quote, texts)}</span>'
         f'<span class="origin">{_render_source(citation, texts)}</span></button></li>'
         for position, citation in enumerate(answer.near_misses)
     )
     offered = f'<p class="offer">{texts.near_misses}</p><ul class="near">{near}</ul>' if near else ""
     understood = _render_understood(answer, texts)
     return f'{understood}<div class="refusal"><h3>{escape(verdict.rstrip("."))}</h3>{reason}{offered}</div>'
+
+
+def _render_excerpt(quote: str, texts: Texts) -> str:
+    opening, closing = quotes_of(quote, texts)
+    return f"{opening}{escape(_shorten(quote))}{closing}"
 
 
 def _shorten(quote: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import ipaddress
 import os
 import socket
@@ -11,6 +12,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
+from assistant.translate import translate
 from assistant.ui.keeper import Keeper
 from assistant.ui.offline import stay_offline
 
@@ -26,7 +28,7 @@ _PORTS_TRIED = 100
 
 
 def serve(settings: Settings, *, assistant: Engine | None = None, open_browser: bool = False) -> None:
-    """Serve the chat until interrupted; prints its address once it answers.
+    """Serve the chat until interrupted; prints its address once it answers, and when it has closed.
 
     Raises:
         OSError: no port is free, or the address is not this machine's.
@@ -38,7 +40,7 @@ def serve(settings: Settings, *, assistant: Engine | None = None, open_browser: 
     keeper = Keeper(engine, settings.seeds)
 
     def welcome() -> None:
-        print(f"Hemeroteca: {address}", flush=True)
+        print(f"Hemeroteca: {address}", translate("Ctrl-C to end.", settings.language), sep="\n", flush=True)
         keeper.start()
         if open_browser and _has_display():
             webbrowser.open(address)
@@ -47,6 +49,10 @@ def serve(settings: Settings, *, assistant: Engine | None = None, open_browser: 
     from assistant.ui.application import make_application
 
     _run(make_application(engine, keeper, settings), listener, welcome)
+    # A terminal has written ^C on the line that it is on.
+    print("\n" if sys.stdout.isatty() else "", translate("Chat closed.", settings.language), sep="")
+    # What the models hold goes with the process: to collect it piece by piece first takes seconds.
+    gc.freeze()
 
 
 def _make_assistant(settings: Settings) -> Engine:
@@ -107,10 +113,11 @@ def _run(application: FastAPI, listener: socket.socket, welcome: Callable[[], No
             welcome()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            # Every open page holds a connection that never ends: there is nothing to wait for.
-            self.force_exit = True
+            # Every open page holds a stream that never ends. Hung up on, it ends as when the page is shut;
+            # cancelled, each would leave a traceback.
+            for connection in list(self.server_state.connections):
+                connection.transport.abort()
             await super().shutdown(sockets=sockets)
-            await self.lifespan.shutdown()
 
     configuration = uvicorn.Config(
         application, log_level="warning", log_config=None, access_log=False, timeout_graceful_shutdown=1

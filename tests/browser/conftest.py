@@ -38,11 +38,11 @@ class Served:
     address: str
     process: subprocess.Popen[str]
 
-    def interrupt(self) -> tuple[int, str]:
-        """Its exit status after Ctrl-C, and what it wrote to its standard error."""
+    def interrupt(self) -> tuple[int, str, str]:
+        """Its exit status after Ctrl-C, what it had yet to say, and what it wrote to its standard error."""
         self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=20)
-        return self.process.returncode, errors
+        said, errors = self.process.communicate(timeout=20)
+        return self.process.returncode, said, errors
 
 
 @contextmanager

@@ -407,6 +407,19 @@ def test_phone_has_no_sideways_scrolling_and_the_article_covers_it(chat, visit):
     assert page.evaluate(fits)
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 480, 600, 900])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_control_of_the_head_can_be_reached_on_a_narrow_window(chat, visit, width, language):
+    page = visit(f"{chat.address}/?lang={language}", viewport={"width": width, "height": 844})
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    for button in page.locator(".masthead button:visible").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="English" if language == "es" else "Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en" if language == "es" else "es")
+    page.locator(".masthead .colours").click()
+    expect(page.locator("body.dark")).to_have_count(1)
+
+
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
 def test_colours_follow_the_system_and_can_be_switched(chat, visit, scheme, is_dark):
     page = visit(chat.address, color_scheme=scheme)
@@ -462,12 +475,17 @@ def test_next_free_port_is_taken(chat, launch):
     assert int(launch("--port", str(port)).address.rsplit(":", 1)[1]) > port
 
 
-def test_interrupt_ends_it_cleanly_with_a_page_open(launch, visit):
+@pytest.mark.parametrize("question", [MEETING_QUESTION, "reunión despacio"], ids=["idle", "answering"])
+def test_interrupt_ends_it_at_once_and_cleanly_with_a_page_open(launch, browser, question):
     served = launch("--port", "0")
-    page = visit(served.address)
-    ask(page, MEETING_QUESTION)
-    page.goto("about:blank")
-    assert served.interrupt() == (0, "")
+    # Not with ``visit``: that the server is gone is an error of the page's, and here it should be.
+    page = browser.new_page()
+    page.goto(served.address)
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement").first).to_be_visible()
+    assert served.interrupt() == (0, "Ctrl-C para terminar.\nChat cerrado.\n", "")
+    page.close()
 
 
 def test_nothing_else_is_offered(chat, visit):
