@@ -104,7 +104,10 @@ def _refusing(relative: str) -> Iterator[None]:
     except ArticleError:
         raise
     except ModuleNotFoundError as error:
-        message = f"{relative}: reading {suffix} needs more packages; pip install 'hemeroteca[formats]'"
+        message = (
+            f"{relative}: reading {suffix} needs more packages; "
+            "in the project's folder: .venv/bin/python -m pip install -e '.[formats]'"
+        )
         raise UnreadableArticle(message) from error
     except Exception as error:
         # A parser met what its authors did not foresee: this file fails, the folder goes on.
