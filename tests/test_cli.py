@@ -172,6 +172,14 @@ def test_search_keeps_to_days_outlet_and_place(shelf, asked):
     assert "ningún artículo" in done.stderr
 
 
+def test_a_search_keeps_to_the_articles_language_and_speaks_that_of_its_messages(shelf, asked):
+    done = shelf.run("search", "--json", "--language", "en", "puente")
+    assert json.loads(done.stdout)[0]["article"] == "puente.txt"
+    done = shelf.run("search", "--language", "en", "--article-language", "fr", "puente")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "'fr': no article has that language" in done.stderr
+
+
 def test_a_sync_with_nothing_to_embed_loads_no_model(shelf, asked):
     code = (
         "import sys; from assistant.cli import main\n"
