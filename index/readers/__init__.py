@@ -77,7 +77,8 @@ def read_article(path: Path, relative: str) -> Article:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        remedy = _REMEDIES.get(path.suffix.lower(), f"convert it to one of: {' '.join(sorted(SUFFIXES))}")
+        readable = " ".join(sorted(SUFFIXES | _CONTAINERS.keys()))
+        remedy = _REMEDIES.get(path.suffix.lower(), f"convert it to one of: {readable}")
         raise UnreadableArticle(f"{relative}: format not read; {remedy}")
     data = read_file(path, relative)
     with _refusing(relative):
