@@ -1,7 +1,7 @@
 """``hemeroteca``: a command line in, answers on standard output, progress on standard error.
 
 Exit codes: 0 done (a refusal is an answer), 1 the command could not work, 2 the
-command line is wrong, 3 done but some files could not be taken in, 130 interrupted.
+command line or a setting is wrong, 3 done but some files could not be taken in, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from assistant.parser import Parser, port, positive, question
 from assistant.settings import Settings, load_settings
 from assistant.translate import translate
-from index.errors import HemerotecaError, SettingsInvalid
+from index.errors import FilterMeaningless, HemerotecaError, SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assistant.answer import Language
 
-DONE, FAILED, SOME_FILES_FAILED, INTERRUPTED = 0, 1, 3, 130
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except (HemerotecaError, OSError) as error:
         print(f"hemeroteca: {translate(str(error), language)}", file=sys.stderr)
-        return FAILED
+        return WRONG if isinstance(error, FilterMeaningless | SettingsInvalid) else FAILED
     except KeyboardInterrupt:
         print(f"hemeroteca: {translate('interrupted', language)}", file=sys.stderr)
         return INTERRUPTED

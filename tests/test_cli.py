@@ -322,9 +322,18 @@ def test_every_command_explains_itself(command, capsys):
     assert ("--json" in shown) == (command != "serve")
 
 
-def test_a_setting_that_makes_no_sense_ends_with_1_and_its_name(monkeypatch, capsys):
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    "days", [["--from", "2026-13"], ["--to", "marzo"], ["--from", "2026-03", "--to", "2026-01"]]
+)
+def test_days_that_make_no_sense_end_with_2(command, days, tmp_path, capsys):
+    assert cli.main([command, "puente", *days, *Shelf(tmp_path).folders]) == 2
+    assert re.search("no es un día; escríbalo|acaba antes de empezar", capsys.readouterr().err)
+
+
+def test_a_setting_that_makes_no_sense_ends_with_2_and_its_name(monkeypatch, capsys):
     monkeypatch.setenv("HEMEROTECA_STRICTNESS", "mucha")
-    assert cli.main(["status"]) == 1
+    assert cli.main(["status"]) == 2
     assert capsys.readouterr().err == "hemeroteca: HEMEROTECA_STRICTNESS='mucha': debe ser un número\n"
 
 
