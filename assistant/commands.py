@@ -52,12 +52,14 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     where = _filter(options)
     assistant, _ = _prepared(settings)
     hits = assistant.search(options.question, top=options.top, where=where)
+    articles = {article.path: article for article in assistant.articles()}
+    found = [(hit, articles[hit.article]) for hit in hits]
     if options.json:
-        print_json(hits_to_json(hits))
-        return 0
-    for number, hit in enumerate(hits, 1):
-        print(f"{number}. {hit.article} [{hit.start}:{hit.end}] {hit.score:.2f}")
-        print(f"   {' '.join(hit.text.split())}")
+        print_json(hits_to_json(found))
+    elif found:
+        from assistant.render_text import render_hits
+
+        print(render_hits(found, settings.language))
     return 0
 
 

@@ -157,10 +157,21 @@ def test_search_prints_a_list_of_passages(shelf, asked):
     assert done.returncode == 0
     hits = json.loads(done.stdout)
     assert len(hits) == 2
-    assert all(set(hit) >= {"article", "start", "end", "score", "text"} for hit in hits)
+    told = {"article", "title", "outlet", "place", "published", "start", "end", "score", "text"}
+    assert all(set(hit) >= told for hit in hits)
+    assert hits[0]["title"] == "La plaza"
     assert hits[0]["article"] == "local/plaza.md"
     assert "reabre en mayo" in hits[0]["text"]
     assert done.stderr == ""
+
+
+def test_search_says_of_what_story_a_passage_is(shelf, asked):
+    done = shelf.run("search", "Ribadesella", "--top", "1")
+    source, text = done.stdout.splitlines()
+    assert re.fullmatch(r"1\. .+ · Oviedo, 3 mar 2026 · puente\.txt, párrafo 1 · \d,\d\d", source)
+    assert text == f"   {BRIDGE.format('16,5')}"
+    (hit,) = json.loads(shelf.run("search", "--json", "Ribadesella", "--top", "1").stdout)
+    assert (hit["place"], hit["published"], hit["outlet"]) == ("Oviedo", "2026-03-03", None)
 
 
 def test_search_keeps_to_days_outlet_and_place(shelf, asked):
