@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.add import Added
     from assistant.answer import Answer, Citation
     from assistant.retrieve import Hit
+    from index.article import Article
     from index.findings import Failure
     from index.sync import SyncReport
 
@@ -66,11 +67,21 @@ def report_to_json(report: SyncReport) -> dict[str, Any]:
     }
 
 
-def hits_to_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """Passages as ``search --json`` prints them, best first."""
+def hits_to_json(hits: Sequence[tuple[Hit, Article]]) -> list[dict[str, Any]]:
+    """Passages, each with its article, as ``search --json`` prints them, best first."""
     return [
-        {"article": hit.article, "start": hit.start, "end": hit.end, "score": hit.score, "text": hit.text}
-        for hit in hits
+        {
+            "article": hit.article,
+            "title": article.title,
+            "outlet": article.outlet,
+            "place": article.place,
+            "published": article.published.isoformat() if article.published else None,
+            "start": hit.start,
+            "end": hit.end,
+            "score": hit.score,
+            "text": hit.text,
+        }
+        for hit, article in hits
     ]
 
 

@@ -252,7 +252,7 @@ class Assistant:
                 yield Answer(question, said_in, notice=RECALLING[said_in])
 
     def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
-        message = refusal(base.language, asked.kind, desk.topic(asked, windows))
+        message = refusal(base.language, asked, desk.topic(asked, windows))
         near = desk.composer.near_misses(desk.near(asked, windows))
         return replace(base, refusal=Refusal(message), near_misses=near, notice=None)
 

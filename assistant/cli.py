@@ -1,7 +1,7 @@
 """``hemeroteca``: a command line in, answers on standard output, progress on standard error.
 
 Exit codes: 0 done (a refusal is an answer), 1 the command could not work, 2 the
-command line is wrong, 3 done but some files could not be taken in, 130 interrupted.
+command line or a setting is wrong, 3 done but some files could not be taken in, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from assistant.parser import Parser, port, positive, question
 from assistant.settings import Settings, load_settings
 from assistant.translate import translate
-from index.errors import HemerotecaError, SettingsInvalid
+from index.errors import FilterMeaningless, HemerotecaError, SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assistant.answer import Language
 
-DONE, FAILED, SOME_FILES_FAILED, INTERRUPTED = 0, 1, 3, 130
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except (HemerotecaError, OSError) as error:
         print(f"hemeroteca: {translate(str(error), language)}", file=sys.stderr)
-        return FAILED
+        return WRONG if isinstance(error, FilterMeaningless | SettingsInvalid) else FAILED
     except KeyboardInterrupt:
         print(f"hemeroteca: {translate('interrupted', language)}", file=sys.stderr)
         return INTERRUPTED
@@ -102,10 +102,8 @@ def _parser() -> Parser:
         name: str,
         command: Callable[[argparse.Namespace, Settings], int],
         text: str,
-        *,
-        parents: Sequence[Parser] = (common, speaking),
     ) -> Parser:
-        action = actions.add_parser(name, parents=parents, help=text, description=text)
+        action = actions.add_parser(name, parents=[common, speaking], help=text, description=text)
         action.set_defaults(command=command)
         return action
 
@@ -118,11 +116,10 @@ def _parser() -> Parser:
     ask.add_argument("question", type=question, metavar="QUESTION")
     _add_filter(ask)
     add_json(ask)
-    # What it prints is the articles' own: here a language is theirs.
-    search = add("search", commands.search, "list the passages nearest to a question", parents=[common])
+    search = add("search", commands.search, "list the passages nearest to a question")
     search.add_argument("question", type=question, metavar="QUESTION")
     search.add_argument("--top", type=positive, default=10, metavar="N", help="how many (10)")
-    _add_filter(search, "--language")
+    _add_filter(search)
     add_json(search)
     adding = add("add", commands.add, "put files or web pages into the folder of articles, and index them")
     adding.add_argument("given", nargs="+", metavar="FILE-OR-URL", help="a file, or the address of a page")
@@ -150,12 +147,10 @@ def _parser() -> Parser:
     return parser
 
 
-def _add_filter(action: Parser, *names_of_language: str) -> None:
+def _add_filter(action: Parser) -> None:
     group = action.add_argument_group("only the articles that meet all of")
     group.add_argument("--from", dest="since", metavar="DAY", help="first day: 2026-01-16, 2026-01 or 2026")
     group.add_argument("--to", dest="until", metavar="DAY", help="last day")
     for name in ("outlet", "place", "author"):
         group.add_argument(f"--{name}", metavar="WORDS", help="words of it, accents or not")
-    group.add_argument(
-        "--article-language", *names_of_language, metavar="CODE", help="language of the article: es, en"
-    )
+    group.add_argument("--article-language", metavar="CODE", help="language of the article: es, en")

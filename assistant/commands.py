@@ -15,7 +15,7 @@ from assistant.as_json import (
 )
 from assistant.ask import Assistant
 from assistant.filter import Filter
-from assistant.terminal import describe, progress_bar, say, say_not_indexed
+from assistant.terminal import describe, progress_bar, say, say_how_many_not_indexed, say_not_indexed
 from assistant.translate import translate
 from index.errors import HemerotecaError
 from index.folder import require
@@ -36,7 +36,7 @@ _MOST_FAILURES = 3
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca ask QUESTION``."""
     where = _filter(options)
-    assistant, _ = _prepared(settings, answers=True)
+    assistant, _ = _prepared(settings, most_failures=0, answers=True)
     answer = assistant.ask(options.question, language=options.language, where=where)
     if options.json:
         print_json(answer_to_json(answer))
@@ -50,14 +50,16 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 def search(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca search QUESTION``."""
     where = _filter(options)
-    assistant, _ = _prepared(settings)
+    assistant, _ = _prepared(settings, most_failures=0)
     hits = assistant.search(options.question, top=options.top, where=where)
+    articles = {article.path: article for article in assistant.articles()}
+    found = [(hit, articles[hit.article]) for hit in hits]
     if options.json:
-        print_json(hits_to_json(hits))
-        return 0
-    for number, hit in enumerate(hits, 1):
-        print(f"{number}. {hit.article} [{hit.start}:{hit.end}] {hit.score:.2f}")
-        print(f"   {' '.join(hit.text.split())}")
+        print_json(hits_to_json(found))
+    elif found:
+        from assistant.render_text import render_hits
+
+        print(render_hits(found, settings.language))
     return 0
 
 
@@ -178,8 +180,9 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
             shown = len(value) if isinstance(value, list) else value
             said = translate(f"value: {shown}", settings.language).removeprefix("value: ")
             print(f"{label:18} {said}")
-        for failure in outlook.failed:
-            print(f"  {translate(failure.error, settings.language)}")
+            if name == "failed":
+                for failure in outlook.failed:
+                    print(f"  {translate(failure.error, settings.language)}")
     return 0
 
 
@@ -253,7 +256,8 @@ def _prepared(
 ) -> tuple[Assistant, SyncReport]:
     """An assistant whose index is true to the folder; standard error says what was done for that.
 
-    A command that tells what was done itself has it not described. Only for one that ``answers``
+    A command that tells what was done itself has it not described; one that allows no failure to be
+    told by itself has them counted. Only for one that ``answers``
     the reader is loaded.
     """
     assistant = Assistant(settings, answers=answers)
@@ -267,7 +271,9 @@ def _prepared(
         )
     for failure in done.failed[:most_failures]:
         say_not_indexed(failure, settings.language)
-    if most_failures is not None and len(done.failed) > most_failures:
+    if most_failures == 0 and done.failed:
+        say_how_many_not_indexed(len(done.failed), settings.language)
+    elif most_failures is not None and len(done.failed) > most_failures:
         more = f"{len(done.failed) - most_failures} more not indexed; `hemeroteca status` lists them"
         say(translate(more, settings.language))
     return assistant, done

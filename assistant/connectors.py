@@ -1,6 +1,6 @@
 """Settings -> a LlamaIndex connector to the configured server, opened for one answer at a time.
 
-The connectors are the extra ``hemeroteca[llm]``; nothing here is imported where no
+The connectors are the extra ``llm``; nothing here is imported where no
 model is configured. A GGUF file is served by llama.cpp inside this process, on the
 loopback address, and then spoken to like any other server.
 """
@@ -36,7 +36,7 @@ _WINDOW_NAMES = (
     "max_context_length",
 )
 _OLLAMA_URL = "http://127.0.0.1:11434"
-_INSTALL = "install it with: pip install 'hemeroteca[llm]'"
+_INSTALL = "install it in the project's folder with: .venv/bin/python -m pip install -e '.[llm]'"
 _NO_KEY = "none"
 _ERRORS_ONLY = 1
 

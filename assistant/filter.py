@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from index.errors import FilterInvalid
+from index.errors import FilterInvalid, FilterMeaningless
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Filter:
 
     ``since`` and ``until`` are the first and the last day. Outlet, place and author
     are whole words of what the article says, whatever their case and accents:
-    «mexico» is in «Ciudad de México». ``language`` is an ISO 639 code.
+    «mexico» is in «Ciudad de México», and «pena», typed without ñ, in «Lucía Peña».
+    ``language`` is an ISO 639 code.
     """
 
     since: date | None = None
@@ -48,12 +49,12 @@ class Filter:
         """From what a user types: days as 2026-01-16, or whole months or years: 2026-01, 2026.
 
         Raises:
-            FilterInvalid: a day is none, or the last comes before the first.
+            FilterMeaningless: a day is none, or the last comes before the first.
         """
         first = _day(since, last=False) if since else None
         last = _day(until, last=True) if until else None
         if first and last and last < first:
-            raise FilterInvalid(f"{first} - {last}: it ends before it begins; give the earlier day first")
+            raise FilterMeaningless(f"{first} - {last}: it ends before it begins; give the earlier day first")
         return cls(first, last, **{name: value or None for name, value in names.items()})
 
     @property
@@ -101,7 +102,7 @@ class Filter:
 
     def _names(self, name: str, article: Article) -> bool:
         wanted = getattr(self, name)
-        return wanted is None or _plain(wanted) in _plain(getattr(article, name) or "")
+        return wanted is None or _has(getattr(article, name) or "", _plain(wanted))
 
     def _no_such_days(self, articles: Sequence[Article]) -> str:
         wanted = f"{self.since or '…'} - {self.until or '…'}"
@@ -121,7 +122,7 @@ def _day(text: str, *, last: bool) -> date:
             year = int(match["year"])
             month = int(match["month"] or (12 if last else 1))
             return date(year, month, int(match["day"] or (_days_in(year, month) if last else 1)))
-    raise FilterInvalid(f"{text}: not a day; write it as 2026-01-16, 2026-01 or 2026")
+    raise FilterMeaningless(f"{text}: not a day; write it as 2026-01-16, 2026-01 or 2026")
 
 
 def _days_in(year: int, month: int) -> int:
@@ -148,9 +149,15 @@ def _finder(wanted: str) -> Callable[[str | None], bool]:
 
     @cache
     def is_found_in(value: str | None) -> bool:
-        return words in _plain(value or "")
+        return _has(value or "", words)
 
     return is_found_in
+
+
+def _has(value: str, words: str) -> bool:
+    """Whether plain words are among those of what an article says; their n stands for ñ too."""
+    plain = _plain(value)
+    return words in plain or words in plain.replace("ñ", "n")
 
 
 @lru_cache(maxsize=8192)

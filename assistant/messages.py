@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from assistant.answer import Language
-    from assistant.question import Kind
+    from assistant.question import Kind, Question
 
 NOT_FOUND: dict[Language, str] = {
     "es": "No consta en el archivo.",
@@ -34,10 +37,11 @@ READING: dict[Language, str] = {
     "pt": "O modelo lê as passagens…",
 }
 WRITING: dict[Language, str] = {"es": "Redactando…", "en": "Writing…", "pt": "Redigindo…"}
+# That it does not say so is not known: only that nothing was found that does.
 _SPEAKS_OF: dict[Language, str] = {
-    "es": "Habla de «{topic}», pero no dice {missing}.",
-    "en": "It speaks of “{topic}”, but does not say {missing}.",
-    "pt": "Fala de “{topic}”, mas não diz {missing}.",
+    "es": "Habla de «{topic}», pero no se ha encontrado que diga {missing}.",
+    "en": "It speaks of “{topic}”, but nothing was found that says {missing}.",
+    "pt": "Fala de “{topic}”, mas não se encontrou que diga {missing}.",
 }
 _MISSING: dict[Language, dict[Kind, str]] = {
     "es": {
@@ -80,12 +84,49 @@ _MISSING: dict[Language, dict[Kind, str]] = {
         "summary": "mais",
     },
 }
+# What a question of the kind asks in words that say it closer: the words, folded, and how to put them.
+_AS_ASKED: dict[Language, dict[Kind, dict[str, str]]] = {
+    "es": {
+        "when": {"que hora": "a qué hora", "la hora": "a qué hora"},
+        "how_many": {
+            "cuantos": "cuántos",
+            "cuantas": "cuántas",
+            "cuanta": "cuánta",
+            "que edad": "qué edad",
+            "que porcentaje": "qué porcentaje",
+        },
+        "list": {"quienes": "quiénes"},
+    },
+    "en": {
+        "when": {"what time": "at what time"},
+        "how_many": {
+            "how many": "how many",
+            "how much": "how much",
+            "how old": "how old",
+            "how long": "how long",
+            "how far": "how far",
+        },
+    },
+    "pt": {
+        "when": {"que horas": "a que horas", "que hora": "a que horas"},
+        "how_many": {"quantos": "quantos", "quantas": "quantas", "quanta": "quanta"},
+    },
+}
 YES: dict[Language, str] = {"es": "Sí", "en": "Yes", "pt": "Sim"}
 
 
-def refusal(language: Language, kind: Kind, topic: str) -> str:
+def refusal(language: Language, asked: Question, topic: str) -> str:
     """«No consta en el archivo.», and what it does speak of if there is a ``topic``."""
     if not topic:
         return NOT_FOUND[language]
-    detail = _SPEAKS_OF[language].format(topic=topic, missing=_MISSING[language][kind])
+    detail = _SPEAKS_OF[language].format(topic=topic, missing=_missing(language, asked))
     return f"{NOT_FOUND[language]} {detail}"
+
+
+def _missing(language: Language, asked: Question) -> str:
+    """What was asked for: «cuántos», where the question says so, rather than «cuánto»."""
+    plain = fold(asked.text)
+    for words, put in _AS_ASKED[language].get(asked.kind, {}).items():
+        if re.search(rf"\b{words}\b", plain):
+            return put
+    return _MISSING[language][asked.kind]

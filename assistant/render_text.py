@@ -1,11 +1,15 @@
-"""An answer -> text for a terminal: the quoted sentences, then what they cite."""
+"""An answer, or passages found -> text for a terminal: the quoted words, and where they stand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer import Answer, Citation, Language
+    from assistant.retrieve import Hit
+    from index.article import Article
 
 # A quote that begins with one of these needs no marks more: «“Es un día histórico”, dijo».
 OPENING_QUOTES = ("«", "“")
@@ -55,15 +59,42 @@ def render(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def render_hits(hits: Sequence[tuple[Hit, Article]], language: Language) -> str:
+    """Passages found, best first: where each stands, with its score, and its words on a line."""
+    lines = []
+    for number, (hit, article) in enumerate(hits, 1):
+        place = _place(hit.passage.paragraph, article.page_at(hit.start), language)
+        score = f"{hit.score:.2f}"
+        parts = [
+            article.title,
+            article.author,
+            _origin(article, language),
+            f"{hit.article}, {place}",
+            score.replace(".", ",") if language != "en" else score,
+        ]
+        lines += [f"{number}. {_joined(parts)}", f"   {_one_line(hit.text)}"]
+    return "\n".join(lines)
+
+
 def _source(citation: Citation, language: Language) -> str:
-    published = citation.published
-    date = f"{published.day} {_MONTHS[language][published.month - 1]} {published.year}" if published else None
-    where = ", ".join(part for part in (citation.outlet, citation.place, date) if part)
-    place = f"{_PARAGRAPH[language]} {citation.paragraph}"
-    if citation.page is not None:
-        place = f"{_PAGE[language]} {citation.page}"
+    place = _place(citation.paragraph, citation.page, language)
     copies = _COPIES[language].format(count=len(citation.copies) + 1) if citation.copies else ""
-    parts = [citation.title, citation.author, where, f"{citation.article}, {place}", copies]
+    origin = _origin(citation, language)
+    return _joined([citation.title, citation.author, origin, f"{citation.article}, {place}", copies])
+
+
+def _origin(told: Citation | Article, language: Language) -> str:
+    """Outlet, place and day, as far as they are known."""
+    published = told.published
+    date = f"{published.day} {_MONTHS[language][published.month - 1]} {published.year}" if published else None
+    return ", ".join(part for part in (told.outlet, told.place, date) if part)
+
+
+def _place(paragraph: int, page: int | None, language: Language) -> str:
+    return f"{_PAGE[language]} {page}" if page is not None else f"{_PARAGRAPH[language]} {paragraph}"
+
+
+def _joined(parts: Sequence[str | None]) -> str:
     return " · ".join(part for part in parts if part)
 
 

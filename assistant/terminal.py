@@ -70,18 +70,35 @@ def progress_bar(language: Language) -> Iterator[Callable[[Progress], None]]:
 
 def describe(report: SyncReport, language: Language) -> str:
     """What a sync did, in one line."""
-    return translate(
-        f"{len(report.added)} added, {len(report.updated)} changed, {len(report.removed)} removed, "
-        f"{len(report.renamed)} renamed, {len(report.unchanged)} the same, {len(report.copies)} copies, "
-        f"{len(report.failed)} failed; "
-        f"{report.passages} passages ({report.embedded} new) in {report.seconds:.1f} s",
-        language,
-    )
+    files = [
+        _count(len(report.added), "added", language),
+        _count(len(report.updated), "changed", language),
+        _count(len(report.removed), "removed", language),
+        _count(len(report.renamed), "renamed", language),
+        _count(len(report.unchanged), "the same", language),
+        _count(len(report.copies), "copy" if len(report.copies) == 1 else "copies", language),
+        _count(len(report.failed), "failed", language),
+    ]
+    passages = _count(report.passages, "passage" if report.passages == 1 else "passages", language)
+    new = _count(report.embedded, "new", language)
+    took = translate(f"count: in {report.seconds:.1f} s", language).removeprefix("count: ")
+    return f"{', '.join(files)}; {passages} ({new}) {took}"
+
+
+def _count(number: int, of_what: str, language: Language) -> str:
+    """«1 añadido», «2 añadidos»."""
+    return translate(f"count: {number} {of_what}", language).removeprefix("count: ")
 
 
 def say_not_indexed(failure: Failure, language: Language) -> None:
     """That a file was not taken in, and why."""
     say(translate("Not indexed: {}", language).format(translate(failure.error, language)))
+
+
+def say_how_many_not_indexed(count: int, language: Language) -> None:
+    """That so many were not taken in, and where to read why."""
+    articles = "1 article" if count == 1 else f"{count} articles"
+    say(translate(f"{articles} not read: see `hemeroteca status`", language))
 
 
 def say(line: str) -> None:

@@ -17,7 +17,8 @@
     │   ├── StoreLocked          another process is writing
     │   ├── StoreMismatch        the store serves another model or splitter than asked for
     │   └── StoreOfOtherFolder   the store is of another folder of articles than asked for
-    ├── FilterInvalid            a filter makes no sense, or names what no article has
+    ├── FilterInvalid            a filter names what no article has
+    │   └── FilterMeaningless    it makes no sense, whatever the articles have
     ├── CannotAdd                a file or an address cannot be made an article of the folder
     ├── GoldFileInvalid          a file of evaluation questions has a bad line
     └── SettingsInvalid          a setting has a value that makes no sense
@@ -101,7 +102,11 @@ class StoreOfOtherFolder(StoreError):
 
 
 class FilterInvalid(HemerotecaError):
-    """A filter of articles makes no sense, or names what no article has."""
+    """A filter of articles names what no article has."""
+
+
+class FilterMeaningless(FilterInvalid):
+    """A filter of articles makes no sense: a day of no calendar, or a last day before the first."""
 
 
 class CannotAdd(HemerotecaError):

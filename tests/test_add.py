@@ -154,6 +154,14 @@ def test_files_that_are_not_read_are_refused(seeds, tmp_path):
     assert files(seeds) == []
 
 
+def test_what_is_no_article_is_refused_with_every_format_that_is_read(tmp_path, seeds):
+    (tmp_path / "foto.jpg").write_bytes(b"x")
+    with pytest.raises(ArticleError) as refused:
+        add(str(tmp_path / "foto.jpg"), seeds)
+    listed = str(refused.value).partition("one of: ")[2].split()
+    assert set(listed) >= {".txt", ".pdf", ".csv", ".tsv", ".jsonl", ".rss", ".atom"}
+
+
 def test_the_command_adds_what_it_can_and_reports_the_sync(
     site, seeds, tmp_path, monkeypatch, embedder, capsys
 ):

@@ -17,9 +17,12 @@ import pytest
 from assistant import cli
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
 from assistant.render_text import render
+from assistant.terminal import describe
 from assistant.ui.chat import Turn
 from assistant.ui.render import render_conversation, write_answer
 from assistant.ui.texts import texts_in
+from index.findings import Failure
+from index.sync import SyncReport
 
 ROOT = Path(__file__).parents[1]
 SEED = "000_143a7ae7c4640c36.txt"
@@ -160,10 +163,21 @@ def test_search_prints_a_list_of_passages(shelf, asked):
     assert done.returncode == 0
     hits = json.loads(done.stdout)
     assert len(hits) == 2
-    assert all(set(hit) >= {"article", "start", "end", "score", "text"} for hit in hits)
+    told = {"article", "title", "outlet", "place", "published", "start", "end", "score", "text"}
+    assert all(set(hit) >= told for hit in hits)
+    assert hits[0]["title"] == "La plaza"
     assert hits[0]["article"] == "local/plaza.md"
     assert "reabre en mayo" in hits[0]["text"]
     assert done.stderr == ""
+
+
+def test_search_says_of_what_story_a_passage_is(shelf, asked):
+    done = shelf.run("search", "Ribadesella", "--top", "1")
+    source, text = done.stdout.splitlines()
+    assert re.fullmatch(r"1\. .+ · Oviedo, 3 mar 2026 · puente\.txt, párrafo 1 · \d,\d\d", source)
+    assert text == f"   {BRIDGE.format('16,5')}"
+    (hit,) = json.loads(shelf.run("search", "--json", "Ribadesella", "--top", "1").stdout)
+    assert (hit["place"], hit["published"], hit["outlet"]) == ("Oviedo", "2026-03-03", None)
 
 
 def test_search_keeps_to_days_outlet_and_place(shelf, asked):
@@ -173,6 +187,14 @@ def test_search_keeps_to_days_outlet_and_place(shelf, asked):
     done = shelf.run("search", "--outlet", "EFE", "puente")
     assert (done.returncode, done.stdout) == (1, "")
     assert "ningún artículo" in done.stderr
+
+
+def test_a_search_keeps_to_the_articles_language_and_speaks_that_of_its_messages(shelf, asked):
+    done = shelf.run("search", "--json", "--language", "en", "puente")
+    assert json.loads(done.stdout)[0]["article"] == "puente.txt"
+    done = shelf.run("search", "--language", "en", "--article-language", "fr", "puente")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "'fr': no article has that language" in done.stderr
 
 
 def test_a_sync_with_nothing_to_embed_loads_no_model(shelf, asked):
@@ -201,7 +223,7 @@ def test_another_folder_is_refused_until_the_index_is_told_to_forget_its_own(she
     assert run("sync", "--switch-folder", "--seeds", tmp_path / "nowhere", *other[2:]).returncode == 1
     assert run("sync", *other).returncode == 1  # it still knows its folder
     done = run("sync", "--switch-folder", *other)
-    assert done.stdout.startswith("1 añadidos, 0 cambiados, 3 quitados")
+    assert done.stdout.startswith("1 añadido, 0 cambiados, 3 quitados")
 
 
 def test_an_answer_can_be_piped_to_head(shelf, asked):
@@ -317,10 +339,61 @@ def test_every_command_explains_itself(command, capsys):
     assert ("--json" in shown) == (command != "serve")
 
 
-def test_a_setting_that_makes_no_sense_ends_with_1_and_its_name(monkeypatch, capsys):
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    "days", [["--from", "2026-13"], ["--to", "marzo"], ["--from", "2026-03", "--to", "2026-01"]]
+)
+def test_days_that_make_no_sense_end_with_2(command, days, tmp_path, capsys):
+    assert cli.main([command, "puente", *days, *Shelf(tmp_path).folders]) == 2
+    assert re.search("no es un día; escríbalo|acaba antes de empezar", capsys.readouterr().err)
+
+
+def test_a_setting_that_makes_no_sense_ends_with_2_and_its_name(monkeypatch, capsys):
     monkeypatch.setenv("HEMEROTECA_STRICTNESS", "mucha")
-    assert cli.main(["status"]) == 1
+    assert cli.main(["status"]) == 2
     assert capsys.readouterr().err == "hemeroteca: HEMEROTECA_STRICTNESS='mucha': debe ser un número\n"
+
+
+def test_what_a_sync_did_is_said_in_singular_where_it_is_one():
+    one = SyncReport(
+        added=("a.txt",),
+        unchanged=("b.txt",),
+        copies=(("c.txt", "a.txt"),),
+        failed=(Failure("d.pdf", ""),),
+        passages=1,
+        embedded=2,
+        seconds=0.5,
+    )
+    assert describe(one, "es") == (
+        "1 añadido, 0 cambiados, 0 quitados, 0 con otro nombre, 1 igual, 1 copia, 1 fallido; "
+        "1 pasaje (2 nuevos) en 0.5 s"
+    )
+    assert describe(one, "en").endswith("1 the same, 1 copy, 1 failed; 1 passage (2 new) in 0.5 s")
+
+
+def test_status_lists_the_files_that_cannot_be_read_under_their_number(tmp_path, capsys):
+    shelf = Shelf(tmp_path)
+    shelf.seeds.mkdir()
+    (shelf.seeds / "nota.txt").write_text("El faro se apagó en octubre.", encoding="utf-8")
+    (shelf.seeds / "viejo.doc").write_bytes(b"x")
+    assert cli.main(["status", *shelf.folders]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (unread,) = [number for number, line in enumerate(lines) if line.startswith("sin leer")]
+    assert lines[unread].split() == ["sin", "leer", "1"]
+    assert lines[unread + 1] == "  viejo.doc: no se lee este formato; guárdelo como .docx"
+
+
+def test_a_search_only_counts_the_files_that_cannot_be_read(tmp_path, monkeypatch, capsys, embedder):
+    monkeypatch.setattr("assistant.desk.load_embedder", lambda _: embedder)
+    shelf = Shelf(tmp_path)
+    shelf.seeds.mkdir()
+    (shelf.seeds / "nota.txt").write_text("El faro se apagó en octubre.", encoding="utf-8")
+    (shelf.seeds / "viejo.doc").write_bytes(b"x")
+    assert cli.main(["search", "faro", *shelf.folders]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "1 artículo sin leer: véase `hemeroteca status`"
+    (shelf.seeds / "vacío.txt").write_text(" ", encoding="utf-8")
+    assert cli.main(["search", "faro", *shelf.folders]) == 0
+    assert capsys.readouterr().err == "2 artículos sin leer: véase `hemeroteca status`\n"
 
 
 def test_a_report_that_cannot_be_written_is_known_before_the_questions_are_asked(tmp_path, capsys):

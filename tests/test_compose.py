@@ -143,23 +143,52 @@ def test_near_misses_are_at_most_three_exact_stretches_without_blanks_around(lib
 
 
 @pytest.mark.parametrize(
-    ("language", "kind", "topic", "message"),
+    ("language", "question", "topic", "message"),
     [
-        ("es", "what", "", "No consta en el archivo."),
-        ("en", "who", "", "The archive does not say."),
+        ("es", "¿Qué pasó?", "", "No consta en el archivo."),
+        ("en", "Who was it?", "", "The archive does not say."),
         (
             "es",
-            "how_many",
+            "¿Cuánto costó?",
             "tráfico de fentanilo",
-            "No consta en el archivo. Habla de «tráfico de fentanilo», pero no dice cuánto.",
+            (
+                "No consta en el archivo. Habla de «tráfico de fentanilo», "
+                "pero no se ha encontrado que diga cuánto."
+            ),
         ),
         (
             "en",
-            "when",
+            "When did he come?",
             "Marco Rubio",
-            "The archive does not say. It speaks of “Marco Rubio”, but does not say when.",
+            "The archive does not say. It speaks of “Marco Rubio”, but nothing was found that says when.",
+        ),
+        (
+            "pt",
+            "Por que se reuniram?",
+            "reunião",
+            "Não consta no arquivo. Fala de “reunião”, mas não se encontrou que diga por quê.",
         ),
     ],
 )
-def test_a_refusal_names_the_topic_if_there_is_one_and_what_is_missing(language, kind, topic, message):
-    assert refusal(language, kind, topic) == message
+def test_a_refusal_names_the_topic_if_there_is_one_and_what_is_missing(language, question, topic, message):
+    assert refusal(language, understand(question), topic) == message
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("¿A qué hora es la reunión del 23 de enero?", "a qué hora"),
+        ("¿Cuándo es la reunión?", "cuándo"),
+        ("¿Cuántos muertos hubo?", "cuántos"),
+        ("¿Cuántas toneladas se decomisaron?", "cuántas"),
+        ("¿Qué edad tiene el canciller?", "qué edad"),
+        ("¿Quiénes firmaron el acuerdo?", "quiénes"),
+        ("At what time is the meeting?", "at what time"),
+        ("How many died?", "how many"),
+        ("A que horas é a reunião?", "a que horas"),
+        ("Quantas pessoas morreram?", "quantas"),
+    ],
+)
+def test_what_a_refusal_says_is_missing_is_what_was_asked(question, missing):
+    asked = understand(question)
+    assert refusal(asked.language, asked, "la cumbre").endswith(f" {missing}.")

@@ -43,6 +43,8 @@ def let_through(**options):
         ({"outlet": "el pais"}, [2]),
         ({"place": "MEXICO"}, [0]),
         ({"author": "ana ruiz"}, [1]),
+        ({"author": "pena"}, [1]),
+        ({"author": "Peña"}, [1]),
         ({"language": "en"}, [2]),
         ({"outlet": "EFE", "since": "2026-02-01"}, [1]),
         ({"outlet": "El País", "place": "México"}, []),
@@ -61,6 +63,11 @@ def test_a_part_of_a_word_is_not_the_word():
 def test_what_is_no_day_is_refused_with_examples(text):
     with pytest.raises(FilterInvalid, match="not a day; write it as 2026-01-16, 2026-01 or 2026"):
         Filter.parse(since=text)
+
+
+def test_an_enye_that_was_typed_is_no_n():
+    with pytest.raises(FilterInvalid):
+        let_through(author="Añá")
 
 
 def test_days_the_wrong_way_round_are_refused():

@@ -189,7 +189,8 @@ def test_packages_that_are_missing_are_named_with_the_remedy(read, monkeypatch):
     with pytest.raises(UnreadableArticle) as caught:
         read(PAGE)
     assert str(caught.value) == (
-        "pagina.html: reading .html needs more packages; pip install 'hemeroteca[formats]'"
+        "pagina.html: reading .html needs more packages; "
+        "in the project's folder: .venv/bin/python -m pip install -e '.[formats]'"
     )
 
 

@@ -88,3 +88,13 @@ def test_every_help_text_can_be_told_in_spanish():
 def test_what_a_message_is_about_is_left_as_it_is(english, spanish):
     said = translate(english, "es")
     assert said == spanish if spanish else said.startswith("options: ")
+
+
+def test_remedies_for_missing_packages_work_in_a_clone_for_no_registry_has_the_project():
+    from assistant.connectors import _INSTALL
+
+    assert ".venv/bin/python -m pip install -e '.[llm]'" in translate(_INSTALL, "es")
+    assert translate(_INSTALL, "es").startswith("instálelo en la carpeta del proyecto")
+    files = [*ROOT.glob("index/**/*.py"), *ROOT.glob("assistant/**/*.py"), ROOT / "seeds" / "README.md"]
+    files.append(ROOT / "assistant" / "spanish.tsv")
+    assert not [file for file in files if "hemeroteca[" in file.read_text(encoding="utf-8")]

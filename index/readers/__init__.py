@@ -77,7 +77,8 @@ def read_article(path: Path, relative: str) -> Article:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        remedy = _REMEDIES.get(path.suffix.lower(), f"convert it to one of: {' '.join(sorted(SUFFIXES))}")
+        readable = " ".join(sorted(SUFFIXES | _CONTAINERS.keys()))
+        remedy = _REMEDIES.get(path.suffix.lower(), f"convert it to one of: {readable}")
         raise UnreadableArticle(f"{relative}: format not read; {remedy}")
     data = read_file(path, relative)
     with _refusing(relative):
@@ -104,7 +105,10 @@ def _refusing(relative: str) -> Iterator[None]:
     except ArticleError:
         raise
     except ModuleNotFoundError as error:
-        message = f"{relative}: reading {suffix} needs more packages; pip install 'hemeroteca[formats]'"
+        message = (
+            f"{relative}: reading {suffix} needs more packages; "
+            "in the project's folder: .venv/bin/python -m pip install -e '.[formats]'"
+        )
         raise UnreadableArticle(message) from error
     except Exception as error:
         # A parser met what its authors did not foresee: this file fails, the folder goes on.

@@ -52,7 +52,10 @@ def read_main_text(data: bytes, relative: str) -> Article:
     try:
         metadata, body = _extract(_markup(data, relative))
     except ModuleNotFoundError as error:
-        message = f"{relative}: reading .html needs more packages; pip install 'hemeroteca[formats]'"
+        message = (
+            f"{relative}: reading .html needs more packages; "
+            "in the project's folder: .venv/bin/python -m pip install -e '.[formats]'"
+        )
         raise UnreadableArticle(message) from error
     if len(body.split()) < _LEAST_WORDS:
         raise EmptyArticle(
