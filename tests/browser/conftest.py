@@ -59,6 +59,8 @@ def serving(*options: str, **environment: str) -> Iterator[Served]:
     try:
         found = re.search(r"http://\S+", process.stdout.readline())
         assert found, process.stderr.read()
+        # Read here with the first, for what is left in a buffer is lost to ``communicate``.
+        assert process.stdout.readline() == "Ctrl-C para terminar.\n"
         yield Served(found.group(), process)
     finally:
         process.kill()

@@ -484,7 +484,7 @@ def test_interrupt_ends_it_at_once_and_cleanly_with_a_page_open(launch, browser,
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
     expect(page.locator(".turn .statement").first).to_be_visible()
-    assert served.interrupt() == (0, "Ctrl-C para terminar.\nChat cerrado.\n", "")
+    assert served.interrupt() == (0, "Chat cerrado.\n", "")
     page.close()
 
 
