@@ -2,8 +2,8 @@
 
 The reader gives each window its likeliest spans. A span's score adds what the
 reader thinks of it over «no answer here», what it thinks of the window, what
-retrieval thought of the passage, and what of the question its sentence says: of two
-meetings in one article it is the one that is asked for by its name.
+retrieval thought of the passage. Of two meetings in one article it is the one that is
+asked for by its name, where a sentence has that.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.confidence import logit
 from assistant.identity import asked_identity, role_beside
 from assistant.kinds import asks_how_long, can_answer, is_duration
-from assistant.question import full_names, is_about_article, understand
-from index.lexical import fold, words
+from assistant.question import asked_event, is_about_article, understand
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ _WEIGHT_ANSWERABLE = 1.0
 # does as well as the second there; but the first goes from 0 to 1 over the few passages of one article too.
 _WEIGHT_RETRIEVAL = 4.0
 _WEIGHT_SIMILARITY = 80.0
-# For all of the question's words in the sentence, and for a name of it, whole; chosen in the same way.
-_WEIGHT_WORDS = 4.0
-_WEIGHT_NAME = 10.0
+# For the name, whole, of the event of which the question asks but when or where it is. For names in
+# other questions it costs more than it gains: an answer often stands in the sentence after the name's.
+_WEIGHT_EVENT = 10.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
@@ -71,11 +71,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is looked for: a question, the stems of its words, and its names of several words, folded."""
+    """What is looked for: a question, and the name of the event that it asks for, folded."""
 
     question: Question
-    stems: frozenset[str]
-    names: tuple[str, ...]
+    event: str
     about_article: bool
     how_long: bool
 
@@ -84,17 +83,14 @@ class _Wanted:
         question = understand(text)
         return cls(
             question,
-            frozenset(words(text)),
-            full_names(text),
+            asked_event(text),
             is_about_article(question.text),
             asks_how_long(question),
         )
 
     def said_in(self, sentence: str) -> float:
-        """How much of it a sentence says, on the reader's scales."""
-        share = len(self.stems & set(words(sentence))) / max(1, len(self.stems))
-        has_name = bool(self.names) and any(name in fold(sentence) for name in self.names)
-        return _WEIGHT_WORDS * share + _WEIGHT_NAME * has_name
+        """What it is worth, on the reader's scales, that a sentence says the name."""
+        return _WEIGHT_EVENT if self.event and self.event in fold(sentence) else 0.0
 
 
 class Extractor:

@@ -106,7 +106,10 @@ _YES_NO_OPENING = re.compile(
 )
 # Fewer words in capitals may be acronyms.
 _SHOUTED_WORDS = 4
-_FULL_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ]\w+(?:(?: (?:de|del|de la|de los|de las|y|la|el))? [A-ZÁÉÍÓÚÑ]\w+)+")
+_NAMED = re.compile(
+    r"\W*(?i:cu[aá]ndo|d[oó]nde) (?i:es|ser[aá]|fue|era|se \w+|tendr[aá] lugar|tuvo lugar) (?:el|la|los|las) "
+    r"([A-ZÁÉÍÓÚÑ]\w+(?: (?:(?:de|del|de la|de los|de las|y|e) )?[A-ZÁÉÍÓÚÑ]\w+)+)\W*"
+)
 _ARTICLES = frozenset(["el", "la", "los", "las"])
 _OPENINGS = frozenset(
     """
@@ -184,10 +187,10 @@ def is_about_article(text: str) -> bool:
     return _ABOUT_ARTICLE.search(fold(text)) is not None
 
 
-def full_names(text: str) -> tuple[str, ...]:
-    """The names of several words in a question, folded: «Reunión Ministerial de Seguridad»."""
-    # The first word has a capital in any case.
-    return () if text.isupper() else tuple(fold(found[0]) for found in _FULL_NAME.finditer(text, 2))
+def asked_event(text: str) -> str:
+    """The name of which a question asks no more than when or where it is, folded; ``""`` if it is no such."""
+    found = None if text.isupper() else _NAMED.fullmatch(text)
+    return fold(found[1]) if found else ""
 
 
 def names(text: str) -> list[str]:

@@ -183,8 +183,9 @@ def meetings(tmp_path_factory):
     [
         ("¿Cuándo será la Cumbre Ministerial de Pesca?", "febrero"),
         ("¿Cuándo se reúne el Grupo de Trabajo de Pesca?", "23 de enero"),
-        # Without a name the reader's own choice stands.
+        # Without a name, or where more is asked, the reader's own choice stands.
         ("¿Cuándo será?", "23 de enero"),
+        ("¿Cuándo se reúnen los que irán a la Cumbre Ministerial de Pesca?", "23 de enero"),
     ],
 )
 def test_of_two_meetings_it_is_the_one_asked_for_by_its_name(meetings, question, day):
