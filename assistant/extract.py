@@ -32,9 +32,6 @@ _WEIGHT_ANSWERABLE = 1.0
 # does as well as the second there; but the first goes from 0 to 1 over the few passages of one article too.
 _WEIGHT_RETRIEVAL = 4.0
 _WEIGHT_SIMILARITY = 80.0
-# For the name, whole, of the event of which the question asks but when or where it is. For names in
-# other questions it costs more than it gains: an answer often stands in the sentence after the name's.
-_WEIGHT_EVENT = 10.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
@@ -88,10 +85,6 @@ class _Wanted:
             asks_how_long(question),
         )
 
-    def said_in(self, sentence: str) -> float:
-        """What it is worth, on the reader's scales, that a sentence says the name."""
-        return _WEIGHT_EVENT if self.event and self.event in fold(sentence) else 0.0
-
 
 class Extractor:
     """Finds candidates with a reader."""
@@ -115,6 +108,8 @@ class Extractor:
             found = self._identities(name, windows) or [
                 each for each in found if name in self._sentence(each)
             ]
+        if wanted.event:
+            found = [each for each in found if wanted.event in fold(self._sentence(each))] or found
         best: list[Candidate] = []
         for candidate in sorted(found, key=lambda candidate: -candidate.score):
             if not any(_overlap(candidate, better) for better in best):
@@ -170,10 +165,7 @@ class Extractor:
                     sentence=sentence,
                     margin=margin,
                     answerable=reading.answerable,
-                    score=margin
-                    + _WEIGHT_ANSWERABLE * likely
-                    + _found(window)
-                    + wanted.said_in(body[slice(*sentence)]),
+                    score=margin + _WEIGHT_ANSWERABLE * likely + _found(window),
                     window=window,
                 )
             )
