@@ -24,6 +24,13 @@ ROOT = Path(__file__).parents[1]
 QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
 TIMEOUT_SECONDS = 60
 AT_ONCE_SECONDS = 5
+# A shell that starts the tests in the background has them, and all that they start, ignore SIGINT.
+COMMAND = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from assistant.cli import main
+sys.exit(main())
+"""
 SILENT = {
     "before its reply": Script(is_mute=True),
     "before its first word": Script(["Hola"], held_after=0),
@@ -83,7 +90,7 @@ def test_interrupting_the_command_hangs_up(tmp_path):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     with ScriptedModel(Script(is_mute=True)) as server:
         process = subprocess.Popen(
-            [sys.executable, "-m", "assistant", "ask", QUESTION],
+            [sys.executable, "-c", COMMAND, "ask", QUESTION],
             cwd=tmp_path,
             env={
                 **os.environ,
