@@ -1,7 +1,7 @@
 """Windows of articles -> the sentences in them that answer, best first, and how sure that any does.
 
 The reader gives each window its likeliest spans. A span's score adds what the
-reader thinks of it over «no answer here», what it thinks of the window, what
+reader thinks of it over «no answer here», what it thinks of the window, and what
 retrieval thought of the passage. Of two meetings in one article it is the one that is
 asked for by its name, where a sentence has that.
 """
@@ -78,12 +78,7 @@ class _Wanted:
     @classmethod
     def by(cls, text: str) -> _Wanted:
         question = understand(text)
-        return cls(
-            question,
-            asked_event(text),
-            is_about_article(question.text),
-            asks_how_long(question),
-        )
+        return cls(question, asked_event(text), is_about_article(question.text), asks_how_long(question))
 
 
 class Extractor:
