@@ -35,6 +35,7 @@ _ARTICLES = frozenset({"el", "la", "los", "las"})
 _PLACES = frozenset({"en"})
 # «Según Romero»: who says it is seldom named where it is said; «desde la Guerra» asks for no one.
 _UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras"})
+_LEANING = frozenset("su sus él ella ellos ellas éste ésta éstos le les his her he she".split())  # noqa: SIM905
 
 
 class Reader(Protocol):
@@ -46,7 +47,8 @@ class Reader(Protocol):
 
 def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | None:
     """The name in whose place the proof has another; None if there is none."""
-    text = " ".join(_with_what_precedes(proof))
+    sentences = _with_what_precedes(proof)
+    text = " ".join(sentences)
     there = facts_of(text)
     mentioned = frozenset(part for name in claim.names for part in name.folded)
     if all(name.folded & mentioned for name in there.names):
@@ -61,7 +63,11 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
             answer = _inside(text, span)
             if answer.lexicon.has(name) or name.folded & _named(answer):
                 own = own or span
-            elif _is_another(answer, mentioned) and _stands_alike(claim, name, there, answer):
+            elif (
+                _is_another(answer, mentioned)
+                and _stands_alike(claim, name, there, answer)
+                and not _is_told_of(name, sentences, span)
+            ):
                 rival = rival or span
         least = reading.no_answer_score + (_SURELY if own else _SURELY_IF_UNNAMED)
         if rival and rival.score > max(least, own.score + _CLEARLY if own else least):
@@ -98,6 +104,18 @@ def _question(claim: Facts, name: Name) -> str:
 def _is_only_before(name: Name, proof: Sequence[Said], there: Facts) -> bool:
     """Whether the name stands in what precedes the proof only: «su» or «él» in the proof may be of it."""
     return there.lexicon.has(name) and not any(said.facts.lexicon.has(name) for said in proof)
+
+
+def _is_told_of(name: Name, sentences: Sequence[str], span: Span) -> bool:
+    """Whether the sentence of an answer begins with «su» or «él», and the one before it has the name."""
+    end, before = 0, ""
+    for sentence in sentences:
+        end += len(sentence) + 1
+        if span.start < end:
+            opening = sentence.lower().split()[:1]
+            return bool(opening) and opening[0] in _LEANING and facts_of(before).lexicon.has(name)
+        before = sentence
+    return False
 
 
 def _stands_alike(claim: Facts, name: Name, there: Facts, answer: Facts) -> bool:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.answer import Citation, Dropped, Statement
 from assistant.draft import Draft
 from assistant.evidence import Evidence
+from assistant.faults import Rejected
 from assistant.prompts import fill, room
 from assistant.tongue import NAMES, tongue_of
-from assistant.verify import Rejected, Verifier
+from assistant.verify import Verifier
 from index.lexical import fold
 from index.tokens import count_tokens
 

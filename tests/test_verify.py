@@ -8,11 +8,12 @@ import pytest
 
 from assistant.days import days_in
 from assistant.evidence import Evidence
+from assistant.faults import Rejected
 from assistant.names import canonical, names_in
 from assistant.numerals import TOKEN, numbers_in
-from assistant.reader import SpanReader
+from assistant.reader import Reading, Span, SpanReader
 from assistant.tongue import tongue_of
-from assistant.verify import Rejected, Supported, Verifier
+from assistant.verify import Supported, Verifier
 from index.sentences import sentence_spans
 
 MEETING = (
@@ -526,3 +527,84 @@ def test_a_speaker_that_the_proof_does_not_name_is_not_anothers_place(reader):
     )
     verifier = Verifier([evidence(1, said)], reader=reader)
     assert isinstance(verifier.verify("Bradley dijo: «Miren nuestros actos».", [1]), Supported)
+
+
+LEHENDAKARI = [
+    "A partir de ahí, Ibarretxe nos dirá qué piensa de la vida.",
+    "Ibarretxe retó a los socialistas a que presenten una moción de censura contra él.",
+]
+
+
+def test_a_citation_of_a_passage_that_says_little_of_it_is_put_right():
+    passages = [evidence(number, text) for number, text in enumerate(LEHENDAKARI, 1)]
+    retold = "Ibarretxe retó a los socialistas a presentar una moción de censura."
+    found = Verifier(passages, Alike(0.9)).verify(retold, [1])
+    assert quotes(found) == LEHENDAKARI[1:]
+
+
+class AsAlikeAs:
+    """How alike texts are, by a word that the second has."""
+
+    def __init__(self, **cosines):
+        self.cosines = cosines
+
+    def likeness(self, text, others):
+        return [
+            max(cosine for word, cosine in self.cosines.items() if word in other.split()) for other in others
+        ]
+
+
+@pytest.mark.parametrize("cited", [[], [1]])
+def test_a_statement_in_another_language_cites_the_passage_most_like_it(cited):
+    said = [
+        "En el condado de Palm Beach el vicepresidente había perdido doce votos tras el recuento manual.",
+        "El condado de Palm Beach decidió hoy suspender el recuento manual de las papeletas.",
+    ]
+    verifier = Verifier(
+        [evidence(number, text) for number, text in enumerate(said, 1)], AsAlikeAs(perdido=0.82, decidió=0.9)
+    )
+    found = verifier.verify(
+        "The county of Palm Beach decided to suspend the recount that it had begun.", cited
+    )
+    assert quotes(found) == said[1:]
+
+
+def test_both_are_no_two_per_cent():
+    said = "Ambos necesitan ganar. Una encuesta da al senador McCain el 40 por ciento de los votos."
+    verifier = Verifier([evidence(1, said)])
+    assert verifier.verify(
+        "Una encuesta da a McCain el 2 % de los votos que necesitan ambos.", [1]
+    ) == Rejected("number", "2")
+    assert isinstance(verifier.verify("Una encuesta da a McCain el 40 % de los votos.", [1]), Supported)
+
+
+def test_a_share_may_leave_its_sign_to_the_next():
+    said = "La participación subió del 40 al 45 por ciento en Galicia."
+    found = Verifier([evidence(1, said)]).verify(
+        "La participación era del 40 % y subió al 45 % en Galicia.", [1]
+    )
+    assert isinstance(found, Supported)
+
+
+def test_whoever_is_meant_by_su_is_in_nobodys_place():
+    said = (
+        "Pérez Touriño es el primer candidato a la Presidencia. {} candidatura ha sido respaldada por 5.361 "
+        "militantes, mientras que Gilberto Vila no presentó ninguna lista."
+    )
+    claim, rival = "Pérez Touriño recibió el respaldo de 5.361 militantes.", AnswersAlways("Gilberto Vila")
+    his = Verifier([evidence(1, said.format("Su"))], reader=rival)
+    assert isinstance(his.verify(claim, [1]), Supported)
+    anybodys = Verifier([evidence(1, said.format("La"))], reader=rival)
+    assert anybodys.verify(claim, [1]) == Rejected("name", "Pérez Touriño")
+
+
+class AnswersAlways:
+    """A reader that is sure of the same words, whatever it is asked."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def read(self, question, windows, *, max_spans=5):
+        found = [(text.index(self.words), text) for text in windows]
+        spans = [(Span(start, start + len(self.words), 20.0),) for start, _ in found]
+        return [Reading(each, 0.0, 0.9) for each in spans]

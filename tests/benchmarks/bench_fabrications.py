@@ -28,10 +28,11 @@ import pytest
 from assistant.evaluation.gold import read_gold
 from assistant.evidence import Evidence
 from assistant.facts import facts_of
+from assistant.faults import Rejected
 from assistant.library import OpenArticle
 from assistant.reader import SpanReader
 from assistant.tongue import tongue_of
-from assistant.verify import Rejected, Supported, Verifier
+from assistant.verify import Supported, Verifier
 from index.embed import BUNDLED, load_embedder
 from index.readers import read_article
 from index.split import split

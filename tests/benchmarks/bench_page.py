@@ -4,7 +4,8 @@ Every question of ``gold_dev.jsonl`` that can be answered is asked of all the st
 ``news/``, again and again: once the model answers with true sentences (``written_answers.tsv``),
 then with the same and one of them made false, in its number, its name or its citation. A model
 writes of what it was given: sentences whose evidence is in none of its passages are left out,
-and counted. A citation is put right if the page cites the evidence instead.
+and counted; so are those of two stories if one of them is not given. A citation is put right if
+the page cites the evidence instead, or other words that say the same (``OTHER_PROOFS``, by hand).
 
 The folder is that of HEMEROTECA_DATA (``../shared/data`` if it is not set); HEMEROTECA_EVERY=10
 asks every tenth question only, and HEMEROTECA_BENCH_INDEX keeps the index for the next time.
@@ -32,6 +33,11 @@ DATA = Path(os.environ.get("HEMEROTECA_DATA", Path(__file__).parents[3] / "share
 HERE = Path(__file__).parent
 KINDS = ("number", "name", "citation of none", "citation of another")
 LEAST_KEPT_OFF, MOST_LOST = 0.98, 0.05
+# Words of sentences that prove a written answer as well as the evidence of its question does.
+OTHER_PROOFS = {
+    "dev-070": ("Helio Castro Neves (Reynard/Honda)",),
+    "dev-105": ("Supercable Almería son empresas de telecomunicaciones españolas",),
+}
 _PASSAGE = re.compile(r'<pasaje n="(\d+)"[^>]*>\n(.*?)\n</pasaje>', re.DOTALL)
 _NEVER_THERE = 42
 pytestmark = [
@@ -46,6 +52,7 @@ class Author:
 
     sentences: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    needs_all: bool = False
     false: str = ""
     written: tuple[str, ...] = ()
     was_asked: bool = False
@@ -54,7 +61,8 @@ class Author:
         passages = {int(n): text for n, text in _PASSAGE.findall(messages[-1]["content"])}
         self.was_asked = True
         holds = [n for n, text in passages.items() if any(_plain(words) in text for words in self.evidence)]
-        if not holds:
+        missing = [words for words in self.evidence if not any(_plain(words) in t for t in passages.values())]
+        if not holds or (missing and self.needs_all):
             self.written = ()
             return say("NO CONSTA")
         right = "".join(f"[{number}]" for number in holds)
@@ -102,7 +110,7 @@ def test_fabrications_never_reach_the_page_and_true_sentences_do(assistant, auth
     names = [name for sentences in answers.values() for text in sentences for name in facts_of(text).names]
     every = int(os.environ.get("HEMEROTECA_EVERY", "1"))
     for question in read_gold(DATA / "gold_dev.jsonl").questions[::every]:
-        author.evidence = tuple(question.evidence)
+        author.evidence, author.needs_all = tuple(question.evidence), question.type == "multi"
         if sentences := answers.get(question.id, ()):
             ask(assistant, author, question, sentences, "true", table)
             if not author.written:
@@ -139,8 +147,9 @@ def ask(assistant, author, question, sentences, kind, table):
     for place, text in enumerate(sentences):
         cited = shown.get(text)
         if kind != "true" and place == 0:
-            is_right = kind.startswith("citation") and cited and _is_evidence(cited, author.evidence)
-            table.count(kind, text, is_shown=cited is not None and not is_right)
+            proofs = (*author.evidence, *OTHER_PROOFS.get(question.id, ()))
+            is_right = kind.startswith("citation") and cited and _is_evidence(cited, proofs)
+            table.count(kind, text, is_shown=cited is not None and not is_right, reason=str(cited))
         elif kind == "true":
             reason = next((f"{one.reason} {one.detail}" for one in answer.dropped if one.text == text), "")
             table.count(kind, text, is_shown=cited is not None, reason=reason)
