@@ -23,6 +23,8 @@ MEASURES = ("margin", "answerable", "missing_names")
 # that says less. It is on near misses, which have words in common, that the rest is fitted.
 _NO_COMMON_WORD = -7.0
 _NO_COMMON_WORD_ACROSS_LANGUAGES = -2.0
+# «El puerto de Cádiz» says nothing of «el puerto de Santander», however well it reads.
+_OF_ANOTHER = -4.0
 # Two tell all there is to tell.
 _MOST_MISSING_NAMES = 2
 
@@ -33,7 +35,8 @@ class Signals:
 
     ``has_common_word`` is false when no window has any word of the question;
     ``across_languages`` when the question is not in Spanish; ``missing_names`` counts
-    its names and numbers that the article does not have.
+    its names and numbers that the article does not have; ``of_another`` that the best candidate's
+    sentence has another name in the place of one.
     """
 
     margin: float
@@ -41,6 +44,7 @@ class Signals:
     has_common_word: bool = True
     across_languages: bool = False
     missing_names: int = 0
+    of_another: bool = False
 
     def measures(self) -> tuple[float, ...]:
         """What the regression adds up, in the order of ``MEASURES``.
@@ -79,6 +83,8 @@ class Calibration:
         total = self.bias + math.fsum(map(math.prod, zip(self.weights, signals.measures(), strict=True)))
         if not signals.has_common_word:
             total += _NO_COMMON_WORD_ACROSS_LANGUAGES if signals.across_languages else _NO_COMMON_WORD
+        if signals.of_another:
+            total += _OF_ANOTHER
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -16,6 +16,7 @@ from assistant.extract import Extractor
 from assistant.library import Library, Shelf
 from assistant.question import is_about_article, names
 from assistant.retrieve import HybridSearch
+from assistant.slots import is_of_another
 from assistant.summarise import subject, telling_sentences
 from assistant.translate import translate
 from assistant.windows import open_windows
@@ -197,12 +198,15 @@ class Desk:
         if not candidates:
             return [], None
         best = candidates[0]
+        missing = self._missing_names(question, best.article)
+        sentence = self.library.open(best.article).article.body[slice(*best.sentence)]
         return candidates, Signals(
             margin=best.margin,
             answerable=best.answerable,
             has_common_word=_has_common_word(question, windows),
             across_languages=question.language != "es",
-            missing_names=self._missing_names(question, best.article),
+            missing_names=missing,
+            of_another=missing > 0 and is_of_another(question.text, sentence),
         )
 
     def summarise(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:

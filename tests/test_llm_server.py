@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ask import Assistant
 from assistant.llm import open_model, probe
 from assistant.prompts import Prompt
 from assistant.settings import Settings
@@ -63,3 +64,35 @@ def test_silence_is_a_time_out():
 
 def test_status_says_that_it_answers():
     assert probe(settings()).answers
+
+
+PORTS = ("Vigo", "Gijón", "Cádiz", "Palma", "Melilla", "Bilbao", "Málaga", "Ferrol")
+TONNES = {port: 41 + 11 * place for place, port in enumerate(PORTS)}
+
+
+@pytest.fixture(scope="module")
+def ports(tmp_path_factory):
+    """An archive of eight articles, one a port, and the model to tell it."""
+    seeds = tmp_path_factory.mktemp("ports")
+    for port, tonnes in TONNES.items():
+        told = f"El puerto de {port} movió {tonnes} toneladas de pescado en 2024, según su autoridad.\n"
+        (seeds / f"{port}.txt").write_text(told, encoding="utf-8")
+    index = tmp_path_factory.mktemp("index")
+    assistant = Assistant(settings().model_copy(update={"seeds": seeds, "index": index}))
+    assistant.prepare()
+    return assistant
+
+
+def test_eight_readers_at_once_get_each_their_own_proved_answer(ports):
+    def ask(port):
+        return ports.ask(f"¿Cuántas toneladas de pescado movió el puerto de {port}?")
+
+    with ThreadPoolExecutor(8) as chats:
+        answers = dict(zip(PORTS, chats.map(ask, PORTS), strict=True))
+    for port, answer in answers.items():
+        quotes = {citation.number: citation.quote for citation in answer.citations}
+        assert f"{port}.txt" in {citation.article for citation in answer.citations}
+        assert f"{TONNES[port]} toneladas" in " ".join(statement.text for statement in answer.statements)
+        for statement in answer.statements:
+            told = " ".join(quotes[number] for number in statement.citations)
+            assert {other for other in PORTS if other in statement.text} <= {p for p in PORTS if p in told}
