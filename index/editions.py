@@ -201,15 +201,12 @@ class ServerEditions:
 
     def numbers(self) -> dict[int, bool]:
         """Number -> whether it is ready, of all that there are."""
-        return {
-            number: number == FIRST or bool(metadata.get(READY))
-            for number, metadata in self._written().items()
-        }
+        return _readiness(self._written())
 
     def glance(self, opened: Chroma, seen: Glance, number: int | None) -> Glance:  # noqa: ARG002  (the server knows)
         """How an edition is, in one request."""
         written = self._written()
-        ready = (each for each, metadata in written.items() if each == FIRST or metadata.get(READY))
+        ready = (each for each, is_ready in _readiness(written).items() if is_ready)
         number = number or max(ready, default=FIRST)
         return Glance(number, 0, int(written.get(number, {}).get(GENERATION, 0)))
 
@@ -255,6 +252,10 @@ class ServerEditions:
     def is_sealed(self, number: int) -> bool:  # noqa: ARG002
         """There is nothing to seal."""
         return True
+
+
+def _readiness(written: dict[int, dict[str, Any]]) -> dict[int, bool]:
+    return {number: number == FIRST or bool(metadata.get(READY)) for number, metadata in written.items()}
 
 
 def _ending(number: int) -> str:

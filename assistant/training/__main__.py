@@ -83,10 +83,13 @@ def token_counter(encoder: BundledEncoder) -> CountTokens:
 
 
 def make_examples(corpus: Corpus, embedder: Embedder) -> ExampleMaker:
-    """The example maker, with misleading windows mined from stories that are not held out."""
+    """The example maker; misleading windows come from stories and passages that are not held out."""
     stories = {name: text for name, text in corpus.stories.items() if name not in corpus.held_out_stories}
     news = [question for question in corpus.train if question.article in stories]
-    return ExampleMaker(corpus, mine(TileIndex(stories, embedder), news))
+    written = [question for question in corpus.train if question.source == "passages"]
+    passages = {question.article: question.text for question in written}
+    misleading = mine(TileIndex(stories, embedder), news) | mine(TileIndex(passages, embedder), written)
+    return ExampleMaker(corpus, misleading)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """A folder of question sets in, questions over texts out, split by article.
 
 Every SQuAD-like set holds the same 32 articles in the same order, so one list of
-positions splits them all alike. News questions are split by story. The stories that
-have a gold question are listed by ``gold_articles`` and never reach training.
+positions splits them all alike. News questions are split by story, those over the passages
+of this project by passage. The stories that have a gold question are listed by
+``gold_articles`` and never reach training.
 """
 
 from __future__ import annotations
@@ -13,8 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.training.texts import Text, cut_text
+from assistant.training.written import written_passages
+
+if TYPE_CHECKING:
+    from assistant.training.written import WrittenPassage
 
 SHIPPED_QUESTIONS = Path(__file__).with_name("questions.jsonl")
 SHIPPED_ON_SQUAD = Path(__file__).with_name("squad_questions.jsonl")
@@ -116,8 +122,11 @@ def load_corpus(data: Path, count_tokens: CountTokens) -> Corpus:
     asked = sorted({question.article for question in news if question.source == "reader_train"})
     held_out_stories = frozenset(asked[::HELD_OUT_STORIES_EVERY])
     held_out_titles = frozenset(f"title-{position}" for position in HELD_OUT_TITLES)
-    away = held_out_stories | held_out_titles
-    questions = [*_squad_questions(data, count_tokens), *_written_on_squad(data, count_tokens), *news]
+    passages = [*written_passages()]
+    held_out_passages = {passage.name for passage in passages if passage.is_held_out}
+    away = held_out_stories | held_out_titles | held_out_passages
+    squad = [*_squad_questions(data, count_tokens), *_written_on_squad(data, count_tokens)]
+    questions = [*squad, *news, *_passage_questions(passages, count_tokens)]
     return Corpus(
         train=tuple(question for question in questions if question.article not in away),
         held_out=tuple(question for question in questions if question.article in away),
@@ -160,6 +169,14 @@ def _shipped_questions(stories: dict[str, Text]) -> Iterator[Question]:
             answers,
             str(row["type"]),
         )
+
+
+def _passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTokens) -> Iterator[Question]:
+    for passage in passages:
+        text = cut_text(passage.text, count_tokens)
+        for number, (wording, start, end) in enumerate(passage.asked):
+            answers = ((start, end),) if start >= 0 else ()
+            yield Question(f"{passage.name}-{number}", "passages", passage.name, wording, text, answers)
 
 
 def locate_answer(body: str, answer: str, evidence: str) -> Offsets | None:

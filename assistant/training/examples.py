@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SHORTEST_TOKENS, LONGEST_TOKENS = 70, 200
 BARE_WORDING_SHARE = 0.08
 SWAPPED_SHARE = 0.12
+# How many of the questions over the passages of this project are read beside a misleading window:
+# every fourth of them has no answer where it is asked.
+MISLED_SHARE = 0.3
 CHARACTERS_PER_TOKEN = 4
 
 
@@ -60,6 +63,7 @@ GENERAL = Mix(
         "written": 1.0,
         "reader_train": 1.0,
         "shipped": 1.0,
+        "passages": 1.0,
     },
     negatives=1,
 )
@@ -74,6 +78,7 @@ NEWS = Mix(
         "written": 1.0,
         "reader_train": 1.0,
         "shipped": 1.0,
+        "passages": 1.0,
     },
     negatives=2,
 )
@@ -116,6 +121,8 @@ class ExampleMaker:
         else:
             misleading = [tile for tile in misleading if tile.text is question.text] or misleading
             count = 1
+        if question.source == "passages" and question.answers:
+            count = int(random.random() < MISLED_SHARE)
         weights = [1 / (rank + 2) for rank in range(len(misleading))]
         for _ in range(min(count, len(misleading))):
             tile = random.choices(misleading, weights)[0]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LEXICAL_WEIGHT = 0.35
 TILE_TOKENS = 100
+# A row of scores for each is in memory.
+_QUESTIONS_AT_ONCE = 512
 _NAME = re.compile(r"(?<=[a-záéíóúñ,] )(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)(?: [A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)*")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 
@@ -75,15 +77,15 @@ def mine(
     index: TileIndex, questions: Sequence[Question], *, count: int = 10
 ) -> dict[str, tuple[Window, ...]]:
     """For each question by identity, the tiles that rank high and do not hold its answer."""
-    table = index.scores([question.wording for question in questions])
-    return {
-        question.identity: tuple(
-            window
-            for name, window, _ in index.best(row, 3 * count)
-            if not _may_answer(question, name, window)
-        )[:count]
-        for question, row in zip(questions, table, strict=True)
-    }
+    mined: dict[str, tuple[Window, ...]] = {}
+    for first in range(0, len(questions), _QUESTIONS_AT_ONCE):
+        asked = questions[first : first + _QUESTIONS_AT_ONCE]
+        table = index.scores([question.wording for question in asked])
+        for question, row in zip(asked, table, strict=True):
+            best = index.best(row, 3 * count)
+            misleading = [window for name, window, _ in best if not _may_answer(question, name, window)]
+            mined[question.identity] = tuple(misleading[:count])
+    return mined
 
 
 def _may_answer(question: Question, article: str, window: Window) -> bool:

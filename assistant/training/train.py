@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import math
+import sys
 import time
 from dataclasses import asdict, dataclass
 from itertools import count
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _LOG_EVERY_STEPS = 50
+# Batches of many lengths leave holes in glibc's heap: without this it grows past 20 GB.
+_TRIM_EVERY_STEPS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Trainer:
             ],
             lr=plan.learning_rate,
             betas=(0.9, 0.98),
+            fused=True,
         )
 
     def run(
@@ -109,6 +114,8 @@ class Trainer:
             batch = steps[self.step]
             pace.count(self.learn(batch, self.plan.rate(self.step)), sum(map(len, batch)))
             self.step += 1
+            if self.step % _TRIM_EVERY_STEPS == 0:
+                _give_back_memory()
             if self.step % _LOG_EVERY_STEPS == 0:
                 _log(out, step=self.step, of=len(steps), **pace.figures())
                 pace = _Pace()
@@ -185,6 +192,14 @@ class _Pace:
     def figures(self) -> dict[str, float]:
         seconds = time.monotonic() - self._began
         return {"loss": sum(self._losses) / len(self._losses), "rows_per_second": self._rows / seconds}
+
+
+def _give_back_memory() -> None:
+    """Return what is free to the system, where the C library can."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def _log(out: Path, **values: float) -> None:

@@ -1,0 +1,101 @@
+"""Files of passages with their questions beneath in, questions over texts out.
+
+The passages and questions were written for this project. A file is plain text, to be read and
+added to by people; in it a passage is a line with its title, its paragraphs, a line each,
+and its questions, each followed by the words of the passage that answer it, or by none::
+
+    # The title, which is not read
+    First paragraph.
+    ? Question
+    = answer
+    ? Question whose answer is there twice
+    = answer @ words around the right one
+    ? Question that the passage does not answer
+    =
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PASSAGES = Path(__file__).with_name("passages")
+HELD_OUT_EVERY, _FIRST_HELD_OUT = 10, 7
+
+Asked = tuple[str, int, int]
+"""A question and the bounds of its answer in the passage; -1 and -1 if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPassage:
+    """One passage: the name of its place, its text, and what is asked of it; never trained on if held out."""
+
+    name: str
+    title: str
+    text: str
+    asked: tuple[Asked, ...]
+    is_held_out: bool
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of one passage, as they come."""
+
+    title: str
+    paragraphs: list[str] = field(default_factory=list)
+    questions: list[tuple[str, str]] = field(default_factory=list)
+
+
+def written_passages(folder: Path = PASSAGES) -> Iterator[WrittenPassage]:
+    """All passages, by file and place.
+
+    Raises:
+        ValueError: a line is out of its place, or an answer is not in the passage, or twice.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        for number, lines in enumerate(_read(path)):
+            text = "\n".join(lines.paragraphs)
+            asked = tuple((question, *_place(path, text, answer)) for question, answer in lines.questions)
+            is_held_out = number % HELD_OUT_EVERY == _FIRST_HELD_OUT
+            yield WrittenPassage(f"{path.stem}-{number}", lines.title, text, asked, is_held_out)
+
+
+def _read(path: Path) -> Iterator[_Lines]:
+    lines, question = None, ""
+    # A last title, so that nothing is left open.
+    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "# "], 1):
+        if question and not line.startswith("="):
+            raise ValueError(f"{path}:{number}: a question without its answer before this: {line}")
+        if line.startswith("# "):
+            if lines:
+                yield lines
+            lines = _Lines(line[2:].strip())
+        elif line.startswith("? ") and lines:
+            question = line[2:].strip()
+        elif line.startswith("=") and lines and question:
+            lines.questions.append((question, line[1:].strip()))
+            question = ""
+        elif line.strip():
+            if lines is None or lines.questions:
+                raise ValueError(f"{path}:{number}: out of its place: {line}")
+            lines.paragraphs.append(line.strip())
+
+
+def _place(path: Path, text: str, answer: str) -> tuple[int, int]:
+    """The bounds of an answer, which are whole words."""
+    answer, _, around = answer.partition(" @ ")
+    if not answer:
+        return -1, -1
+    if around:
+        start = text.find(around)
+        places = [start + around.index(answer)] if start >= 0 and answer in around else []
+    else:
+        places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)", text)]
+    if len(places) != 1:
+        raise ValueError(f"{path}: {len(places)} times in its passage: {answer}")
+    return places[0], places[0] + len(answer)
