@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NEAR = 6
 _DECAY = 4.0
 _CLEARLY, _BY = 1.5, 0.35
+_AS_MANY = 0.5
 _UNIT_WEIGHT, _BEYOND = 0.5, 0.5
 _LINKING = re.compile(
     r"ser(?:á|án|ía|ían)|est(?:á|án|aba|aban|ará|arán|uvo)|hab(?:rá|ría|ía|ían)|hubo|tendr\w+|tuv\w+|tien\w+|sido|foi|are"
@@ -44,16 +45,23 @@ def misplaced_mark(claim: Facts, texts: Sequence[Facts]) -> Number | Day | None:
             return mark
         near = _around(claim, mark)
         own, rival = 0.0, 0.0
+        shared = _shared_with_its_own(claim, mark, texts)
         for text in texts:
             for other in _marks_like(claim, mark, text):
                 score = sum(weight * _closeness(stem, other, text) for stem, weight in near.items())
                 if _is_same(mark, other):
                     own = max(own, score)
-                else:
+                elif len(claim.stems & text.stems) >= shared:
                     rival = max(rival, score)
         if own and rival > own * _CLEARLY and rival > own + _BY:
             return mark
     return None
+
+
+def _shared_with_its_own(claim: Facts, mark: Number | Day, texts: Sequence[Facts]) -> float:
+    """Half the words that the claim shares with the text that has its number: a rival's has as many."""
+    own = [text for text in texts if any(_is_same(mark, other) for other in _marks_like(claim, mark, text))]
+    return _AS_MANY * max((len(claim.stems & text.stems) for text in own), default=0)
 
 
 def _counts_another(claim: Facts, number: Number, texts: Sequence[Facts]) -> bool:

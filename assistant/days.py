@@ -34,6 +34,7 @@ _MONTHS = (
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 # Words of other meanings unless they are written as English months are, or between a day and a year.
 _DOUBTFUL_MONTHS = frozenset({"march", "may", "august", "marco"})
+_BESIDE_MONTHS = frozenset("in of next last this since until early late mid by".split())  # noqa: SIM905
 _WEEKDAYS = (
     "lunes monday",
     "martes tuesday",
@@ -111,6 +112,13 @@ def settle(day: Day, *, sentence: str, written: date | None) -> Day:
         )
     if day.year is not None and day.month is not None and day.day is not None:
         return _with(day, _date(day.year, day.month, day.day))
+    if (
+        day.weekday is None
+        and day.month is not None
+        and day.day is not None
+        and _is_of_last_year(day, sentence)
+    ):
+        return _with(day, _date(written.year - 1, day.month, day.day))
     meant = resolve(day.text, sentence=sentence, written=written)
     if meant is None and day.month is not None and day.day is not None:
         meant = _date(written.year, day.month, day.day)
@@ -125,11 +133,17 @@ def _year_meant(day: Day, sentence: str, written: date) -> int:
         return written.year + (month <= written.month)
     if re.search(rf"pasado (?:mes de )?{name}\b|\b{name} (?:pasado|ultimo)", said):
         return written.year - (month >= written.month)
-    if re.search(rf"\b{name} del? (?:ano pasado|pasado ano|ano anterior)", said.replace("ñ", "n")):
+    if _is_of_last_year(day, sentence):
         return written.year - 1
     if re.search(rf"\b{name} del? (?:proximo ano|ano proximo|ano que viene)", said.replace("ñ", "n")):
         return written.year + 1
     return written.year
+
+
+def _is_of_last_year(day: Day, sentence: str) -> bool:
+    """«Junio del año pasado», «5 de junio del pasado año»."""
+    said = fold(sentence).replace("ñ", "n")
+    return bool(re.search(rf"\b{fold(day.text)} del? (?:ano pasado|pasado ano|ano anterior)", said))
 
 
 def day_of(when: date) -> Day:
@@ -163,7 +177,7 @@ def _is_month(tokens: Sequence[str], folded: Sequence[str], position: int) -> bo
     if folded[position] == "marco":
         return tokens[position].lower() == "março"
     beside = [*folded[max(0, position - 1) : position], *folded[position + 1 : position + 2]]
-    return tokens[position][0].isupper() and any(word.isdigit() or word in ("in", "of") for word in beside)
+    return tokens[position][0].isupper() and any(word.isdigit() or word in _BESIDE_MONTHS for word in beside)
 
 
 def _is_weekday(tokens: Sequence[str], position: int) -> bool:

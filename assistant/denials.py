@@ -20,6 +20,10 @@ _NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas",
 # «Si Mas no se presentara» denies nothing; «sí» is another word.
 _IF = frozenset({"si", "if"})
 _UNTIL = frozenset({"hasta", "until", "ate"})
+# How many tokens before a «no» that may be said of it.
+_TOPIC = 16
+# How far around a «no» words are compared, and how many must be the same.
+_AROUND, _ALIKE = 10, 3
 # What a word becomes that denies itself: «inaceptable».
 _DENYING_BEGINNINGS = ("in", "im", "i", "des")
 _TURNS = frozenset({"y", "e", "pero", "and", "but", "mas"})
@@ -42,7 +46,7 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     if _denies_a_denial(claimed) and not any(map(_says_no, proof)):
         return True
     if denied or _says_no(claimed):
-        return not _are_denied(denied, proof)
+        return not _are_denied(denied, proof) and not _deny_alike(claimed, proof)
     return not claim.denies and _says_what_is_denied(claimed, proof, texts)
 
 
@@ -65,9 +69,29 @@ def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
         # «no es», «no está»: all that it denies are words too common to look for.
         return any(text.denies or _denies_itself(denied, text) for text in proof)
     return any(
-        denied & _denied(text, _NEGATED_THERE) or _refuses(text, denied) or _denies_itself(denied, text)
+        denied & _denied(text, _NEGATED_THERE)
+        or _denies_nearby(text, denied)
+        or _refuses(text, denied)
+        or _denies_itself(denied, text)
         for text in there
     )
+
+
+def _deny_alike(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether the words around a «no» of the claim are around one of the proof, whatever the verb."""
+    around = [claimed.near(no, no + 1, reach=_AROUND) for no in _negations(claimed)]
+    return any(
+        len(words & text.near(no, no + 1, reach=_AROUND)) >= _ALIKE
+        for text in proof
+        for no in _negations(text)
+        for words in around
+    )
+
+
+def _denies_nearby(text: Facts, stems: frozenset[str]) -> bool:
+    """Whether some of the words come before a «no»: «respecto al desempleo, no se ha logrado nada»."""
+    places = [place for stem in stems for place in text.places_of(stem)]
+    return any(0 < no - place <= _TOPIC for no in _negations(text) for place in places)
 
 
 def _denies_a_denial(text: Facts) -> bool:
@@ -163,10 +187,12 @@ def _refused_end(tokens: Sequence[str], place: int) -> int:
 def _after(text: Facts, place: int, reach: int) -> list[str]:
     found: list[str] = []
     for ahead in range(place + 1, min(len(text.tokens), place + 1 + reach)):
-        token = text.tokens[ahead]
-        if token in _STOPS or fold(token) in _RELATIVES:
+        word = text.tokens[ahead]
+        # «no supo, o no pudo, rematar»
+        is_aside = word == "," and reach == _NEGATED_THERE
+        if (word in _STOPS and not is_aside) or fold(word) in _RELATIVES:
             break
-        if text.stem_at[ahead] and token[0].islower():
+        if text.stem_at[ahead] and word[0].islower():
             found.append(text.stem_at[ahead])
     return found if reach > _NEGATED else found[: reach // 2]
 

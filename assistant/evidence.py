@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.days import settle
 from assistant.facts import facts_of
+from assistant.tongue import tongue_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ class Evidence:
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """Its sentences, in order, without those that order a model about."""
+        tongue = tongue_of(self.text)
         told = (
-            Said(self, start, end, facts_of(self.text[start - self.start : end - self.start]))
+            Said(self, start, end, facts_of(self.text[start - self.start : end - self.start], tongue))
             for start, end in self.sentences
         )
         return tuple(said for said in told if not _orders(fold(said.facts.text)))

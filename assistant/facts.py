@@ -29,9 +29,11 @@ DENIAL = re.compile(
     r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg(?:o|aron|aba|aban|ado|ar|ativa)|nieg\w+|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
     r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|desconoc\w+|ignora\w*|cancel\w+|prohib\w+|exclu\w+|vet(?:o|a|aron|ado|ar)|deneg\w+|denieg\w+|aplaz\w+|paraliz\w+|inacept\w+|renunci\w+|abst\w+"
     r"|refus\w+|reject\w+|den(?:y|ied|ies|ying)|fail(?:s|ed)?|lack\w*|bann?(?:ed|s)|prevent\w*|avoid\w*|unable|impossib\w+|ruled|postpon\w+"
-    r"|recus\w+|neg(?:ou|aram)|rejeit\w+|impossiv\w+|suspen\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+|contrari[oa]s?|opon\w+|opus\w+|opuest\w+)\b"
+    r"|recus\w+|neg(?:ou|aram)|rejeit\w+|impossiv\w+|suspen\w+|anul\w+|ausen\w+|incapa\w+|perd\w+|pierd\w+|imposib\w+|contrari[oa]s?|opon\w+|opus\w+|opuest\w+)\b"
 )
 _UNIT_REACH = 4
+# «De os» in Portuguese, and no number there.
+_CONTRACTED = frozenset({"dos", "Dos"})
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Facts:
 
     @cached_property
     def tongue(self) -> str | None:
-        """The language of what is not quoted in it, if that can be told; else ``written_in``."""
-        return tongue_of(_QUOTED.sub(" ", self.text)) or self.written_in
+        """The language of what is not quoted in it, if that can be told; else ``written_in``, or its own."""
+        return tongue_of(_QUOTED.sub(" ", self.text)) or self.written_in or tongue_of(self.text)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -88,10 +90,15 @@ class Facts:
         return bool(DENIAL.search(fold(self.text)))
 
     @cached_property
+    def says_no(self) -> bool:
+        """Whether it has a «no», «nunca», «nobody»."""
+        said = {fold(token) for token in self.tokens} - ({"no"} if self.tongue == "pt" else set())
+        return bool(said & NEGATIONS)
+
+    @cached_property
     def denies(self) -> bool:
         """Whether it says «no», or refuses, lacks or rejects something."""
-        said = {fold(token) for token in self.tokens} - ({"no"} if self.tongue == "pt" else set())
-        return self.refuses or bool(said & NEGATIONS)
+        return self.refuses or self.says_no
 
     def near(self, first: int, last: int, *, reach: int) -> frozenset[str]:
         """The stems within ``reach`` tokens of the tokens from ``first`` to ``last``; no digits."""
@@ -132,6 +139,8 @@ def facts_of(text: str, written_in: str | None = None) -> Facts:
     days = tuple(days_in(tokens))
     dated = {position for day in days for position in range(day.first, day.last)}
     numbers = tuple(number for number in numbers_in(tokens) if number.first not in dated)
+    if any(number.text in _CONTRACTED for number in numbers) and (tongue_of(text) or written_in) == "pt":
+        numbers = tuple(number for number in numbers if number.text not in _CONTRACTED)
     return Facts(text, tokens, numbers, days, tuple(names_in(tokens, dated)), written_in)
 
 

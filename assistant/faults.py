@@ -6,6 +6,7 @@ passages that it is from; and no «no» may appear or vanish.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from assistant.counts import misplaced_mark, sort_of
 from assistant.days import day_of
 from assistant.denials import turned_abroad, turned_negation
 from assistant.facts import plain_words
-from assistant.numerals import Number, points_back
+from assistant.numerals import IMPLIED, Number, points_back
 from assistant.opposites import says_the_opposite
 from assistant.proofs import in_another_tongue
+from assistant.rivals import reads_as_said
 from assistant.roles import exchanged_name
 from index.lexical import fold
 
@@ -26,11 +28,19 @@ if TYPE_CHECKING:
     from assistant.evidence import Evidence, Said
     from assistant.facts import Facts
     from assistant.names import Name
+    from assistant.rivals import Reader
 
 _NEAR_CLAIM, _NEAR_PROOF = 6, 14
 _BEGINNING = 4
 _SHARE = ("share",)
 _AFTER_ELISION = frozenset("mas a y e de del en frente and to more".split())  # noqa: SIM905
+# «Atlanta'96»
+_SHORT_YEARS = range(1901, 2000)
+_HEDGES = frozenset(
+    """unos unas casi cerca alrededor aproximadamente mas menos superado superaba superaban superaron supera
+    about nearly almost around some over roughly approximately cerca quase mais""".split()  # noqa: SIM905
+)
+_HEDGE_REACH, _ROUNDED = 3, 0.005
 # What a number may leave out that another beside it says.
 _LEFT_OUT = (1e3, 1e6, 1e9)
 # Words, and their share, that speak of the same thing where nothing beside the number does.
@@ -45,11 +55,16 @@ class Rejected:
     detail: str = ""
 
 
-def fault_in(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
-    """What in a claim the sentences that may prove it, or the passages they are in, do not say; or None."""
+def fault_in(
+    claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence], reader: Reader | None = None
+) -> Rejected | None:
+    """What in a claim the sentences that may prove it, or the passages they are in, do not say; or None.
+
+    A number that stands beside none of the claim's words is borne with if the reader, asked, gives it.
+    """
     return (
         _missing_quote(claim, passages)
-        or _missing_number(claim, proof)
+        or _missing_number(claim, proof, reader)
         or _missing_day(claim, proof)
         or _missing_name(claim, passages)
         or _misplaced(claim, proof, passages)
@@ -64,11 +79,14 @@ def _missing_quote(claim: Facts, passages: Sequence[Evidence]) -> Rejected | Non
     return None
 
 
-def _missing_number(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
+def _missing_number(claim: Facts, proof: Sequence[Said], reader: Reader | None) -> Rejected | None:
     for number in claim.numbers:
         if points_back(number, claim.tokens):
             continue
-        if not any(_has_number(claim, number, said) for said in proof):
+        if any(_has_number(claim, number, said) for said in proof):
+            continue
+        is_there = any(other.value == number.value for said in proof for other in said.facts.numbers)
+        if not (is_there and reader and reads_as_said(claim, number, proof, reader)):
             return Rejected("number", number.text)
     return None
 
@@ -84,6 +102,10 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
         places = [other for other in places if _may_be_a_share(other, said.facts)]
     if number.value == 1:
         places += _ones(said.facts)
+    if number.value in _SHORT_YEARS and re.search(rf"['’]{number.value % 100:02.0f}\b", said.facts.text):
+        return True
+    if any(IMPLIED.get(fold(token)) == number.value for token in said.facts.tokens):
+        return True
     if not places or in_another_tongue(claim, said.facts):
         return bool(places)
     near = _beginnings(claim.near(number.first, number.last, reach=_NEAR_CLAIM))
@@ -92,11 +114,11 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     ):
         return True
     shared = len(claim.stems & said.facts.stems)
-    sort = sort_of(number, claim)
+    sort, claimed = sort_of(number, claim), {other.value for other in claim.numbers}
     alike = [other for other in said.facts.numbers if sort_of(other, said.facts) == sort]
-    return (
-        len(alike) == 1 and alike[0] in places and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
-    )
+    is_no_other = all(other in places or other.value in claimed for other in alike)
+    is_there = any(other in places for other in alike)
+    return is_there and is_no_other and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
 
 
 def _may_be_a_share(number: Number, text: Facts) -> bool:
@@ -110,7 +132,7 @@ def _beginnings(stems: frozenset[str]) -> frozenset[str]:
 
 def _are_one(number: Number, claim: Facts, other: Number, text: Facts) -> bool:
     """Whether two numbers are the same; «mil» is of millions in «2.400 millones y mil más»."""
-    if number.value == other.value:
+    if number.value == other.value or _is_about(number, claim, other):
         return True
     return any(
         bare.value * scale == full.value
@@ -119,6 +141,13 @@ def _are_one(number: Number, claim: Facts, other: Number, text: Facts) -> bool:
         if _lacks_unit(bare, around)
         and any(beside is not bare and beside.value >= scale for beside in around.numbers)
     )
+
+
+def _is_about(number: Number, claim: Facts, other: Number) -> bool:
+    """Whether a round number is told as about another: «unas 458.000» of 458.433."""
+    before = {fold(token) for token in claim.tokens[max(0, number.first - _HEDGE_REACH) : number.first]}
+    is_round = number.value >= 1e3 and number.value % 10 ** (len(f"{number.value:.0f}") // 2) == 0
+    return is_round and bool(before & _HEDGES) and abs(number.value - other.value) <= _ROUNDED * other.value
 
 
 def _lacks_unit(number: Number, text: Facts) -> bool:

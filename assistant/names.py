@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.spellings import CONNECTORS, DEMONYMS, OPENERS, SHORT, SPANISH, TITLES
+from assistant.spellings import (
+    CONNECTORS,
+    DEMONYMS,
+    METONYMS,
+    OPENERS,
+    PHRASES,
+    SHORT,
+    SPANISH,
+    TITLES,
+)
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -19,6 +28,8 @@ if TYPE_CHECKING:
 
 # How many tokens apart two words of a name may stand.
 _REACH, _REACH_ABROAD = 5, 8
+# Of words of so many letters the fourth last may differ: «Department», «Departamento».
+_LONG = 9
 _BEFORE_A_SENTENCE = frozenset("«“\"¿¡:.!?…(—–[*'‘")
 _VERB_AHEAD = re.compile(
     r"(?:\w+(?:ó|aron|ieron|yeron|ía|ían|aba|aban|ará|erá|irá)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
@@ -40,6 +51,10 @@ _DERIVED = re.compile(
 _SAME = re.compile(
     r"\b(?:EE\.? ?UU\b\.?|EEUU\b|EUA\b|USA\b|U\.S\.(?:A\.)?|US\b|United States(?: of America)?\b)"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
+# The century in «siglo XVIII»; «Juan Pablo II» is a name.
+_ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{3,}")
+_IN_SPANISH = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +73,8 @@ class Name:
 
 
 def canonical(text: str) -> str:
-    """The text with the United States always called «Estados Unidos»."""
-    return _SAME.sub("Estados Unidos", text)
+    """The text with the United States always called «Estados Unidos», and others as they are in Spanish."""
+    return _IN_SPANISH.sub(lambda found: PHRASES[found[0]], _SAME.sub("Estados Unidos", text))
 
 
 def names_in(tokens: Sequence[str], taken: Iterable[int] = ()) -> list[Name]:
@@ -73,7 +88,7 @@ def names_in(tokens: Sequence[str], taken: Iterable[int] = ()) -> list[Name]:
             parts = tuple(
                 token for token in tokens[position:last] if token[0].isupper() and fold(token) not in TITLES
             )
-            if parts:
+            if parts and not all(map(_ROMAN.fullmatch, parts)):
                 found.append(Name(parts, " ".join(tokens[position:last]), position, last))
         position = max(last, position + 1)
     return found
@@ -166,6 +181,7 @@ class Lexicon:
         self._sounds = {
             _sound(token) for token in long if token[0].isupper() or _DERIVED.fullmatch(fold(token))
         }
+        self._name_sounds = {_sound(token) for token in long if token[0].isupper()}
         self._common_sounds = {_sound(token) for token in long}
 
     def has(self, name: Name, *, in_another_tongue: bool = False) -> bool:
@@ -177,10 +193,15 @@ class Lexicon:
         if name.text in self._initials or _acronym(name) in self._acronyms:
             return True
         if in_another_tongue:
-            is_institution = len(name.parts) > 2 and any(word in CONNECTORS for word in name.text.split())
+            is_long = len(name.parts) > 2
+            is_institution = is_long and any(word in CONNECTORS for word in name.text.split())
             strange = sum(
-                not self._where(part) and not self._has_like(part, is_institution=is_institution)
-                for part in name.parts
+                not self._where(part)
+                # «Physiotherapist Petrone» opens with a common word.
+                and not self._has_like(
+                    part, is_common=is_institution or (is_long and not place and not name.first)
+                )
+                for place, part in enumerate(name.parts)
             )
             return strange <= is_institution
         places = [self._where(part) for part in name.parts]
@@ -210,24 +231,31 @@ class Lexicon:
         word = fold(part)
         if part in self._initials:
             return self._initials[part]
-        for known in (word, SPANISH.get(part.lower()), SPANISH.get(word), word.replace("tion", "cion")):
+        # «UGT's leader», where the text has no «Sotheby's».
+        bare = _POSSESSIVE.sub("", word)
+        for known in (word, bare, SPANISH.get(part.lower()), SPANISH.get(word), word.replace("tion", "cion")):
             if known and fold(known) in self._places:
                 return self._places[fold(known)]
         least = max(4, len(word) - 2)
+        if _sound(part) in self._name_sounds or self._has_all(METONYMS.get(word, ())):
+            return [-1]
         if any(other.startswith(word[:least]) and _DERIVED.fullmatch(other) for other in self._lower):
             return [-1]
         plural = word.rstrip("s")
         return [-1] if len(plural) > 2 and plural in self._places else []
 
-    def _has_like(self, part: str, *, is_institution: bool) -> bool:
-        """Whether the text has a name that sounds alike to begin with: «Commission», «Comisión»."""
+    def _has_all(self, words: Sequence[str]) -> bool:
+        return bool(words) and all(word in self._places for word in words)
+
+    def _has_like(self, part: str, *, is_common: bool) -> bool:
+        """Whether the text has a name, or a common word, that sounds alike: «Commission», «Comisión»."""
         sound = _sound(part)
-        least = max(4, len(sound) - 3)
-        sounds = self._common_sounds if is_institution else self._sounds
+        least = max(4, len(sound) - (3 if len(sound) < _LONG else 4))
+        sounds = self._common_sounds if is_common else self._sounds
         return any(sound[:least] == other[:least] for other in sounds)
 
 
 def _sound(word: str) -> str:
     """A word without what the three languages spell each in its own way."""
-    plain = fold(word).replace("tion", "cion").replace("ph", "f").replace("k", "c")
+    plain = fold(word).replace("tion", "cion").replace("ph", "f").replace("th", "t").replace("k", "c")
     return re.sub(r"(.)\1", r"\1", plain.replace("y", "i").replace("j", "i"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])"  # 15 000
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
-    r"|\d+(?:[.,:]\d+)*"
+    r"|\d+(?:[.,:]\d+)*(?:['’]\d+)?"  # 2'70 is 2,70
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\w\s]"
 )
@@ -43,11 +43,15 @@ _OTHERS = _table(
     """diez=10 once=11 doce=12 trece=13 catorce=14 quince=15 dieciseis=16 diecisiete=17 dieciocho=18
     diecinueve=19 veintiuno=21 veintiun=21 veintiuna=21 veintidos=22 veintitres=23 veinticuatro=24
     veinticinco=25 veintiseis=26 veintisiete=27 veintiocho=28 veintinueve=29 ten=10 eleven=11 twelve=12
-    thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 dez=10 onze=11 doze=12
-    treze=13 quinze=15 dezasseis=16 dezesseis=16 dezessete=17 dezoito=18 dezanove=19 dezenove=19 ambos=2
-    ambas=2 both=2 tercer=3 tercero=3 tercera=3 cuarta=4 quinto=5 quinta=5 sexto=6 sexta=6 septimo=7 septima=7
-    octavo=8 octava=8 noveno=9 novena=9 decimo=10 decima=10 third=3 fourth=4 fifth=5 sixth=6 seventh=7
-    eighth=8 ninth=9 tenth=10 docena=12 decena=10 veintena=20 treintena=30 centenar=100 dozen=12"""
+    thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 dez=10 onze=11
+    doze=12 treze=13 quinze=15 dezasseis=16 dezesseis=16 dezessete=17 dezoito=18 dezanove=19 dezenove=19
+    ambos=2 ambas=2 both=2 tercer=3 tercero=3 tercera=3 cuarta=4 quinto=5 quinta=5 sexto=6 sexta=6 septimo=7
+    septima=7 octavo=8 octava=8 noveno=9 novena=9 decimo=10 decima=10 third=3 fourth=4 fifth=5 sixth=6
+    seventh=7 eighth=8 ninth=9 tenth=10 undecimo=11 undecima=11 duodecimo=12 duodecima=12 decimotercero=13
+    decimotercera=13 decimocuarto=14 decimocuarta=14 decimoquinto=15 decimoquinta=15 decimosexto=16
+    decimosexta=16 decimoseptimo=17 decimoseptima=17 decimoctavo=18 decimoctava=18 decimonoveno=19
+    decimonovena=19 vigesimo=20 vigesima=20 docena=12 decena=10 veintena=20 treintena=30 centenar=100
+    dozen=12"""
 )
 _HUNDREDS = _table(
     """cien=100 ciento=100 cem=100 cento=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300
@@ -63,6 +67,11 @@ _SCALES = _table(
 _SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
 # «dos docenas», «tres centenares»; alone they give no number: «decenas de heridos».
 _GROUPS = _table("docenas=12 decenas=10 veintenas=20 centenares=100 millares=1000 dozens=12 centenas=100")
+# How many months, years or days there are in words that do not say so.
+IMPLIED = _table(
+    """trimestre=3 trimestres=3 quarter=3 cuatrimestre=4 semestre=6 semestres=6 bienio=2 lustro=5 decada=10
+    decade=10 siglo=100 century=100 seculo=100 quincena=15 fortnight=15 quinzena=15"""
+)
 _HALVES = frozenset({"medio", "media", "meio", "meia", "half"})
 _HALVED = {"centenar", "docena", "decena", "veintena", "treintena", "dozen", "centena"} | {*_SCALES}
 _POINTING = frozenset(
@@ -187,7 +196,9 @@ def _are_summed(before: str, joiner: str, following: str) -> bool:
 
 
 def _is_article(number: Number, tokens: Sequence[str]) -> bool:
-    """«un», «one»: by itself no number; nor is «mil» in «las mil y una»."""
+    """«un», «one»: by itself no number; nor is the fifth day in «quinta-feira»."""
+    if [fold(token) for token in tokens[number.last : number.last + 2]] == ["-", "feira"]:
+        return True
     return number.last == number.first + 1 and _UNITS.get(fold(tokens[number.first])) == 1
 
 
@@ -199,7 +210,8 @@ def points_back(number: Number, tokens: Sequence[str]) -> bool:
 
 def value_of(token: str) -> float:
     """The value of digits with points and commas; three digits after a mark are thousands, as in «1.500»."""
-    plain = re.sub(r"[ \u00a0\u202f]", "", token).replace(":", ".")
+    plain = re.sub(r"[ \u00a0\u202f]", "", token)
+    plain = re.sub(r"['’]", ",", plain.replace(":", "."))
     if _THOUSANDS.fullmatch(plain):
         return float(re.sub(r"[.,]", "", plain))
     whole, _, part = plain.replace(",", ".").rpartition(".")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.evidence import Said
     from assistant.facts import Facts
     from assistant.names import Name
+    from assistant.numerals import Number
     from assistant.reader import Reading, Span
 
 # By how much, in logits, another answer must outdo the name, and no answer at all.
@@ -34,7 +35,7 @@ _SPANS = 8
 _ARTICLES = frozenset({"el", "la", "los", "las"})
 _PLACES = frozenset({"en"})
 # «Según Romero»: who says it is seldom named where it is said; «desde la Guerra» asks for no one.
-_UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras"})
+_UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras", "ante"})
 _LEANING = frozenset("su sus él ella ellos ellas éste ésta éstos le les his her he she".split())  # noqa: SIM905
 
 
@@ -75,6 +76,18 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
     return None
 
 
+def reads_as_said(claim: Facts, number: Number, proof: Sequence[Said], reader: Reader) -> bool:
+    """Whether the reader, asked «¿… cuánto …?» of the proof, answers with the number, and is sure of it."""
+    text = " ".join(_with_what_precedes(proof))
+    [reading] = reader.read(_asked(claim, number.first, number.last, "cuánto"), [text], max_spans=1)
+    return any(
+        other.value == number.value
+        for span in reading.spans
+        if span.score > reading.no_answer_score
+        for other in facts_of(text[span.start : span.end]).numbers
+    )
+
+
 def _with_what_precedes(proof: Sequence[Said]) -> list[str]:
     """The sentences of a proof, each after the one before it, which may say who «él» is; none twice."""
     wanted: dict[Said, None] = {}
@@ -86,8 +99,6 @@ def _with_what_precedes(proof: Sequence[Said]) -> list[str]:
 
 def _question(claim: Facts, name: Name) -> str:
     """The sentence with «quién» or «dónde» for a name; ``""`` where that would ask nothing."""
-    text = canonical(claim.text)
-    bounds = [match.span() for match in TOKEN.finditer(text)]
     first = name.first
     if first and fold(claim.tokens[first - 1]) in _ARTICLES:
         first -= 1
@@ -97,8 +108,15 @@ def _question(claim: Facts, name: Name) -> str:
     asked = "quién"
     if before in _PLACES:
         first, asked = first - 1, "dónde"
-    start, end = bounds[first][0], bounds[name.last - 1][1]
-    return "¿" + f"{text[:start]}{asked}{text[end:]}".strip().rstrip(".") + "?"
+    return _asked(claim, first, name.last, asked)
+
+
+def _asked(claim: Facts, first: int, last: int, word: str) -> str:
+    """The sentence as a question, with a word that asks in place of its tokens ``first`` to ``last``."""
+    text = canonical(claim.text)
+    bounds = [match.span() for match in TOKEN.finditer(text)]
+    start, end = bounds[first][0], bounds[last - 1][1]
+    return "¿" + f"{text[:start]}{word}{text[end:]}".strip().rstrip(".") + "?"
 
 
 def _is_only_before(name: Name, proof: Sequence[Said], there: Facts) -> bool:

@@ -36,7 +36,9 @@ OPENERS = frozenset(
     another if although since until under over between through into onto than so too very just nobody
     somebody everyone one two three four five six seven eight nine ten algum alguns alguma algumas tambem
     mais menos muito muitos muitas pouco poucos depois hoje ontem agora ali sempre ja ainda sob sem ate
-    outro outra outros outras mesmo essa essas esses estes aquele aquela quem onde
+    outro outra outros outras mesmo essa essas esses estes aquele aquela quem onde procedente procedentes
+    natural nacido nacida oriundo oriunda vecino vecina llegado llegada llegados llegadas partidario
+    partidaria partidarios acompañado acompañada acompañados acusado acusada acusados born
     """.split()  # noqa: SIM905
 )
 # What is called otherwise in Spanish, folded.
@@ -66,10 +68,42 @@ SPANISH = dict(
     moroccan=marroqui swiss=suizo swedish=sueco dutch=holandes danish=danes greek=griego turkish=turco
     portuguese=portugues scottish=escoces welsh=gales irish=irlandes czech=checo hungarian=hungaro
     croatian=croata chinese=chino israeli=israeli palestinian=palestino
+    jogos=juegos games=juegos olympic=olimpicos pirenéus=pirineos
     méxico=mexico europeia=europea união=union banco=banco partido=partido tribunal=tribunal
     ministério=ministerio reino=reino nações=naciones conselho=consejo
     """.split()  # noqa: SIM905
 )
+# Names of several words, and initials, that are others in Spanish.
+PHRASES = dict(
+    entry.strip().split("=")
+    for entry in """South Africa=Sudáfrica; África do Sul=Sudáfrica; South America=Suramérica;
+    América do Sul=Suramérica; Sudamérica=Suramérica; North America=Norteamérica;
+    Latin America=Latinoamérica; América Latina=Latinoamérica; Eastern Europe=Europa del Este;
+    Leste Europeu=Europa del Este; Western Europe=Europa Occidental; United Kingdom=Reino Unido;
+    Great Britain=Gran Bretaña; Países Bajos=Holanda; Netherlands=Holanda; Países Baixos=Holanda;
+    South Korea=Corea del Sur;
+    Coreia do Sul=Corea del Sur; North Korea=Corea del Norte; Coreia do Norte=Corea del Norte;
+    Saudi Arabia=Arabia Saudí; Arábia Saudita=Arabia Saudí; Arabia Saudita=Arabia Saudí;
+    New York=Nueva York; Nova York=Nueva York; Nova Iorque=Nueva York; New Zealand=Nueva Zelanda;
+    Nova Zelândia=Nueva Zelanda; Middle East=Oriente Medio; Oriente Próximo=Oriente Medio;
+    Médio Oriente=Oriente Medio; Ivory Coast=Costa de Marfil; Basque Country=País Vasco;
+    Euskadi=País Vasco; Czech Republic=República Checa; The Hague=La Haya;
+    Midwest=Medio Oeste; ECB=BCE; IMF=FMI; GDP=PIB;
+    WTO=OMC; WHO=OMS; IDB=BID; OAS=OEA; NATO=OTAN; UN=ONU; EU=UE; Otan=OTAN;
+    European Central Bank=Banco Central Europeo;
+    International Monetary Fund=Fondo Monetario Internacional; European Commission=Comisión Europea;
+    Comissão Europeia=Comisión Europea; European Union=Unión Europea; União Europeia=Unión Europea;
+    Supreme Court=Tribunal Supremo; Supremo Tribunal=Tribunal Supremo""".split(";")  # noqa: SIM905
+)
+# What a government is called: by its kind, and by where it sits.
+METONYMS = {
+    "ejecutivo": ("gobierno",),
+    "gabinete": ("gobierno",),
+    "washington": ("estados", "unidos"),
+    "moscu": ("rusia",),
+    "pekin": ("china",),
+    "londres": ("reino", "unido"),
+}
 # The people of a place: the masculine, and the place.
 _PEOPLES = """
     estadounidense=estados+unidos norteamericano=estados+unidos britanico=reino+unido ruso=rusia

@@ -129,7 +129,7 @@ class Verifier:
         if not proof:
             return Rejected("meaning")
         fault = (
-            fault_in(claim, proof, passages)
+            fault_in(claim, proof, passages, self._reader)
             or self._strayed_meaning(claim, proof)
             or self._ousted_name(claim, proof)
         )

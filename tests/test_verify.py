@@ -608,3 +608,114 @@ class AnswersAlways:
         found = [(text.index(self.words), text) for text in windows]
         spans = [(Span(start, start + len(self.words), 20.0),) for start, _ in found]
         return [Reading(each, 0.0, 0.9) for each in spans]
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (
+            "Respecto al desempleo, que es la mayor causa del crimen, no se ha logrado progreso alguno.",
+            "No se ha avanzado nada contra el desempleo.",
+        ),
+        ("Kramnik no supo, o no pudo, rematar la partida.", "Kramnik no logró rematar la partida."),
+        (
+            "Los jugadores en los que no se fijaba el anterior entrenador tenemos que hacerlo bien.",
+            "Los jugadores a los que no tenía en cuenta el anterior entrenador deben hacerlo bien.",
+        ),
+        (
+            "El último trimestre de 1999 las minas mataron a 78 personas.",
+            "En los tres últimos meses de 1999 las minas mataron a 78 personas.",
+        ),
+        ("España ganó la plata en los Juegos de Los Ángeles'84.", "España ganó la plata en 1984."),
+        ("La captura bajó a 458.433 toneladas en 1998.", "La captura bajó a unas 458.000 toneladas en 1998."),
+        ("Silvia Rovira entró la decimocuarta.", "Silvia Rovira entró en el puesto catorce."),
+        ("Dio un resultado de 2'70 gramos de alcohol por litro.", "Dio 2,70 gramos de alcohol por litro."),
+        (
+            "El balance total de la Caja era, al término del ejercicio pasado, de 176.482 millones.",
+            "Al término del ejercicio, el balance de la Caja era de 176.482 millones.",
+        ),
+        (
+            "El Gobierno argentino revisará los permisos de pesca.",
+            "El Ejecutivo argentino revisará los permisos de pesca.",
+        ),
+        ("Egipto no ha firmado el protocolo de Otawa.", "Egipto no ha firmado el protocolo de Ottawa."),
+        ("Un lienzo del siglo XVII fue robado en Cuzco.", "En Cuzco fue robado un lienzo del siglo XVII."),
+        (
+            "Su entrenador es el ex ciclista holandés Theunisse.",
+            "Su entrenador es Theunisse, de los Países Bajos.",
+        ),
+    ],
+)
+def test_a_good_paraphrase_is_shown(said, claim):
+    assert of(said, claim) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        ("La captura bajó a 458.433 toneladas.", "La captura bajó a unas 468.000 toneladas.", "number"),
+        ("La captura bajó a 458.433 toneladas.", "La captura bajó a 458.000 toneladas.", "number"),
+        ("España ganó la plata en Los Ángeles'84.", "España ganó la plata en 1988.", "number"),
+        (
+            "El último trimestre murieron 78 personas.",
+            "Los seis últimos meses murieron 78 personas.",
+            "number",
+        ),
+        ("Silvia Rovira entró la decimocuarta.", "Silvia Rovira entró en el puesto quince.", "number"),
+        (
+            "El Gobierno argentino revisará los permisos.",
+            "El Congreso argentino revisará los permisos.",
+            "name",
+        ),
+        (
+            "Los jugadores en los que se fijaba el anterior entrenador tenemos que hacerlo bien.",
+            "Los jugadores en los que no se fijaba el anterior entrenador deben hacerlo bien.",
+            "negation",
+        ),
+    ],
+)
+def test_a_paraphrase_that_says_another_thing_is_not(said, claim, fault):
+    assert of(said, claim) == fault
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "tongue"),
+    [
+        (
+            "La segregación duró 45 años en Sudáfrica, y con ella el paro.",
+            "Segregation lasted 45 years in South Africa.",
+            "en",
+        ),
+        (
+            "El Banco Central Europeo (BCE) intervino en apoyo del euro, y la Reserva también.",
+            "The ECB intervened in support of the euro.",
+            "en",
+        ),
+        (
+            "El fisioterapeuta Nílton Petrone recibió el reloj en Río, y lo dijo.",
+            "Physiotherapist Nílton Petrone received the watch in Río.",
+            "en",
+        ),
+        (
+            "El 80 por ciento de los trabajadores del puerto están en paro, según su sindicato.",
+            "80 por cento dos trabalhadores do porto estão em desemprego.",
+            "pt",
+        ),
+        (
+            "La revista saldrá en Lisboa el jueves, 23 de marzo, según la empresa.",
+            "A revista sai em Lisboa na quinta-feira, 23 de março.",
+            "pt",
+        ),
+    ],
+)
+def test_a_good_translation_is_shown(said, claim, tongue):
+    assert of(said, claim, tongue=tongue) == ""
+
+
+def test_a_day_of_last_year_is_that_of_the_year_before_the_article():
+    passages = [evidence(1, "Sufrió el accidente el 5 de junio del pasado año.", published=date(2000, 4, 26))]
+    verifier = Verifier(passages)
+    assert isinstance(verifier.verify("Sufrió el accidente el 5 de junio de 1999.", [1]), Supported)
+    assert verifier.verify("Sufrió el accidente el 5 de junio de 2000.", [1]) == Rejected(
+        "date", "5 de junio de 2000"
+    )
