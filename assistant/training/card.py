@@ -23,15 +23,16 @@ English questions over Spanish text were in training too.
   together, and binary cross-entropy of answerability. The weights are a running average.
 
 ## Data
-Split by article: 8 of the 32 SQuAD titles and every tenth story are held out; the stories of `gold_dev` are
-never read in training, not even as misleading windows.
+Split by article: 8 of the 32 SQuAD titles, every tenth story and every tenth passage are held out; the
+stories of `gold_dev` are never read in training, not even as misleading windows.
 
 | set | what | licence |
 |---|---|---|
 | SQuAD-es v1.1 and v2, development part | Wikipedia paragraphs, machine-translated | CC BY-SA 4.0 |
 | XQuAD es, en | the same articles, translated by people; also question and text crossed | CC BY-SA 4.0 |
 | CESS-ESP stories (AnCora) | newswire of 2000, agency EFE | CC BY 4.0 |
-| `reader_train.jsonl` and `questions.jsonl` here | questions over those stories | this project's |
+| `reader_train.jsonl`; here the files of questions | questions on all of those | this project's |
+| `passages/` here | Spanish passages with their questions, by a language model | this project's |
 
 Misleading windows come from the same retrieval that the product uses, from other windows of the same
 story, and from questions with a name or a number swapped.
@@ -41,7 +42,7 @@ story, and from questions with a name or a number swapped.
 
 {figures}
 ## Limits
-Trained on {examples} pairs of question and text, a third of them over one agency's newswire of 2000.
+Trained on {examples} pairs of question and text, most of them written by a language model.
 Yes/no questions get the words that decide them, not a yes or a no; lists get the enumeration as one span.
 Probabilities are of one window; the archive's own probability needs all windows and their ranks.
 """
