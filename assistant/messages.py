@@ -113,6 +113,7 @@ _AS_ASKED: dict[Language, dict[Kind, dict[str, str]]] = {
     },
 }
 YES: dict[Language, str] = {"es": "Sí", "en": "Yes", "pt": "Sim"}
+NO: dict[Language, str] = {"es": "No", "en": "No", "pt": "Não"}
 
 
 def refusal(language: Language, asked: Question, topic: str) -> str:

@@ -1,0 +1,195 @@
+"""A question that wants yes or no, and a sentence -> True, False, or None where that does not settle it.
+
+What the question turns on (its verb, or what follows «hay», «es», «tiene»), its names, numbers and days and
+most of its other words must be in the sentence. That then says so; or it denies it («no cumplió», «rehusó
+hacer predicciones»), says the contrary («bajó» of «subió»), or says the very same of another number, day or
+place. A wrong «sí» is worse than none: whatever is not plain is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.contraries import contrary_in
+from assistant.counts import misplaced_mark
+from assistant.elsewise import THE_REST, is_of_another_mark, is_of_another_place, other_order
+from assistant.identity import role_beside
+from assistant.matching import WEAK, Match
+from assistant.roles import exchanged_name, role_of
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from assistant.answer import Language
+
+# Shares of what is asked that the sentence must have: to say so, the same where the verb says little
+# («¿Hay…?», «¿Es…?»), and to deny it.
+_SAID, _SAID_OF_WEAK_VERB, _DENIED = 0.7, 0.85, 0.6
+_PAST = re.compile(r"\w+(?:ó|aron|ieron|yeron)")
+_FUTURE = re.compile(r"\w{2,}r(?:á|án)")
+_INFINITIVE = re.compile(r"\w+(?:ar|er|ir)(?:se|l[aeo]s?)?")
+# Before a verb they leave open whether it came true.
+_UNREAL = frozenset(
+    """punto podria podrian pretende pretenden pretendia intenta intentan intento quiere quieren quiso desea
+    desean si puede pueden pidio pide piden espera esperan para would could may might should debe deben
+    deberia deberian habria hubiera hubiese""".split()  # noqa: SIM905
+)
+_BEFORE = 3
+# Who bears these did not do them.
+_OVERCOMES = re.compile(r"(?:gan|venc|derrot|aventaj|super)\w*")
+_IDENTITY = re.compile(r"(?:es|era|fue|is|was) ")
+_TIME = re.compile(
+    r"años?|mes(?:es)?|dias?|semanas?|horas?|minutos?|siglos?|decadas?|lunes|martes|miercoles|jueves|viernes"
+    r"|sabado|domingo|ayer|hoy|mañana|noche|tarde"
+)
+_REACH = 4
+
+
+def settle(question: str, sentence: str, *, article: str, language: Language = "es") -> bool | None:
+    """What the sentence, of an article whose whole text is ``article``, answers to the question."""
+    match = Match.of(question, sentence, article, language)
+    role = _by_role(match)
+    if role is not None or match.asks_a_denial or not (match.wanted or match.asked.names):
+        return role
+    if not all(map(match.is_known, match.asked.names)):
+        return False if is_of_another_place(match) else None
+    if match.denied_words or match.is_half_denied:
+        return False if _is_denied(match) else None
+    if contrary_in(match):
+        return False if match.share() + 1 / match.count >= _SAID else None
+    if not match.has_all_marks:
+        return False if is_of_another_mark(match) and _came_true(match) else None
+    return _by_assent(match) if _is_spoken_of(match) else None
+
+
+def _is_denied(match: Match) -> bool:
+    """Whether what the sentence denies is what the question turns on, and the rest is the same."""
+    if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
+        return False
+    turns_on_it = match.denied_words[0] == match.heart or match.verb_is_weak
+    return turns_on_it or match.share() >= THE_REST
+
+
+def _is_spoken_of(match: Match) -> bool:
+    """Whether the sentence has what the question turns on, and most of the rest."""
+    if match.heart is None:
+        return match.share() == 1
+    least = _SAID_OF_WEAK_VERB if match.verb_is_weak else _SAID
+    return bool(match.places[match.heart]) and match.share() >= least and not _lacks_a_part(match)
+
+
+def _by_assent(match: Match) -> bool | None:
+    """True if it is said of the very same; False where an amount, an order or a doer is plainly another."""
+    asked, said = match.asked, match.said
+    order = other_order(match)
+    if order is not None:
+        return False if order else None
+    if misplaced_mark(asked, [said]):
+        return False
+    if exchanged_name(asked, [said]):
+        overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
+        return False if overcomes else None
+    if match.denied and not all(map(match.has, asked.names)):
+        return None
+    return True if _came_true(match) and _is_of_the_same(match) else None
+
+
+def _lacks_a_part(match: Match) -> bool:
+    """Whether a word of time is not in the sentence, or a name that is neither the doer nor whose it is."""
+    tokens = match.asked.tokens
+    return any(
+        not match.places[place] and _TIME.fullmatch(fold(tokens[place])) for place in match.wanted
+    ) or any(
+        not match.has(name) and role_of(match.asked, name) not in ("subject", "part")
+        for name in match.asked.names
+    )
+
+
+def _by_role(match: Match) -> bool | None:
+    """«¿Es Zaplana presidente?»: by what the sentence says beside the name, or beside another."""
+    asked, sentence = match.asked, match.said.text
+    if not _IDENTITY.match(fold(asked.text)) or not asked.names or asked.names[0].first != 1:
+        return None
+    name = asked.names[0]
+    role = {
+        stem
+        for place, stem in enumerate(asked.stem_at)
+        if stem and place >= name.last and fold(asked.tokens[place]) not in WEAK
+    }
+    if not role or not match.has(name):
+        return None
+    for each in (name.text, name.text.split()[-1]):
+        beside = role_beside(each, sentence)
+        if beside and role <= {*words(sentence[slice(*beside)])}:
+            return True
+    others = [other.text for other in match.said.names if not other.folded & name.folded]
+    bounds = [beside for other in others if (beside := role_beside(other, sentence))]
+    return False if any(role <= {*words(sentence[slice(*each)])} for each in bounds) else None
+
+
+# -- the same, and of the same -------------------------------------------------------------------
+
+
+def _came_true(match: Match) -> bool:
+    """Whether what is asked is told as such: not of another time, nor as a wish or a condition."""
+    asked, said, heart = match.asked, match.said, match.heart
+    if heart is None:
+        return True
+    verb = asked.tokens[heart].lower()
+    is_open = any(fold(token) in _UNREAL for token in asked.tokens)
+    for place in match.places[heart]:
+        told = said.tokens[place].lower()
+        before = {fold(token) for token in said.tokens[max(0, place - _BEFORE) : place]}
+        is_other_time = (
+            (_PAST.fullmatch(verb) and _FUTURE.fullmatch(told))
+            or (_FUTURE.fullmatch(verb) and _PAST.fullmatch(told))
+            or (_PAST.fullmatch(verb) and _INFINITIVE.fullmatch(told) and "al" not in before)
+        )
+        if not is_other_time and (is_open or not before & _UNREAL):
+            return True
+    return False
+
+
+def _is_of_the_same(match: Match) -> bool:
+    """Whether the names beside what is asked, who does it, to whom and of whom, are no others."""
+    if match.heart is None:
+        return True
+    tokens = match.asked.tokens
+    clause = tokens.index("que") if "que" in tokens else len(tokens)
+    return not any(
+        _is_of_another(match, name.folded, name.first, role_of(match.asked, name))
+        for name in match.asked.names
+        if name.first <= clause
+    )
+
+
+def _is_of_another(match: Match, parts: frozenset[str], first: int, role: str) -> bool:
+    said = match.said
+    hearts = match.places[match.heart] if match.heart is not None else []
+    alike = [name for name in said.names if role_of(said, name) == role]
+    is_there = any(name.folded & parts for name in said.names)
+    if role == "subject" and not is_there:
+        return bool(alike)
+    for heart in hearts:
+        after = [name for name in alike if heart < name.first <= heart + _REACH]
+        if role == "object" and after and not any(name.folded & parts for name in after):
+            return True
+        if role == "subject" and first <= (match.heart or 0) + _REACH:
+            if any(name.folded & parts for name in after):
+                continue
+            before = [
+                name
+                for name in said.names
+                if name.last <= heart and role_of(said, name) in ("subject", "object")
+            ]
+            if before and not any(name.folded & parts for name in before):
+                return True
+    if role != "part":
+        return False
+    owners = [
+        name
+        for name in alike
+        for noun in match.places.get(first - 2, [])
+        if noun < name.first <= noun + _BEFORE
+    ]
+    return bool(owners) and not any(name.folded & parts for name in owners)
