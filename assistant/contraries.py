@@ -1,7 +1,7 @@
 """A question matched with a sentence -> whether that has the contrary of a word asked for: «bajo» of «alto».
 
-The contrary must stand among other words of the question, and the word itself nowhere. A «rechazo» or an
-«ausencia» of somebody is the contrary of what supports or takes part.
+The contrary must stand among other words of the question, undenied, and the word itself nowhere. A
+«rechazo» or an «ausencia» of somebody is the contrary of what supports or takes part.
 """
 
 from __future__ import annotations
@@ -61,7 +61,11 @@ def _has_contrary(match: Match, said: list[str], place: int) -> bool:
     for own, other in _SIDES:
         if not own.match(word) or other.match(word):
             continue
-        found = [at for at, token in enumerate(said) if other.match(token) and not own.match(token)]
+        found = [
+            at
+            for at, token in enumerate(said)
+            if other.match(token) and not own.match(token) and at not in match.denied
+        ]
         beside = {at for places in match.places.values() for at in places} - {*found}
         if any(sum(abs(at - near) <= _NEAR for near in beside) >= _LEAST_NEAR for at in found):
             return True

@@ -53,10 +53,10 @@ def settle(question: str, sentence: str, *, article: str, language: Language = "
         return role
     if not all(map(match.is_known, match.asked.names)):
         return False if is_of_another_place(match) else None
-    if match.denied_words or match.is_half_denied:
-        return False if _is_denied(match) else None
     if contrary_in(match):
         return False if match.share() + 1 / match.count >= _SAID else None
+    if match.denied_words or match.is_half_denied:
+        return False if _is_denied(match) else None
     if not match.has_all_marks:
         return False if is_of_another_mark(match) and _came_true(match) else None
     return _by_assent(match) if _is_spoken_of(match) else None

@@ -19,7 +19,8 @@ STORY = """
     cinco conductores de Oviedo y a tres de Avilés. Los vecinos pretenden recurrir la multa. El comité destacó
     el trato inhumano a los presos. Ninguna de las grúas fue utilizada en enero. Marta Ruiz ocupa el tercer
     puesto de la lista y viajará a Lisboa para firmar el convenio. La huelga no ha afectado el tráfico de
-    barcos. Las obras empezarán en 2027, según Soto.
+    barcos. Los sindicatos rechazaron la venta de la fábrica y pidieron explicaciones de la venta a la
+    empresa. Las obras empezarán en 2027, según Soto.
 """.replace("\n", " ").replace("    ", "")
 
 
@@ -63,6 +64,7 @@ def test_yes_where_the_sentence_says_all_that_is_asked(question, words):
         ("¿Votó el Foro a favor de la moción?", "rechazo"),
         ("¿Apoyó Podemos la moción en el pleno?", "ausencia"),
         ("¿Venció el Oviedo al Sporting?", "venció"),
+        ("¿Aceptaron los sindicatos la venta de la fábrica?", "rechazaron la venta"),
     ],
 )
 def test_no_where_the_sentence_denies_it_or_says_the_contrary(question, words):
