@@ -20,7 +20,10 @@ from assistant.roles import exchanged_name, role_of
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer import Language
+    from assistant.names import Name
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
 # («¿Hay…?», «¿Es…?»), and to deny it.
@@ -156,40 +159,32 @@ def _is_of_the_same(match: Match) -> bool:
         return True
     tokens = match.asked.tokens
     clause = tokens.index("que") if "que" in tokens else len(tokens)
-    return not any(
-        _is_of_another(match, name.folded, name.first, role_of(match.asked, name))
-        for name in match.asked.names
-        if name.first <= clause
+    named = [name for name in match.asked.names if name.first <= clause]
+    return any(
+        not any(_is_of_another(match, name, heart) for name in named) for heart in match.places[match.heart]
     )
 
 
-def _is_of_another(match: Match, parts: frozenset[str], first: int, role: str) -> bool:
-    said = match.said
-    hearts = match.places[match.heart] if match.heart is not None else []
+def _is_of_another(match: Match, asked: Name, heart: int) -> bool:
+    """Whether another stands where the name should, beside the word at a place of the sentence."""
+    said, role = match.said, role_of(match.asked, asked)
     alike = [name for name in said.names if role_of(said, name) == role]
-    is_there = any(name.folded & parts for name in said.names)
-    if role == "subject" and not is_there:
-        return bool(alike)
-    for heart in hearts:
-        after = [name for name in alike if heart < name.first <= heart + _REACH]
-        if role == "object" and after and not any(name.folded & parts for name in after):
-            return True
-        if role == "subject" and first <= (match.heart or 0) + _REACH:
-            if any(name.folded & parts for name in after):
-                continue
-            before = [
-                name
-                for name in said.names
-                if name.last <= heart and role_of(said, name) in ("subject", "object")
-            ]
-            if before and not any(name.folded & parts for name in before):
-                return True
-    if role != "part":
+    after = [name for name in alike if heart < name.first <= heart + _REACH]
+    if role == "object":
+        return _are_others(after, asked)
+    if role == "part":
+        nouns = match.places.get(asked.first - 2, [])
+        owners = (name for name in alike for noun in nouns if noun < name.first <= noun + _BEFORE)
+        return _are_others([*owners], asked)
+    if role != "subject":
         return False
-    owners = [
-        name
-        for name in alike
-        for noun in match.places.get(first - 2, [])
-        if noun < name.first <= noun + _BEFORE
-    ]
-    return bool(owners) and not any(name.folded & parts for name in owners)
+    if not any(name.folded & asked.folded for name in said.names):
+        return bool(alike)
+    if asked.first > (match.heart or 0) + _REACH or any(name.folded & asked.folded for name in after):
+        return False
+    before = [name for name in said.names if name.last <= heart]
+    return _are_others([name for name in before if role_of(said, name) in ("subject", "object")], asked)
+
+
+def _are_others(names: Sequence[Name], asked: Name) -> bool:
+    return bool(names) and not any(name.folded & asked.folded for name in names)
