@@ -42,7 +42,8 @@ _INTERROGATIVE = re.compile(
     r"|how|which)\b"
 )
 _SUMMARY = re.compile(
-    r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|habla|se trata)|que dice"
+    r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|se trata)\b"
+    r"|de que habla(?=\W*$| (el|la|este|esta|ese|esa) (articulo|noticia|nota|texto|historia)\b)|que dice"
     r" (el|la|este|esta) (articulo|noticia|nota)\W*$|cual es (la idea principal|el tema)"
     r"|que (noticias|novedades) hay|summari[sz]e|give me a summary"
     r"|what is (the|this) (article|story|news)( about)?|what.s the (story|article))"

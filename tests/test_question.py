@@ -123,6 +123,21 @@ def test_a_request_for_a_summary(question):
     assert understand(question).kind == "summary"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿De qué hablaron?",
+        "de que hablaron (Marco Rubio, De la Fuente)",
+        "¿De qué hablaban Rubio y Sheinbaum?",
+        "¿De qué habla Sheinbaum con Trump?",
+        "¿De qué valle es el río?",
+        "¿De qué trataron los ministros?",
+    ],
+)
+def test_what_people_spoke_of_is_no_request_for_a_summary(question):
+    assert understand(question).kind == "what"
+
+
 def test_what_an_article_says_of_something_is_no_request_for_a_summary():
     assert understand("¿Qué dice la nota sobre el progreso gradual?").kind == "what"
 
