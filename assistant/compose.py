@@ -34,6 +34,7 @@ class Composition:
     """The parts of an answer: statements in order, the citations they number, and the bare span.
 
     ``is_settled`` is true of a «sí» or a «no»: the words of question and sentence leave no doubt.
+    ``notice`` is a line on what is cited or on what is not there; with one, a model tells nothing.
     """
 
     statements: tuple[Statement, ...]
@@ -41,6 +42,7 @@ class Composition:
     short: str = ""
     resolved_date: date | None = None
     is_settled: bool = False
+    notice: str = ""
 
 
 class Composer:

@@ -227,6 +227,16 @@ class Desk:
         sure = overlap(about, f"{article.title}\n{article.body}")
         return (Composition(statements, citations) if statements and sure >= SURE_ENOUGH else None), sure
 
+    def article_meant(self, about: str, windows: Sequence[Window]) -> tuple[str | None, float]:
+        """The article that some words mean, and the share of them that it has; without any, the only one."""
+        if not about:
+            paths = list(self.store.catalogue.by_path)
+            return (paths[0], 1.0) if len(paths) == 1 else (None, 0.0)
+        if not windows:
+            return None, 0.0
+        article = self.library.open(windows[0].article).article
+        return article.path, overlap(about, f"{article.title}\n{article.body}\n{article.outlet}")
+
     def _missing_names(self, question: Question, path: str) -> int:
         """How many names and numbers of a Spanish question an article does not have, by their beginnings."""
         if question.language != "es":
