@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
 from assistant.dates import resolve
+from assistant.matching import Whole
 from assistant.messages import NO, YES
 from assistant.yes_no import settle
 from index.lexical import fold, words
@@ -95,7 +96,7 @@ class Composer:
             verdict = settle(
                 question.text,
                 article.body[slice(*candidate.sentence)],
-                article="\n".join(filter(None, about)),
+                article=Whole("\n".join(filter(None, about)), article.published),
                 language=question.language,
             )
             if verdict is not None:

@@ -29,6 +29,7 @@ _PAIRS = (
     (r"empez|empiez|comenz|comienz|inici", r"acab|termin|finaliz|conclu"),
     (r"satisfech", r"insatisfech|descontent"),
     (r"positiv", r"negativ"),
+    (r"conform|content[oa]s?$|acuerdo$", r"desacuerd|malestar|descontent"),
     (r"legal", r"ilegal"),
     (r"compr(?:o|a|ar|aron|ad)", r"vend"),
     (r"mejor(?:o|a|ar|aron|ad)", r"empeor"),

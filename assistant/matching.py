@@ -6,17 +6,20 @@ Of the words it is also told which the sentence denies: «no cumplió», «rehus
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.facts import DENIAL, NEGATIONS, facts_of
+from assistant.asides import statement_and_asides
+from assistant.days import day_of
+from assistant.facts import NEGATIONS, facts_of
 from assistant.roles import role_of
-from assistant.roots import are_of_one_root, say_the_same
+from assistant.roots import WEAK, are_of_one_root, say_the_same
+from assistant.unsaid import denied_places
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
 
     from assistant.answer import Language
     from assistant.days import Day
@@ -24,54 +27,49 @@ if TYPE_CHECKING:
     from assistant.names import Name
     from assistant.numerals import Number
 
-# Verbs that say little by themselves, and words of linking in the three languages.
-WEAK = frozenset(
-    """es son fue fueron era eran sera seran ser sido siendo esta estan estaba estaban estuvo estuvieron
-    estara estaran hay hubo habia habian habra habran haya ha han haber habido tiene tienen tenia tenian tuvo
-    tuvieron tendra tendran tener tenido va van iba iban ir voy hizo hicieron hace hacen hara haran hacer
-    hecho puede pueden podia pudo podra podran poder debe deben debera deberan dio da dan dara lugar todo
-    toda todos todas did does do is are was were has have had will would be been the of to in on at by for
-    with a an and that it its his her their from about as foi foram houve sera serao tem o os as do da dos das
-    no na nos nas em com um uma pelo pela ao si segun hoy alguna algun alguno algunos algunas ambos ambas cada
-    asi mismo misma tiempo tiempos recientemente ultimamente""".split()  # noqa: SIM905
-)
 # With «que» after them they only say who says it: «¿Dijo Pla que…?».
 _SAYING = re.compile(
     r"(?:dij|dic|afirm|asegur|señal|manifest|declar|sost|indic|explic|agreg|apunt|subray|anunci|reiter|destac|advi"
     r"|cre|opin|consider|estim|piens|pens|recon|denunci|record|confirm)\w*"
 )
-_OPENING = re.compile(
-    r"(?:acaso|es cierto que|es verdad que|is it true that|[ée] verdade que)\s+", re.IGNORECASE
-)
-_ACCORDING_TO = re.compile(
-    r",?\s+(?:según|segun|a juicio de|according to)\s+(?:el |la |los |las |the )?[A-ZÁÉÍÓÚÑ][^,]*$"
-    r"|,\s+(?:según|segun|according to)\s+[^,]*$"
-)
-_STOPS = frozenset(".;:,!?¿¡()[]")
-_PASSES = frozenset(
-    "que quien quienes cuyo cuya donde mientras pero sino aunque porque cuando y e who which that but".split()  # noqa: SIM905
-)
-_UNSAYING = frozenset({"sin", "ni", "poco", "without"})
-_NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
-_UNTIL = re.compile(r"hasta (?:que|el|la|las|los|hoy|ahora|ayer|\d|[a-z]+(?:ero|bre|zo|il|yo|io|sto)\b)")
-_LEAST_STEM = 4
-_MOST_DENIED, _REACH, _REACH_OF_LITTLE = 2, 7, 2
+_LEAST_STEM, _LEAST_ASIDE = 4, 3
+# How many words a «no» of the question denies.
+_MOST_DENIED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that an article says, with its title, outlet and place, and the day it was published."""
+
+    text: str
+    published: date | None = None
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a question asks, what a sentence says, and the whole article around it; places are of tokens."""
+    """What a question asks, what a sentence says, and the whole article around it; places are of tokens.
+
+    ``aside`` is what the question only says to tell which one is meant.
+    """
 
     asked: Facts
     said: Facts
     whole: Facts
     language: Language
+    aside: Facts = field(default_factory=lambda: facts_of(""))
+    published: date | None = None
 
     @classmethod
-    def of(cls, question: str, sentence: str, article: str, language: Language) -> Match:
+    def of(cls, question: str, sentence: str, article: Whole, language: Language) -> Match:
         """Read the three."""
+        statement, asides = statement_and_asides(question)
         return cls(
-            facts_of(_statement(question)), facts_of(" ".join(sentence.split())), facts_of(article), language
+            facts_of(statement),
+            facts_of(" ".join(sentence.split())),
+            facts_of(article.text),
+            language,
+            facts_of(f"es {asides}" if asides else ""),
+            article.published,
         )
 
     # -- words -------------------------------------------------------------------------
@@ -137,12 +135,39 @@ class Match:
     def missing_numbers(self) -> list[Number]:
         """Those that the sentence does not have."""
         there = {number.value for number in self.said.numbers}
-        return [number for number in self.numbers if number.value not in there]
+        year = self.published.year if self.published else None
+        return [
+            number
+            for number in self.numbers
+            if number.value not in there and not (number.value == year and number.text == str(year))
+        ]
 
     @cached_property
     def missing_days(self) -> list[Day]:
         """Those that the sentence does not name."""
-        return [day for day in self.asked.days if not any(other.says(day) for other in self.said.days)]
+        return [day for day in self.asked.days if not self._names(self.said, day)]
+
+    def _names(self, text: Facts, day: Day) -> bool:
+        """Whether a text names a day; a month or year may be that in which the article was published."""
+        is_vague = day.day is None and day.weekday is None and day.offset is None
+        if is_vague and self.published and day_of(self.published).says(day):
+            return True
+        return any(other.says(day) for other in text.days)
+
+    @property
+    def means_another(self) -> bool:
+        """Whether what is said to tell which one is meant is not of this article."""
+        years = {self.published.year} if self.published else set()
+        known = {number.value for number in self.whole.numbers} | years
+        return (
+            not all(map(self.is_known, self.aside.names))
+            or not all(number.value in known for number in self.aside.numbers)
+            or not all(self._names(self.whole, day) for day in self.aside.days)
+            or (
+                len(self.aside.stems) >= _LEAST_ASIDE
+                and 2 * len(self.aside.stems & self.whole.stems) < len(self.aside.stems)
+            )
+        )
 
     @property
     def has_all_marks(self) -> bool:
@@ -170,9 +195,7 @@ class Match:
     def denied(self) -> frozenset[int]:
         """The places in the sentence of the first words after each «no», «sin», «rechazó»."""
         matched = {at for places in self.places.values() for at in places}
-        return frozenset(
-            at for start, reach in self._denials(matched) for at in self._denied_after(start, reach)
-        )
+        return denied_places(self.said, matched)
 
     @cached_property
     def denied_words(self) -> list[int]:
@@ -204,8 +227,8 @@ class Match:
         said = next((token for token in tokens if token[0].isalnum()), "")
         if said in NEGATIONS or {"nadie", "nada", "ningun", "ninguno", "ninguna"} & {*tokens}:
             return True
-        return any(
-            not self.places[place] or not all(at in self.denied for at in self.places[place])
+        return bool(self._asked_denied) and not any(
+            self.places[place] and all(at in self.denied for at in self.places[place])
             for place in self._asked_denied
         )
 
@@ -217,30 +240,8 @@ class Match:
             for place, token in enumerate(self.asked.tokens)
             if fold(token) in NEGATIONS and not (self.language == "pt" and fold(token) == "no")
         ]
-        after = (next((word for word in self.wanted if word > place), None) for place in places)
-        return frozenset(word for word in after if word is not None)
-
-    def _denials(self, matched: set[int]) -> Iterator[tuple[int, int]]:
-        """Each place of the sentence that denies what follows it, and how far."""
-        folded = [fold(token) for token in self.said.tokens]
-        for place, word in enumerate(folded):
-            if word in NEGATIONS or word in _UNSAYING:
-                ahead = folded[place + 1 : place + 1 + _REACH]
-                is_idle = not ahead or ahead[0] in _NO_DENIAL or (word == "no" and self.said.tongue == "pt")
-                if not is_idle and word != "nada" and not _UNTIL.search(" ".join(ahead)):
-                    yield place, _REACH_OF_LITTLE if word == "poco" else _REACH
-            elif place not in matched and DENIAL.fullmatch(word):
-                yield place, _REACH
-
-    def _denied_after(self, start: int, reach: int) -> list[int]:
-        found: list[int] = []
-        for place in range(start + 1, min(len(self.said.tokens), start + 1 + reach)):
-            word = fold(self.said.tokens[place])
-            if word in _STOPS or word in _PASSES or len(found) == _MOST_DENIED:
-                break
-            if self.said.stem_at[place] and word not in WEAK:
-                found.append(place)
-        return found
+        after = ([word for word in self.wanted if word > place][:_MOST_DENIED] for place in places)
+        return frozenset(word for words in after for word in words)
 
     def _is_turned_round(self, stem: str) -> bool:
         beginnings = ("in", "im", "des")
@@ -250,10 +251,3 @@ class Match:
             for other in self.said.stems
             if len(other) >= _LEAST_STEM
         )
-
-
-def _statement(question: str) -> str:
-    """The question without its marks, what it opens with, and whose word is asked for."""
-    text = question.rpartition("¿")[2].strip(" ¿?¡!.")
-    text = _ACCORDING_TO.sub("", _OPENING.sub("", text))
-    return text[:1].lower() + text[1:]

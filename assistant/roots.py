@@ -8,6 +8,17 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+# Verbs that say little by themselves, and words of linking in the three languages.
+WEAK = frozenset(
+    """es son fue fueron era eran sera seran ser sido siendo esta estan estaba estaban estuvo estuvieron
+    estara estaran hay hubo habia habian habra habran haya ha han haber habido tiene tienen tenia tenian tuvo
+    tuvieron tendra tendran tener tenido va van iba iban ir voy hizo hicieron hace hacen hara haran hacer
+    hecho puede pueden podia pudo podra podran poder debe deben debera deberan dio da dan dara lugar todo
+    toda todos todas did does do is are was were has have had will would be been the of to in on at by for
+    with a an and that it its his her their from about as foi foram houve sera serao tem o os as do da dos das
+    no na nos nas em com um uma pelo pela ao si segun hoy alguna algun alguno algunos algunas ambos ambas cada
+    asi mismo misma tiempo tiempos recientemente ultimamente""".split()  # noqa: SIM905
+)
 _ENDING = re.compile(
     r"(?:[aeiou]?(?:d|dor|cion|sion|ion|ment|mient|nt|nci|nz|bl|tiv|tori|ur|r|ron|nd|b|ri|s|z|c|t|x|j|l|n)?"
     r"[aeio]?[ns]?)"
@@ -33,6 +44,14 @@ _SAME = tuple(
         "eleg elect eleccion design nombr",
         "compr adquir",
         "ultim recient",
+        "conced otorg brind",
+        "utiliz emple usad usar",
+        "escond ocult",
+        "encontr hall aparec descubr localiz incaut",
+        "autoriz permit",
+        "prens rotativ periodic diari",
+        "empres compañ firm",
+        "boxeador pugil",
     )
 )
 

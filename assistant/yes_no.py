@@ -15,14 +15,16 @@ from assistant.contraries import contrary_in
 from assistant.counts import misplaced_mark
 from assistant.elsewise import THE_REST, is_of_another_mark, is_of_another_place, other_order
 from assistant.identity import role_beside
-from assistant.matching import WEAK, Match
+from assistant.matching import Match
 from assistant.roles import exchanged_name, role_of
+from assistant.roots import WEAK
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Language
+    from assistant.matching import Whole
     from assistant.names import Name
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
@@ -37,6 +39,8 @@ _UNREAL = frozenset(
     desean si puede pueden pidio pide piden espera esperan para would could may might should debe deben
     deberia deberian habria hubiera hubiese""".split()  # noqa: SIM905
 )
+# Before an infinitive these tell that it did: «consiguió robar», «tras levantar el embargo».
+_REALISED = re.compile(r"(?:consig|logr|dud)\w+|al|tras|despues|acab\w+|lleg\w+")
 _BEFORE = 3
 # Who bears these did not do them.
 _OVERCOMES = re.compile(r"(?:gan|venc|derrot|aventaj|super)\w*")
@@ -48,11 +52,12 @@ _TIME = re.compile(
 _REACH = 4
 
 
-def settle(question: str, sentence: str, *, article: str, language: Language = "es") -> bool | None:
-    """What the sentence, of an article whose whole text is ``article``, answers to the question."""
+def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
+    """What the sentence, of an article, answers to the question."""
     match = Match.of(question, sentence, article, language)
-    role = _by_role(match)
-    if role is not None or match.asks_a_denial or not (match.wanted or match.asked.names):
+    role = None if match.means_another else _by_role(match)
+    asks_nothing = not (match.wanted or match.asked.names)
+    if role is not None or match.means_another or match.asks_a_denial or asks_nothing:
         return role
     if not all(map(match.is_known, match.asked.names)):
         return False if is_of_another_place(match) else None
@@ -146,7 +151,11 @@ def _came_true(match: Match) -> bool:
         is_other_time = (
             (_PAST.fullmatch(verb) and _FUTURE.fullmatch(told))
             or (_FUTURE.fullmatch(verb) and _PAST.fullmatch(told))
-            or (_PAST.fullmatch(verb) and _INFINITIVE.fullmatch(told) and "al" not in before)
+            or (
+                _PAST.fullmatch(verb)
+                and _INFINITIVE.fullmatch(told)
+                and not any(map(_REALISED.fullmatch, before))
+            )
         )
         if not is_other_time and (is_open or not before & _UNREAL):
             return True

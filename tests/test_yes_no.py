@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from assistant.asides import statement_and_asides
+from assistant.matching import Whole
 from assistant.question import understand
 from assistant.yes_no import settle
 
@@ -20,7 +23,7 @@ STORY = """
     el trato inhumano a los presos. Ninguna de las grúas fue utilizada en enero. Marta Ruiz ocupa el tercer
     puesto de la lista y viajará a Lisboa para firmar el convenio. La huelga no ha afectado el tráfico de
     barcos. Los sindicatos rechazaron la venta de la fábrica y pidieron explicaciones de la venta a la
-    empresa. Las obras empezarán en 2027, según Soto.
+    empresa. Las obras empezarán en 2027, según Soto. El concejal no dudó en calificar la obra como la mejor.
 """.replace("\n", " ").replace("    ", "")
 
 
@@ -31,7 +34,9 @@ def sentence_with(words: str, text: str = STORY) -> str:
 
 def verdict(question: str, words: str, text: str = STORY) -> bool | None:
     language = understand(question).language
-    return settle(question, sentence_with(words, text), article=text, language=language)
+    return settle(
+        question, sentence_with(words, text), article=Whole(text, date(2026, 1, 16)), language=language
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,7 @@ def verdict(question: str, words: str, text: str = STORY) -> bool | None:
         ("viajara Marta Ruiz a Lisboa", "Lisboa"),
         ("¿Ocupa Marta Ruiz el tercer puesto de la lista?", "tercer"),
         ("¿Empezarán las obras en 2027, según Soto?", "2027"),
+        ("¿Calificó el concejal la obra como la mejor?", "no dudó"),
         ("¿Dijo Vega que el plan será presentado el 5 de mayo?", "5 de mayo"),
     ],
 )
@@ -130,4 +136,47 @@ def test_on_the_article_that_is_shipped(question, words, right):
     ],
 )
 def test_another_language_is_left_open_where_its_words_do_not_tell(question, words, right):
+    assert verdict(question, words) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "asides"),
+    [
+        (
+            "¿Aprobó Rosa Vega, concejala de Obras, el plan que presentó el puerto?",
+            "aprobó Rosa Vega el plan",
+            "concejala de Obras; que presentó el puerto",
+        ),
+        (
+            "¿Mantendrá el grupo su parte en la firma de la que ACESA compró el 48,60 por ciento?",
+            "mantendrá el grupo su parte en la firma",
+            "de la que ACESA compró el 48,60 por ciento",
+        ),
+        ("¿Empezarán las obras en 2027, según Soto?", "empezarán las obras en 2027", ""),
+        ("¿Dijo Vega que el plan costará 40 millones?", "dijo Vega que el plan costará 40 millones", ""),
+        ("¿Está a favor de que entre Ucrania?", "está a favor de que entre Ucrania", ""),
+        ("¿Ganó Soto más votos que Vega?", "ganó Soto más votos que Vega", ""),
+        ("¿Se tuvo que retirar Soto del acto?", "se tuvo que retirar Soto del acto", ""),
+        ("¿Votaron rojos, verdes y azules?", "votaron rojos, verdes y azules", ""),
+    ],
+)
+def test_what_only_says_who_is_meant_is_put_aside(question, statement, asides):
+    assert statement_and_asides(question) == (statement, asides)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "right"),
+    [
+        (
+            "¿Será presentado el plan, que no presentó a tiempo el alcalde, el 5 de mayo?",
+            "5 de mayo",
+            True,
+        ),
+        ("¿Venció el Sporting al Oviedo, el equipo que dirige Luis Mora, en enero de 2026?", "venció", None),
+        ("¿Venció al Oviedo en enero de 2026 el Sporting?", "venció", True),
+        ("¿Venció al Oviedo en marzo de 2024 el Sporting?", "venció", None),
+        ("¿Lamentó Soto que la huelga no haya afectado el tráfico de barcos?", "no ha afectado", None),
+    ],
+)
+def test_what_is_put_aside_must_be_of_the_article_and_its_month_is_known(question, words, right):
     assert verdict(question, words) is right
