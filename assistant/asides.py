@@ -37,7 +37,8 @@ _TAKES_A_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_OR_COMPARISON = re.compile(
-    r"\b(?:de|para|hasta|(?:tuv|tien|ten[ií]|tendr|hay|hub|hab)\w*|(?:más|menos|mejor\w*|peor\w*|mayor\w*|menor\w*)(?: \w+){0,3})$"
+    r"\b(?:de|para|hasta|(?:tuv|tien|ten[ií]|tendr|hay|hub|hab)\w*"
+    r"|(?:más|menos|mejor\w*|peor\w*|mayor\w*|menor\w*)(?: \w+){0,3})$"
 )
 
 
@@ -52,9 +53,12 @@ def statement_and_asides(question: str) -> tuple[str, str]:
         return " "
 
     text = _BY_THE_WAY.sub(put_aside, _APPOSITION.sub(put_aside, text))
-    if not _TAKES_A_CLAUSE.match(text):
-        which = _WHICH_ONE.search(text)
-        if which and not _CLAUSE_OR_COMPARISON.search(text[: which.start()]):
-            text = text[: which.start()] + put_aside(which) + text[which.end() :]
+    place = 0
+    while not _TAKES_A_CLAUSE.match(text) and (which := _WHICH_ONE.search(text, place)):
+        if _CLAUSE_OR_COMPARISON.search(text[: which.start()]):
+            place = which.start() + len(" que")
+            continue
+        text = text[: which.start()] + put_aside(which) + text[which.end() :]
+        break
     text = " ".join(text.split()).replace(" ,", ",")
     return text[:1].lower() + text[1:], "; ".join(asides)

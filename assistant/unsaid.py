@@ -20,6 +20,7 @@ _PASSES = frozenset(
 )
 _UNSAYING = frozenset({"sin", "ni", "poco", "without"})
 _NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
+_BEFORE_NOUNS = frozenset({"la", "su", "una", "esta", "esa"})
 _UNTIL = re.compile(r"hasta (?:que|el|la|las|los|hoy|ahora|ayer|\d|[a-z]+(?:ero|bre|zo|il|yo|io|sto)\b)")
 # How many words are denied, and how many tokens after the «no» they stand at most; «poco» has a short reach.
 _MOST_DENIED, _REACH, _REACH_OF_LITTLE = 2, 7, 2
@@ -40,7 +41,7 @@ def _denials(text: Facts, wanted: Collection[int]) -> Iterator[tuple[int, int]]:
             ahead = folded[place + 1 : place + 1 + _REACH]
             if word != "nada" and not _is_idle(ahead, word, text.tongue):
                 yield place, _REACH_OF_LITTLE if word == "poco" else _REACH
-        elif place not in wanted and DENIAL.fullmatch(word):
+        elif place not in wanted and DENIAL.fullmatch(word) and not _is_adjective(folded, place):
             yield place, _REACH
 
 
@@ -49,6 +50,11 @@ def _is_idle(ahead: Sequence[str], word: str, tongue: str | None) -> bool:
     if not ahead or ahead[0] in _NO_DENIAL or (word == "no" and tongue == "pt"):
         return True
     return any(each.startswith("dud") for each in ahead[:2]) or bool(_UNTIL.search(" ".join(ahead)))
+
+
+def _is_adjective(folded: Sequence[str], place: int) -> bool:
+    """«La nota negativa del día» is none of «la negativa del alcalde»."""
+    return folded[place] == "negativa" and (place == 0 or folded[place - 1] not in _BEFORE_NOUNS)
 
 
 def _denied_after(text: Facts, start: int, reach: int) -> list[int]:

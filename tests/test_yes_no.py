@@ -24,6 +24,7 @@ STORY = """
     puesto de la lista y viajará a Lisboa para firmar el convenio. La huelga no ha afectado el tráfico de
     barcos. Los sindicatos rechazaron la venta de la fábrica y pidieron explicaciones de la venta a la
     empresa. Las obras empezarán en 2027, según Soto. El concejal no dudó en calificar la obra como la mejor.
+    La nota negativa de la sesión fue que Pilar Mora se tuvo que retirar.
 """.replace("\n", " ").replace("    ", "")
 
 
@@ -51,6 +52,7 @@ def verdict(question: str, words: str, text: str = STORY) -> bool | None:
         ("¿Ocupa Marta Ruiz el tercer puesto de la lista?", "tercer"),
         ("¿Empezarán las obras en 2027, según Soto?", "2027"),
         ("¿Calificó el concejal la obra como la mejor?", "no dudó"),
+        ("¿Se tuvo que retirar Pilar Mora de la sesión?", "nota negativa"),
         ("¿Dijo Vega que el plan será presentado el 5 de mayo?", "5 de mayo"),
     ],
 )
