@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from assistant.reader import SpanReader
     from assistant.settings import Settings
     from assistant.windows import Window
+    from index.article import Article
     from index.embed import Embedder, LateEmbedder
     from index.sync import SyncReport
 
@@ -230,8 +231,8 @@ class Desk:
     def article_meant(self, about: str, windows: Sequence[Window]) -> tuple[str | None, float]:
         """The article that some words mean, and the share of them that it has; without any, the only one."""
         if not about:
-            paths = list(self.store.catalogue.by_path)
-            return (paths[0], 1.0) if len(paths) == 1 else (None, 0.0)
+            accepted = self._accepted() if self.where or len(self.store.catalogue.by_path) == 1 else []
+            return (accepted[0].path, 1.0) if len(accepted) == 1 else (None, 0.0)
         if not windows:
             return None, 0.0
         article = self.library.open(windows[0].article).article
@@ -255,9 +256,7 @@ class Desk:
 
     def _latest(self) -> list[str]:
         """The newest articles, of each story one version."""
-        articles = self.store.articles()
-        accepted = filter(self.where.condition(), articles) if self.where else articles
-        newest = sorted(accepted, key=lambda article: str(article.published or ""), reverse=True)
+        newest = sorted(self._accepted(), key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:
             if len(latest) == _ARTICLES_IN_A_SUMMARY:
@@ -265,6 +264,11 @@ class Desk:
             if not set(latest) & set(self.library.copies_of(article.path)):
                 latest.append(article.path)
         return latest
+
+    def _accepted(self) -> list[Article]:
+        """The articles that meet the filter, if there is one."""
+        articles = self.store.articles()
+        return list(filter(self.where.condition(), articles)) if self.where else articles
 
 
 class _LateReader:

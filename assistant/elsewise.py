@@ -1,7 +1,8 @@
-"""A question matched with a sentence -> whether that says the same of another number, day, order or place.
+"""A question matched with a sentence -> whether that says the same of another number, day or order.
 
 «Después de 66 movimientos» of «¿Después de 40 movimientos?» is no proof of «no» by itself: all the rest must
-be the same, and the article must nowhere speak of what is asked.
+be the same, and the article must nowhere speak of what is asked. Another place proves nothing: who goes to
+Lisbon goes to Portugal.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from assistant.counts import sort_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
+    from assistant.days import Day
     from assistant.facts import Facts
     from assistant.matching import Match
     from assistant.numerals import Number
@@ -44,7 +46,8 @@ def is_of_another_mark(match: Match) -> bool:
         return False
     if match.missing_days:
         [day] = match.missing_days
-        return not any(other.says(day) for other in match.whole.days) and len(match.said.days) == 1
+        is_told = any(other.says(day) for other in match.whole.days)
+        return not is_told and len(match.said.days) == 1 and _can_differ(day, match.said.days[0])
     [number] = match.missing_numbers
     if any(
         other.value == number.value and _count_alike(match.asked, number, match.whole, other)
@@ -53,6 +56,18 @@ def is_of_another_mark(match: Match) -> bool:
         return False
     like = [other for other in match.said.numbers if _count_alike(match.asked, number, match.said, other)]
     return len(like) == 1 or (len(like) > 1 and _is_right_after_heart(match, like[0]))
+
+
+def _can_differ(day: Day, other: Day) -> bool:
+    """Whether the other names all that a day names: «5 de mayo» may be the Tuesday that is asked for."""
+    pairs = (
+        (day.year, other.year),
+        (day.month, other.month),
+        (day.day, other.day),
+        (day.weekday, other.weekday),
+        (day.offset, other.offset),
+    )
+    return all(ours is None or theirs is not None for ours, theirs in pairs)
 
 
 def _count_alike(asked: Facts, number: Number, text: Facts, other: Number) -> bool:
@@ -77,22 +92,6 @@ def other_order(match: Match) -> bool | None:
             continue
         return any(at and there[at - 1] in _ORDINALS for at in match.places.get(place + 1, []))
     return None
-
-
-def is_of_another_place(match: Match) -> bool:
-    """«¿Viajará a Londres?», of whom the article never speaks, where the sentence has «viajará a Tokio»."""
-    strange = [name for name in match.asked.names if not match.is_known(name)]
-    if len(strange) != 1 or match.heart is None or strange[0].first == 0:
-        return False
-    preposition = fold(match.asked.tokens[strange[0].first - 1])
-    if preposition not in ("a", "en") or _share_of_rest(match) < THE_REST:
-        return False
-    instead = any(
-        place < name.first <= place + _REACH and fold(match.said.tokens[name.first - 1]) == preposition
-        for place in match.places[match.heart]
-        for name in match.said.names
-    )
-    return instead and not match.denied
 
 
 def _share_of_rest(match: Match) -> float:

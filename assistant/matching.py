@@ -32,6 +32,10 @@ _SAYING = re.compile(
     r"(?:dij|dic|afirm|asegur|señal|manifest|declar|sost|indic|explic|agreg|apunt|subray|anunci|reiter|destac|advi"
     r"|cre|opin|consider|estim|piens|pens|recon|denunci|record|confirm)\w*"
 )
+_BOUND = re.compile(
+    r"\b(?:mas de|menos de|al menos|por lo menos|como minimo|como maximo|hasta|casi|over|more than|less than"
+    r"|at least|up to)$"
+)
 _LEAST_STEM, _LEAST_ASIDE = 4, 3
 # How many words a «no» of the question denies.
 _MOST_DENIED = 2
@@ -122,6 +126,19 @@ class Match:
         """Whether the article has it anywhere."""
         return self.whole.lexicon.has(name, in_another_tongue=self.language != "es")
 
+    @property
+    def is_of_something_else(self) -> bool:
+        """Whether it has a name or an aside that the article, or a «más de 30» that the sentence, has not."""
+        is_known = all(map(self.is_known, self.asked.names))
+        return not is_known or self._means_another or self._bounds_differ
+
+    @property
+    def _bounds_differ(self) -> bool:
+        """Whether «más de 30» is asked and the sentence does not say «más de 30» too."""
+        bounded = [number for number in self.asked.numbers if _bound(self.asked, number)]
+        told = {(_bound(self.said, number), number.value) for number in self.said.numbers}
+        return any((_bound(self.asked, number), number.value) not in told for number in bounded)
+
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The question's; «dos» is no number in Portuguese."""
@@ -155,7 +172,7 @@ class Match:
         return any(other.says(day) for other in text.days)
 
     @property
-    def means_another(self) -> bool:
+    def _means_another(self) -> bool:
         """Whether what is said to tell which one is meant is not of this article."""
         years = {self.published.year} if self.published else set()
         known = {number.value for number in self.whole.numbers} | years
@@ -251,3 +268,10 @@ class Match:
             for other in self.said.stems
             if len(other) >= _LEAST_STEM
         )
+
+
+def _bound(text: Facts, number: Number) -> str:
+    """The «más de» or «al menos» before a number; ``""`` if nothing bounds it."""
+    before = " ".join(fold(token) for token in text.tokens[max(0, number.first - 3) : number.first])
+    found = _BOUND.search(before)
+    return found[0] if found else ""

@@ -2,8 +2,8 @@
 
 What the question turns on (its verb, or what follows «hay», «es», «tiene»), its names, numbers and days and
 most of its other words must be in the sentence. That then says so; or it denies it («no cumplió», «rehusó
-hacer predicciones»), says the contrary («bajó» of «subió»), or says the very same of another number, day or
-place. A wrong «sí» is worse than none: whatever is not plain is left open.
+hacer predicciones»), says the contrary («bajó» of «subió»), or says the very same of another number or
+day. A wrong «sí» is worse than none: whatever is not plain is left open.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.contraries import contrary_in
 from assistant.counts import misplaced_mark
-from assistant.elsewise import THE_REST, is_of_another_mark, is_of_another_place, other_order
+from assistant.elsewise import THE_REST, is_of_another_mark, other_order
 from assistant.identity import role_beside
 from assistant.matching import Match
 from assistant.roles import exchanged_name, role_of
@@ -45,22 +45,27 @@ _BEFORE = 3
 # Who bears these did not do them.
 _OVERCOMES = re.compile(r"(?:gan|venc|derrot|aventaj|super)\w*")
 _IDENTITY = re.compile(r"(?:es|era|fue|is|was) ")
+# Offices that one holds at a time, folded; of tennis players there are many.
+_OFFICE = re.compile(
+    r"(?:president|ministr|secretari|alcald|canciller|director|entrenador|tecnic|capitan|gobernador|lider|jef|rey|rein"
+    r"|arzobisp|obisp|campeon|portavoz|concejal|consejer)"
+)
 _TIME = re.compile(
     r"años?|mes(?:es)?|dias?|semanas?|horas?|minutos?|siglos?|decadas?|lunes|martes|miercoles|jueves|viernes"
     r"|sabado|domingo|ayer|hoy|mañana|noche|tarde"
 )
 _REACH = 4
+_LEAST_OFFICE = 2
 
 
 def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
     """What the sentence, of an article, answers to the question."""
     match = Match.of(question, sentence, article, language)
-    role = None if match.means_another else _by_role(match)
     asks_nothing = not (match.wanted or match.asked.names)
-    if role is not None or match.means_another or match.asks_a_denial or asks_nothing:
-        return role
-    if not all(map(match.is_known, match.asked.names)):
-        return False if is_of_another_place(match) else None
+    if asks_nothing or match.asks_a_denial or match.is_of_something_else:
+        return None
+    if role := _role_asked(match):
+        return _by_role(match, role)
     if contrary_in(match):
         return False if match.share() + 1 / match.count >= _SAID else None
     if match.denied_words or match.is_half_denied:
@@ -113,23 +118,28 @@ def _lacks_a_part(match: Match) -> bool:
     )
 
 
-def _by_role(match: Match) -> bool | None:
-    """«¿Es Zaplana presidente?»: by what the sentence says beside the name, or beside another."""
-    asked, sentence = match.asked, match.said.text
+def _role_asked(match: Match) -> frozenset[str]:
+    """What somebody whom the sentence names is asked to be, «¿Es Zaplana presidente?», in stems; or none."""
+    asked = match.asked
     if not _IDENTITY.match(fold(asked.text)) or not asked.names or asked.names[0].first != 1:
-        return None
+        return frozenset()
     name = asked.names[0]
-    role = {
+    return frozenset(
         stem
         for place, stem in enumerate(asked.stem_at)
-        if stem and place >= name.last and fold(asked.tokens[place]) not in WEAK
-    }
-    if not role or not match.has(name):
-        return None
+        if stem and place >= name.last and fold(asked.tokens[place]) not in WEAK and match.has(name)
+    )
+
+
+def _by_role(match: Match, role: frozenset[str]) -> bool | None:
+    """By what the sentence says beside the name; False if another has it there, of an office for one."""
+    name, sentence = match.asked.names[0], match.said.text
     for each in (name.text, name.text.split()[-1]):
         beside = role_beside(each, sentence)
         if beside and role <= {*words(sentence[slice(*beside)])}:
             return True
+    if len(role) < _LEAST_OFFICE or not any(map(_OFFICE.match, role)):
+        return None
     others = [other.text for other in match.said.names if not other.folded & name.folded]
     bounds = [beside for other in others if (beside := role_beside(other, sentence))]
     return False if any(role <= {*words(sentence[slice(*each)])} for each in bounds) else None
@@ -180,7 +190,10 @@ def _is_of_another(match: Match, asked: Name, heart: int) -> bool:
     alike = [name for name in said.names if role_of(said, name) == role]
     after = [name for name in alike if heart < name.first <= heart + _REACH]
     if role == "object":
-        return _are_others(after, asked)
+        own = [name for name in said.names if name.folded & asked.folded]
+        # «¿Llamó A a B?» of «una llamada de A con B»: who did it to whom is not told.
+        is_bare = len(match.wanted) == 1 and own and not any(name in alike for name in own)
+        return bool(is_bare) or _are_others(after, asked)
     if role == "part":
         nouns = match.places.get(asked.first - 2, [])
         owners = (name for name in alike for noun in nouns if noun < name.first <= noun + _BEFORE)

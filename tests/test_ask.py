@@ -13,6 +13,7 @@ import pytest
 
 from assistant.answer import Timings
 from assistant.ask import Assistant
+from assistant.filter import Filter
 from assistant.followup import Turn
 from assistant.settings import load_settings
 from index.errors import SeedsFolderMissing
@@ -266,6 +267,10 @@ def test_who_signs_an_article_is_told_of_the_one_that_is_meant(assistant, folder
     assert (answer.short, answer.citations[0].quote) == ("Lucía Peña", "Por Lucía Peña")
     assert answer.notice is None
     assert assistant.ask("¿Quién escribió la noticia del fentanilo en la frontera?").refused
+    # Which of the two is meant is told by a filter, where the words do not.
+    assert assistant.ask("¿Quién firma la noticia?").short != "Lucía Peña"
+    filtered = assistant.ask("¿Quién firma la noticia?", where=Filter.parse(author="peña"))
+    assert filtered.short == "Lucía Peña"
 
 
 def test_what_persons_spoke_of_is_no_summary(archive):
