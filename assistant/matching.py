@@ -206,6 +206,10 @@ class Match:
         marks = len(self.numbers) + len(self.asked.days) - len(self.missing_numbers) - len(self.missing_days)
         return (sum(map(bool, self.places.values())) + named + marks) / self.count
 
+    def share_of_words(self) -> float:
+        """The share that the sentence has of the words alone, 0 to 1."""
+        return sum(map(bool, self.places.values())) / max(1, len(self.wanted))
+
     # -- denials -----------------------------------------------------------------------
 
     @cached_property

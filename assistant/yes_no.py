@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from assistant.names import Name
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
-# («¿Hay…?», «¿Es…?»), and to deny it.
-_SAID, _SAID_OF_WEAK_VERB, _DENIED = 0.7, 0.85, 0.6
+# («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
+_SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.6, 0.6
 _PAST = re.compile(r"\w+(?:ó|aron|ieron|yeron)")
 _FUTURE = re.compile(r"\w{2,}r(?:á|án)")
 _INFINITIVE = re.compile(r"\w+(?:ar|er|ir)(?:se|l[aeo]s?)?")
@@ -56,6 +56,9 @@ _TIME = re.compile(
 )
 _REACH = 4
 _LEAST_OFFICE = 2
+# Words too common to be looked for, without which a question asks another thing.
+_TURNING = frozenset({"contra", "sin", "menos"})
+_CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
 
 
 def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
@@ -88,7 +91,8 @@ def _is_spoken_of(match: Match) -> bool:
     if match.heart is None:
         return match.share() == 1
     least = _SAID_OF_WEAK_VERB if match.verb_is_weak else _SAID
-    return bool(match.places[match.heart]) and match.share() >= least and not _lacks_a_part(match)
+    is_most_said = match.share() >= least and match.share_of_words() >= _SAID_OF_WORDS
+    return bool(match.places[match.heart]) and is_most_said and not _lacks_a_part(match)
 
 
 def _by_assent(match: Match) -> bool | None:
@@ -102,7 +106,7 @@ def _by_assent(match: Match) -> bool | None:
     if exchanged_name(asked, [said]):
         overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
         return False if overcomes else None
-    if match.denied and not all(map(match.has, asked.names)):
+    if (match.denied and not all(map(match.has, asked.names))) or _is_parted(match):
         return None
     return True if _came_true(match) and _is_of_the_same(match) else None
 
@@ -116,6 +120,24 @@ def _lacks_a_part(match: Match) -> bool:
         not match.has(name) and role_of(match.asked, name) not in ("subject", "part")
         for name in match.asked.names
     )
+
+
+def _is_parted(match: Match) -> bool:
+    """Whether a «pero» stands between what is asked and what it is asked of, or «en contra» is not said."""
+    asked, said = ([fold(token) for token in text.tokens] for text in (match.asked, match.said))
+    if any(word in asked and word not in said for word in _TURNING):
+        return True
+    nearest = (
+        [
+            min(places, key=lambda at: abs(at - heart))
+            for heart in match.places[match.heart][:1]
+            for places in match.places.values()
+            if places
+        ]
+        if match.heart is not None
+        else []
+    )
+    return bool(_CONTRAST & {*said[min(nearest, default=0) : max(nearest, default=0)]})
 
 
 def _role_asked(match: Match) -> frozenset[str]:
@@ -140,7 +162,12 @@ def _by_role(match: Match, role: frozenset[str]) -> bool | None:
             return True
     if len(role) < _LEAST_OFFICE or not any(map(_OFFICE.match, role)):
         return None
-    others = [other.text for other in match.said.names if not other.folded & name.folded]
+    known = frozenset(part for each in match.asked.names for part in each.folded)
+    others = [
+        other.text
+        for other in match.said.names
+        if not other.folded & known and role_of(match.said, other) == "subject"
+    ]
     bounds = [beside for other in others if (beside := role_beside(other, sentence))]
     return False if any(role <= {*words(sentence[slice(*each)])} for each in bounds) else None
 

@@ -24,7 +24,10 @@ STORY = """
     puesto de la lista y viajará a Lisboa para firmar el convenio. La huelga no ha afectado el tráfico de
     barcos. Los sindicatos rechazaron la venta de la fábrica y pidieron explicaciones de la venta a la
     empresa. Las obras empezarán en 2027, según Soto. El concejal no dudó en calificar la obra como la mejor.
-    La nota negativa de la sesión fue que Pilar Mora se tuvo que retirar.
+    Ana Gil está a favor de la huelga. El precio está escrito correctamente en números, pero mal en letras.
+    El Oviedo pagó tres mil marcos por Ivo Banovic. La alcaldesa de Avilés y cabeza de lista del Foro al
+    Congreso por Asturias, Ana Gil, pidió calma. La nota negativa de la sesión fue que Pilar Mora se tuvo que
+    retirar.
 """.replace("\n", " ").replace("    ", "")
 
 
@@ -108,6 +111,10 @@ def test_no_where_the_very_same_is_said_of_another(question, words):
         ("¿Costará la ampliación más de 40 millones de euros?", "40 millones"),
         ("¿Empezarán las obras antes de 2030?", "2027"),
         ("¿Es Pilar Mora concejala?", "Rosa Vega"),  # there may be several
+        ("¿Está Ana Gil en contra de la huelga?", "favor de la huelga"),
+        ("¿Está escrito correctamente en letras el precio?", "correctamente en números"),
+        ("¿Marcó Ivo Banovic un gol con el Oviedo?", "marcos"),  # the currency
+        ("¿Es Ana Gil alcaldesa de Avilés?", "y cabeza de lista"),
         ("¿No cumplió Manuel Soto el plazo?", "no cumplió"),  # «sí» could mean either
         ("¿Aprobó el pleno los presupuestos de la ciudad?", "aprobó"),
         ("¿Presentó el alcalde la lista de Lisboa?", "no cumplió"),
