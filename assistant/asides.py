@@ -27,7 +27,8 @@ _APPOSITION = re.compile(
     rf"[a-záéíóúñ]{_ON}(?:,(?! [ye] )|$)"
 )
 _BY_THE_WAY = re.compile(rf", {_RELATIVE}{_ON}(?:,|$)")
-_WHICH_ONE = re.compile(rf"(?<=[^\W\d_]{{3}}) {_RELATIVE}{_ON}(?=,|$)")
+# Not after a name: «¿Tiene Oviedo que ser la favorita?».
+_WHICH_ONE = re.compile(rf"(?<= )[a-záéíóúñ]+(?P<which> {_RELATIVE}{_ON})(?=,|$)")
 # After these «que» tells what is said, wanted or agreed, and not which one is meant.
 _TAKES_A_CLAUSE = re.compile(
     r"(?:se |le |les |ha |han )*(?:dij|dic|afirm|asegur|señal|manifest|declar|sost|indic|explic|agreg|apunt"
@@ -53,12 +54,15 @@ def statement_and_asides(question: str) -> tuple[str, str]:
         return " "
 
     text = _BY_THE_WAY.sub(put_aside, _APPOSITION.sub(put_aside, text))
-    place = 0
-    while not _TAKES_A_CLAUSE.match(text) and (which := _WHICH_ONE.search(text, place)):
-        if _CLAUSE_OR_COMPARISON.search(text[: which.start()]):
-            place = which.start() + len(" que")
-            continue
-        text = text[: which.start()] + put_aside(which) + text[which.end() :]
-        break
+    if not _TAKES_A_CLAUSE.match(text):
+        which = next(filter(_tells_which, _WHICH_ONE.finditer(text)), None)
+        if which:
+            asides.append(which["which"].strip())
+            text = text[: which.start("which")] + text[which.end() :]
     text = " ".join(text.split()).replace(" ,", ",")
     return text[:1].lower() + text[1:], "; ".join(asides)
+
+
+def _tells_which(found: re.Match[str]) -> bool:
+    """Whether a «que» tells which one is meant: not «a favor de que», «tuvo que», «más niños que»."""
+    return not _CLAUSE_OR_COMPARISON.search(found.string[: found.start("which")])

@@ -29,6 +29,8 @@ _PAIRS = (
     (r"empez|empiez|comenz|comienz|inici", r"acab|termin|finaliz|conclu"),
     (r"satisfech", r"insatisfech|descontent"),
     (r"positiv", r"negativ"),
+    (r"public[oa]s?$", r"privad[oa]s?$"),
+    (r"acertad|correct", r"erron|equivoc|incorrect"),
     (r"conform|content[oa]s?$|acuerdo$", r"desacuerd|malestar|descontent"),
     (r"legal", r"ilegal"),
     (r"compr(?:o|a|ar|aron|ad)", r"vend"),

@@ -83,6 +83,12 @@ def _is_right_after_heart(match: Match, mark: Number) -> bool:
     return any(0 < mark.first - place <= _REACH for place in places)
 
 
+def orders(match: Match) -> frozenset[int]:
+    """The places in the question of «primer», «tercera»."""
+    tokens = match.asked.tokens
+    return frozenset(place for place, token in enumerate(tokens) if fold(token) in _ORDINALS)
+
+
 def other_order(match: Match) -> bool | None:
     """True: «tercer puesto» of «primer puesto»; False: no order is told; None: the same, or none is asked."""
     there = [fold(token) for token in match.said.tokens]

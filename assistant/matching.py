@@ -19,6 +19,7 @@ from assistant.unsaid import denied_places
 from index.lexical import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from assistant.answer import Language
@@ -206,9 +207,10 @@ class Match:
         marks = len(self.numbers) + len(self.asked.days) - len(self.missing_numbers) - len(self.missing_days)
         return (sum(map(bool, self.places.values())) + named + marks) / self.count
 
-    def share_of_words(self) -> float:
-        """The share that the sentence has of the words alone, 0 to 1."""
-        return sum(map(bool, self.places.values())) / max(1, len(self.wanted))
+    def share_of_words(self, *, but: Collection[int]) -> float:
+        """The share that the sentence has of the words alone but those at some places, 0 to 1."""
+        counted = [bool(self.places[place]) for place in self.wanted if place not in but]
+        return sum(counted) / max(1, len(counted))
 
     # -- denials -----------------------------------------------------------------------
 
@@ -240,6 +242,12 @@ class Match:
             for place in self.wanted
             if place not in self._asked_denied
         )
+
+    @property
+    def denies_a_name(self) -> bool:
+        """Whether a name that is asked about stands among what the sentence denies: «no de la OTAN»."""
+        asked = frozenset(part for name in self.asked.names for part in name.folded)
+        return any(fold(self.said.tokens[place]) in asked for place in self.denied)
 
     @property
     def asks_a_denial(self) -> bool:

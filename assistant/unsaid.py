@@ -61,6 +61,8 @@ def _denied_after(text: Facts, start: int, reach: int) -> list[int]:
     found: list[int] = []
     for place in range(start + 1, min(len(text.tokens), start + 1 + reach)):
         word = fold(text.tokens[place])
+        if word == "que" and fold(text.tokens[place - 1]) == "por":
+            continue  # «no tenía por qué ser»
         if word in _STOPS or word in _PASSES or len(found) == _MOST_DENIED:
             break
         if text.stem_at[place] and word not in WEAK:

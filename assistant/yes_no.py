@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.contraries import contrary_in
 from assistant.counts import misplaced_mark
-from assistant.elsewise import THE_REST, is_of_another_mark, other_order
+from assistant.elsewise import THE_REST, is_of_another_mark, orders, other_order
 from assistant.identity import role_beside
 from assistant.matching import Match
 from assistant.roles import exchanged_name, role_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
 # («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
-_SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.6, 0.6
+_SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.8, 0.6
 _PAST = re.compile(r"\w+(?:ó|aron|ieron|yeron)")
 _FUTURE = re.compile(r"\w{2,}r(?:á|án)")
 _INFINITIVE = re.compile(r"\w+(?:ar|er|ir)(?:se|l[aeo]s?)?")
@@ -91,7 +91,7 @@ def _is_spoken_of(match: Match) -> bool:
     if match.heart is None:
         return match.share() == 1
     least = _SAID_OF_WEAK_VERB if match.verb_is_weak else _SAID
-    is_most_said = match.share() >= least and match.share_of_words() >= _SAID_OF_WORDS
+    is_most_said = match.share() >= least and match.share_of_words(but=orders(match)) >= _SAID_OF_WORDS
     return bool(match.places[match.heart]) and is_most_said and not _lacks_a_part(match)
 
 
@@ -106,16 +106,21 @@ def _by_assent(match: Match) -> bool | None:
     if exchanged_name(asked, [said]):
         overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
         return False if overcomes else None
-    if (match.denied and not all(map(match.has, asked.names))) or _is_parted(match):
+    strays = match.denied and not all(map(match.has, asked.names))
+    if strays or match.denies_a_name or _is_parted(match):
         return None
     return True if _came_true(match) and _is_of_the_same(match) else None
 
 
 def _lacks_a_part(match: Match) -> bool:
-    """Whether a word of time is not in the sentence, or a name that is neither the doer nor whose it is."""
+    """Whether a word of time, or one beside a word that is there, or a name is not in the sentence.
+
+    «Sector público» is not said of a «sector privado»; a name may be that of the doer, or whose a thing is.
+    """
     tokens = match.asked.tokens
+    lacking = [place for place in match.wanted if not match.places[place] and place not in orders(match)]
     return any(
-        not match.places[place] and _TIME.fullmatch(fold(tokens[place])) for place in match.wanted
+        _TIME.fullmatch(fold(tokens[place])) or match.places.get(place - 1) for place in lacking
     ) or any(
         not match.has(name) and role_of(match.asked, name) not in ("subject", "part")
         for name in match.asked.names

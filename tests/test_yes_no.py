@@ -27,7 +27,8 @@ STORY = """
     Ana Gil está a favor de la huelga. El precio está escrito correctamente en números, pero mal en letras.
     El Oviedo pagó tres mil marcos por Ivo Banovic. La alcaldesa de Avilés y cabeza de lista del Foro al
     Congreso por Asturias, Ana Gil, pidió calma. La nota negativa de la sesión fue que Pilar Mora se tuvo que
-    retirar.
+    retirar. Eva Sanz no tiene Repsol en su cartera. El comité pidió al sector naval ayuda para la obra.
+    Oviedo no tenía por qué ser la favorita. El juez acusó erróneamente a Eva Sanz de la fuga.
 """.replace("\n", " ").replace("    ", "")
 
 
@@ -76,6 +77,8 @@ def test_yes_where_the_sentence_says_all_that_is_asked(question, words):
         ("¿Apoyó Podemos la moción en el pleno?", "ausencia"),
         ("¿Venció el Oviedo al Sporting?", "venció"),
         ("¿Aceptaron los sindicatos la venta de la fábrica?", "rechazaron la venta"),
+        ("¿Tiene Oviedo que ser la favorita?", "por qué ser"),
+        ("¿Acusó acertadamente el juez a Eva Sanz?", "erróneamente"),
     ],
 )
 def test_no_where_the_sentence_denies_it_or_says_the_contrary(question, words):
@@ -115,6 +118,8 @@ def test_no_where_the_very_same_is_said_of_another(question, words):
         ("¿Está escrito correctamente en letras el precio?", "correctamente en números"),
         ("¿Marcó Ivo Banovic un gol con el Oviedo?", "marcos"),  # the currency
         ("¿Es Ana Gil alcaldesa de Avilés?", "y cabeza de lista"),
+        ("¿Tiene Eva Sanz acciones de Repsol?", "no tiene"),
+        ("¿Pidió el comité al sector agrario ayuda para la obra?", "sector naval"),
         ("¿No cumplió Manuel Soto el plazo?", "no cumplió"),  # «sí» could mean either
         ("¿Aprobó el pleno los presupuestos de la ciudad?", "aprobó"),
         ("¿Presentó el alcalde la lista de Lisboa?", "no cumplió"),
