@@ -21,7 +21,7 @@ _RELATIVE = (
 )
 # As far as the next comma; that of «48,60» is none.
 _ON = r"(?:[^,]|,(?! ))*"
-# «…, portavoz del Servicio Secreto, …»; an item of a list is in lower case too, and is followed by «y».
+# «…, concejala de Obras, …»; an item of a list is in lower case too, and is followed by «y».
 _APPOSITION = re.compile(
     rf"(?<=[\w»\"]), (?!{_RELATIVE}|\S+ [ye] \S+$)(?:ex |de )?(?:{_ARTICLE} )?"
     rf"[a-záéíóúñ]{_ON}(?:,(?! [ye] )|$)"

@@ -1,6 +1,6 @@
 """A question matched with a sentence -> whether that says the same of another number, day or order.
 
-«Después de 66 movimientos» of «¿Después de 40 movimientos?» is no proof of «no» by itself: all the rest must
+«Costará 40 millones» of «¿Costará 90 millones?» is no proof of «no» by itself: all the rest must
 be the same, and the article must nowhere speak of what is asked. Another place proves nothing: who goes to
 Lisbon goes to Portugal.
 """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from assistant.names import Name
     from assistant.numerals import Number
 
-# With «que» after them they only say who says it: «¿Dijo Pla que…?».
+# With «que» after them they only say who says it: «¿Dijo Vega que…?».
 _SAYING = re.compile(
     r"(?:dij|dic|afirm|asegur|señal|manifest|declar|sost|indic|explic|agreg|apunt|subray|anunci|reiter|destac|advi"
     r"|cre|opin|consider|estim|piens|pens|recon|denunci|record|confirm)\w*"
@@ -245,7 +245,7 @@ class Match:
 
     @property
     def denies_a_name(self) -> bool:
-        """Whether a name that is asked about stands among what the sentence denies: «no de la OTAN»."""
+        """Whether a name that is asked about stands among what the sentence denies: «no de la ONU»."""
         asked = frozenset(part for name in self.asked.names for part in name.folded)
         return any(fold(self.said.tokens[place]) in asked for place in self.denied)
 

@@ -146,7 +146,7 @@ def _is_parted(match: Match) -> bool:
 
 
 def _role_asked(match: Match) -> frozenset[str]:
-    """What somebody whom the sentence names is asked to be, «¿Es Zaplana presidente?», in stems; or none."""
+    """What somebody whom the sentence names is asked to be, «¿Es Vega alcaldesa?», in stems; or none."""
     asked = match.asked
     if not _IDENTITY.match(fold(asked.text)) or not asked.names or asked.names[0].first != 1:
         return frozenset()

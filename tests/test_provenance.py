@@ -45,9 +45,9 @@ def told(library, name, origin):
     [
         ("¿Quién firma la noticia del puerto?", "author", "puerto"),
         ("¿Quién es el autor de la nota?", "author", ""),
-        ("quien escribio el articulo sobre kasparov", "author", "kasparov"),
+        ("quien escribio el articulo sobre vega", "author", "vega"),
         ("Who wrote the article about the port?", "author", "port"),
-        ("¿De qué agencia es la noticia sobre Cermeño?", "outlet", "cermeño"),
+        ("¿De qué agencia es la noticia sobre Rosa Vega?", "outlet", "vega"),
         ("¿De qué medio es?", "outlet", ""),
         ("¿Qué agencia publicó la nota?", "outlet", ""),
         ("¿Cuándo se publicó la crónica?", "published", ""),

@@ -171,9 +171,9 @@ def test_another_language_is_left_open_where_its_words_do_not_tell(question, wor
             "concejala de Obras; que presentó el puerto",
         ),
         (
-            "¿Mantendrá el grupo su parte en la firma de la que ACESA compró el 48,60 por ciento?",
+            "¿Mantendrá el grupo su parte en la firma de la que Naval compró el 48,60 por ciento?",
             "mantendrá el grupo su parte en la firma",
-            "de la que ACESA compró el 48,60 por ciento",
+            "de la que Naval compró el 48,60 por ciento",
         ),
         ("¿Empezarán las obras en 2027, según Soto?", "empezarán las obras en 2027", ""),
         ("¿Dijo Vega que el plan costará 40 millones?", "dijo Vega que el plan costará 40 millones", ""),
