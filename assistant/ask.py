@@ -8,8 +8,9 @@ from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from assistant.answer import Answer, Refusal, Timings
+from assistant.answer import Answer, Refusal
 from assistant.confidence import SURE_ENOUGH
+from assistant.finding import Found
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from index.errors import StoreLocked, StoreUnavailable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.retrieve import Hit
     from assistant.scribe import Scribe
     from assistant.settings import Settings
-    from assistant.windows import Window
     from index.article import Article
     from index.sync import SyncReport
 
@@ -41,36 +41,6 @@ class Progress:
     stage: Stage
     done: int = 0
     total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a desk has found to a question, and how long that took."""
-
-    windows: list[Window]
-    composition: Composition | None
-    confidence: float
-    timings: Timings
-
-    @classmethod
-    def by(cls, desk: Desk, asked: Question) -> _Found:
-        """Look for what answers.
-
-        Raises:
-            KeyError: an article has gone meanwhile.
-        """
-        started = time.perf_counter()
-        windows = desk.windows(asked)
-        retrieved = time.perf_counter()
-        answer = desk.summarise if asked.kind == "summary" else desk.answer
-        composition, confidence = answer(asked, windows)
-        ended = time.perf_counter()
-        timings = Timings(
-            retrieve=(retrieved - started) * 1000,
-            read=(ended - retrieved) * 1000,
-            total=(ended - started) * 1000,
-        )
-        return cls(windows, composition, confidence, timings)
 
 
 class Assistant:
@@ -185,7 +155,7 @@ class Assistant:
         found = _find(desk, asked)
         if found is None:
             desk = self._ready(as_is=as_is).for_one_answer(where)
-            found = _Found.by(desk, asked)
+            found = Found.by(desk, asked)
         if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return
@@ -196,11 +166,11 @@ class Assistant:
             confidence=confidence,
             timings_ms=replace(found.timings, total=(time.perf_counter() - started) * 1000),
             rewritten_question=rewritten,
-            notice=None if confidence >= SURE_ENOUGH else UNSURE[said_in],
+            notice=_notice(composition, confidence, said_in),
         )
         if composition is None or confidence < self.settings.strictness:
-            yield self._refuse(base, asked, windows, desk)
-        elif self._scribe is None:
+            yield self._refuse(base, asked, found, desk)
+        elif self._scribe is None or composition.notice:
             yield from _grow(base, composition)
         else:
             *_, quoted = _grow(base, composition)
@@ -251,9 +221,9 @@ class Assistant:
                 said_in = language or understand(question).language
                 yield Answer(question, said_in, notice=RECALLING[said_in])
 
-    def _refuse(self, base: Answer, asked: Question, windows: list[Window], desk: Desk) -> Answer:
-        message = refusal(base.language, asked, desk.topic(asked, windows))
-        near = desk.composer.near_misses(desk.near(asked, windows))
+    def _refuse(self, base: Answer, asked: Question, found: Found, desk: Desk) -> Answer:
+        message = found.refusal or refusal(base.language, asked, desk.topic(asked, found.windows))
+        near = desk.composer.near_misses(desk.near(asked, found.windows))
         return replace(base, refusal=Refusal(message), near_misses=near, notice=None)
 
     # -- what is in the archive ----------------------------------------------------
@@ -285,10 +255,16 @@ class Assistant:
         return example_questions(self._desk.store, language, count)
 
 
-def _find(desk: Desk, asked: Question) -> _Found | None:
+def _notice(composition: Composition | None, confidence: float, language: Language) -> str | None:
+    """What is told beside the answer: what it rests on or lacks, and that it is not certain."""
+    unsure = "" if confidence >= SURE_ENOUGH else UNSURE[language]
+    return " ".join(filter(None, [composition.notice if composition else "", unsure])) or None
+
+
+def _find(desk: Desk, asked: Question) -> Found | None:
     """What answers; None if the index had to be mended meanwhile, for then articles may be missing."""
     try:
-        found = _Found.by(desk, asked)
+        found = Found.by(desk, asked)
     except KeyError:
         if not desk.was_mended:
             raise

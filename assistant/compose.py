@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
 from assistant.dates import resolve
-from assistant.messages import YES
+from assistant.matching import Whole
+from assistant.messages import NO, YES
+from assistant.yes_no import settle
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
@@ -24,23 +26,24 @@ _MOST_STATEMENTS = 2
 # How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
 _CLOSE = 7.0
 _NEAR_MISSES = 3
-# Of answers that are right two in three are as sure, of those to what the archive does not say one in five.
-_SURE = 0.6
-_NEGATION = re.compile(
-    r"\b(no|nunca|jamas|tampoco|ni|nadie|ningun\w*|sin|rechaz\w+|neg(?:o|a|ar|aba|aron|ado)|descart\w+|desmint\w+)\b"
-)
 _TOPIC_WORDS = 40
 _ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The parts of an answer: statements in order, the citations they number, and the bare span."""
+    """The parts of an answer: statements in order, the citations they number, and the bare span.
+
+    ``is_settled`` is true of a «sí» or a «no»: the words of question and sentence leave no doubt.
+    ``notice`` is a line on what is cited or on what is not there; with one, a model tells nothing.
+    """
 
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     short: str = ""
     resolved_date: date | None = None
+    is_settled: bool = False
+    notice: str = ""
 
 
 class Composer:
@@ -49,12 +52,11 @@ class Composer:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def compose(
-        self, question: Question, candidates: Sequence[Candidate], *, confidence: float
-    ) -> Composition:
+    def compose(self, question: Question, candidates: Sequence[Candidate]) -> Composition:
         """The best candidate's sentence, and one more if it is nearly as good and no other version's.
 
-        ``candidates`` are best first and not empty.
+        Of two to a question that wants yes or no, that comes first which settles it. ``candidates``
+        are best first and not empty.
         """
         best = candidates[0]
         versions = self._library.copies_of(best.article)
@@ -64,6 +66,9 @@ class Composer:
             for candidate in independent[:_MOST_STATEMENTS]
             if best.score - candidate.score <= _CLOSE
         ]
+        verdict = None
+        if question.kind == "yes_no":
+            verdict, chosen = self._settle(question, chosen)
         citations = tuple(
             self.cite(number, candidate.article, candidate.sentence)
             for number, candidate in enumerate(chosen, 1)
@@ -78,8 +83,25 @@ class Composer:
             short = _ARTICLE.sub("", short)
             when = resolve(short, sentence=citations[0].quote, written=article.published)
         elif question.kind == "yes_no":
-            short = _yes_or_no(question, citations[0].quote, confidence)
-        return Composition(statements, citations, _one_line(short), when)
+            short = "" if verdict is None else (YES if verdict else NO)[question.language]
+        return Composition(statements, citations, _one_line(short), when, verdict is not None)
+
+    def _settle(self, question: Question, chosen: Sequence[Candidate]) -> tuple[bool | None, list[Candidate]]:
+        """Yes, no or neither, and the candidates with the one that settles it first."""
+        for candidate in chosen:
+            if candidate.article != chosen[0].article:
+                continue
+            article = self._library.open(candidate.article).article
+            about = (article.title, article.body, article.outlet, article.place)
+            verdict = settle(
+                question.text,
+                article.body[slice(*candidate.sentence)],
+                article=Whole("\n".join(filter(None, about)), article.published),
+                language=question.language,
+            )
+            if verdict is not None:
+                return verdict, [candidate, *(other for other in chosen if other is not candidate)]
+        return None, list(chosen)
 
     def cite(self, number: int, path: str, bounds: tuple[int, int]) -> Citation:
         """Citation ``number``: the characters of an article between two offsets."""
@@ -149,19 +171,6 @@ def topic(question: str, passage: str) -> str:
 def _statement(citation: Citation, candidate: Candidate) -> Statement:
     emphasis = (candidate.start - citation.start, candidate.end - citation.start)
     return Statement(citation.quote, (citation.number,), emphasis)
-
-
-def _yes_or_no(question: Question, sentence: str, confidence: float) -> str:
-    """«Sí» when the sentence plainly says the question's words and neither denies anything; else ``""``.
-
-    What denies what is more than words can tell: there is no «No».
-    """
-    asked, said = set(words(question.text)), set(words(sentence))
-    if confidence < _SURE or len(asked & said) < 0.7 * len(asked):
-        return ""
-    if _NEGATION.search(fold(sentence)) or _NEGATION.search(fold(question.text)):
-        return ""
-    return YES[question.language]
 
 
 def _one_line(text: str) -> str:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from assistant.reader import SpanReader
     from assistant.settings import Settings
     from assistant.windows import Window
+    from index.article import Article
     from index.embed import Embedder, LateEmbedder
     from index.sync import SyncReport
 
@@ -190,7 +191,8 @@ class Desk:
         if signals is None:
             return None, 0.0
         sure = self._calibration.confidence(signals)
-        return self.composer.compose(question, candidates, confidence=sure), sure
+        composition = self.composer.compose(question, candidates)
+        return composition, max(sure, SURE_ENOUGH) if composition.is_settled else sure
 
     def weigh(self, question: Question, windows: list[Window]) -> tuple[list[Candidate], Signals | None]:
         """The candidates, best first, and what speaks for the best; no signals if there is none."""
@@ -230,6 +232,16 @@ class Desk:
         sure = overlap(about, f"{article.title}\n{article.body}")
         return (Composition(statements, citations) if statements and sure >= SURE_ENOUGH else None), sure
 
+    def article_meant(self, about: str, windows: Sequence[Window]) -> tuple[str | None, float]:
+        """The article that some words mean, and the share of them that it has; without any, the only one."""
+        if not about:
+            accepted = self._accepted() if self.where or len(self.store.catalogue.by_path) == 1 else []
+            return (accepted[0].path, 1.0) if len(accepted) == 1 else (None, 0.0)
+        if not windows:
+            return None, 0.0
+        article = self.library.open(windows[0].article).article
+        return article.path, overlap(about, f"{article.title}\n{article.body}\n{article.outlet}")
+
     def _missing_names(self, question: Question, path: str) -> int:
         """How many names and numbers of a Spanish question an article does not have, by their beginnings."""
         if question.language != "es":
@@ -248,9 +260,7 @@ class Desk:
 
     def _latest(self) -> list[str]:
         """The newest articles, of each story one version."""
-        articles = self.store.articles()
-        accepted = filter(self.where.condition(), articles) if self.where else articles
-        newest = sorted(accepted, key=lambda article: str(article.published or ""), reverse=True)
+        newest = sorted(self._accepted(), key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:
             if len(latest) == _ARTICLES_IN_A_SUMMARY:
@@ -258,6 +268,11 @@ class Desk:
             if not set(latest) & set(self.library.copies_of(article.path)):
                 latest.append(article.path)
         return latest
+
+    def _accepted(self) -> list[Article]:
+        """The articles that meet the filter, if there is one."""
+        articles = self.store.articles()
+        return list(filter(self.where.condition(), articles)) if self.where else articles
 
 
 class _LateReader:

@@ -21,8 +21,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.library import Library
-    from assistant.question import Question
+    from assistant.library import Library, OpenArticle
+    from assistant.question import Kind, Question
     from assistant.reader import Reading
     from assistant.windows import Window
 
@@ -35,6 +35,8 @@ _WEIGHT_SIMILARITY = 80.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
+# Not of an abbreviation: «EE. UU.».
+_FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _NEXT_WORD = re.compile(r"\s+\w+")
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
@@ -144,7 +146,7 @@ class Extractor:
         likely = logit(reading.answerable)
         candidates = []
         for span in reading.spans:
-            start, end = window.start + span.start, window.start + span.end
+            start, end = _in_one_sentence(opened, (window.start + span.start, window.start + span.end), kind)
             margin = span.score - reading.no_answer_score
             sentence, span_words = opened.sentence_around(start, end), body[start:end]
             if wanted.how_long and not is_duration(span_words + _unit_after(body, start, end)):
@@ -165,6 +167,20 @@ class Extractor:
                 )
             )
         return candidates
+
+
+def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> tuple[int, int]:
+    """Of a span that runs over the end of a sentence, the part that may answer, the longest of them.
+
+    The reader knows of no sentences: «…Juan Ramón de la Fuente. Según informó la SRE» is one span to it.
+    """
+    parts = opened.parts_in_sentences(*span)
+    if len(parts) == 1 and parts[0] == span:
+        return span
+    body = opened.article.body
+    fitting = [part for part in parts if can_answer(kind, body[slice(*part)])] or parts
+    start, end = max(fitting, key=lambda part: part[1] - part[0])
+    return start, start + len(_FULL_STOP.sub("", body[start:end]))
 
 
 def _unit_after(body: str, start: int, end: int) -> str:

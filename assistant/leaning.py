@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.facts import facts_of
 from assistant.question import understand
+from assistant.roles import role_of
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ _VERB_THING = re.compile(
     rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:\w+\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
     re.IGNORECASE | re.DOTALL,
 )
+# «¿De qué hablaron?» has no word for who did; one, «habló», may be of anybody.
+_WHAT_THEY_DID = re.compile(
+    rf"^(?:{_PREPOSITION}\s+)?{_ASKING}\s+\w+(?:aron|ieron|yeron|aban|ían|arán|erán|irán)$", re.IGNORECASE
+)
+_WITH = frozenset({"con", "entre", "y", "e", "a", "al"})
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _PLACED = re.compile(rf"^(?P<preposition>{_PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
 # Words of no content in English and Portuguese; those of Spanish are not counted anyway.
@@ -174,7 +180,23 @@ def merge(question: str, history: Sequence[Turn]) -> str:
     is_bare = _INTERROGATIVE.match(own) and not _INTERROGATIVE.sub("", own)
     if is_bare and _INTERROGATIVE.match(_bare(before)) and _language(own) == _language(before):
         return _asked_anew(own, before, person)
-    return _as_question(_put_in(own, topic, person), before)
+    return _as_question(_with_doers(own, before, person) or _put_in(own, topic, person), before)
+
+
+def _with_doers(own: str, before: str, person: str) -> str:
+    """«¿De qué hablaron Rubio y De la Fuente?»; ``""`` if it is no such question, or of fewer than two."""
+    if not _WHAT_THEY_DID.match(own):
+        return ""
+    said = facts_of(before)
+    known = facts_of(f"es {person}").names if person else ()
+    others = [
+        name.text
+        for name in said.names
+        if not any(name.folded & each.folded for each in known)
+        and (role_of(said, name) == "subject" or fold(said.tokens[name.first - 1]) in _WITH)
+    ]
+    people = list(dict.fromkeys(filter(None, [person, *others])))
+    return f"{own} {', '.join(people[:-1])} y {people[-1]}" if len(people) > 1 else ""
 
 
 def _put_in(own: str, topic: str, person: str) -> str:

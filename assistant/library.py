@@ -51,6 +51,18 @@ class OpenArticle:
                 return min(start, touched[0][0]), max(end, touched[-1][1])
         return start, end
 
+    def parts_in_sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """An excerpt, a part in each sentence; in headings and the dateline only if it is in no sentence."""
+        for spans in (self.sentences, self.aside):
+            parts = [
+                (max(start, bounds[0]), min(end, bounds[1]))
+                for bounds in spans
+                if bounds[0] < end and start < bounds[1]
+            ]
+            if parts:
+                return parts
+        return [(start, end)]
+
     def sentences_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences that lie whole between two offsets."""
         return [bounds for bounds in self.sentences if start <= bounds[0] and bounds[1] <= end]

@@ -9,6 +9,7 @@ from index.lexical import fold
 
 if TYPE_CHECKING:
     from assistant.answer import Language
+    from assistant.provenance import Origin
     from assistant.question import Kind, Question
 
 NOT_FOUND: dict[Language, str] = {
@@ -112,7 +113,39 @@ _AS_ASKED: dict[Language, dict[Kind, dict[str, str]]] = {
         "how_many": {"quantos": "quantos", "quantas": "quantas", "quanta": "quanta"},
     },
 }
+FROM_DATA: dict[Language, str] = {
+    "es": "Consta en los datos del artículo, no en su texto; se cita cómo empieza.",
+    "en": "The article's data say so, not its text; its beginning is cited.",
+    "pt": "Consta nos dados do artigo, não no seu texto; cita-se o seu começo.",
+}
+# What an article does not say of itself.
+_WITHOUT: dict[Language, dict[Origin, str]] = {
+    "es": {
+        "author": "El artículo «{title}» no lleva firma.",
+        "outlet": "El artículo «{title}» no dice de qué medio o agencia es.",
+        "published": "El artículo «{title}» no lleva fecha.",
+        "place": "El artículo «{title}» no dice dónde está fechado.",
+    },
+    "en": {
+        "author": "The article “{title}” is not signed.",
+        "outlet": "The article “{title}” does not say of what outlet or agency it is.",
+        "published": "The article “{title}” is not dated.",
+        "place": "The article “{title}” does not say where it was filed.",
+    },
+    "pt": {
+        "author": "O artigo «{title}» não está assinado.",
+        "outlet": "O artigo «{title}» não diz de que meio ou agência é.",
+        "published": "O artigo «{title}» não tem data.",
+        "place": "O artigo «{title}» não diz de onde é datado.",
+    },
+}
+_HALF_MISSING: dict[Language, str] = {
+    "es": "No se ha encontrado que el archivo diga {missing}: «{question}»",
+    "en": "Nothing was found in the archive that says {missing}: “{question}”",
+    "pt": "Não se encontrou no arquivo o que diga {missing}: «{question}»",
+}
 YES: dict[Language, str] = {"es": "Sí", "en": "Yes", "pt": "Sim"}
+NO: dict[Language, str] = {"es": "No", "en": "No", "pt": "Não"}
 
 
 def refusal(language: Language, asked: Question, topic: str) -> str:
@@ -121,6 +154,16 @@ def refusal(language: Language, asked: Question, topic: str) -> str:
         return NOT_FOUND[language]
     detail = _SPEAKS_OF[language].format(topic=topic, missing=_missing(language, asked))
     return f"{NOT_FOUND[language]} {detail}"
+
+
+def without_origin(language: Language, origin: Origin, title: str) -> str:
+    """«No consta en el archivo. El artículo «…» no lleva firma.»."""
+    return f"{NOT_FOUND[language]} {_WITHOUT[language][origin].format(title=title)}"
+
+
+def half_missing(language: Language, asked: Question) -> str:
+    """What is said of one of two questions that were asked at once, where only the other has an answer."""
+    return _HALF_MISSING[language].format(missing=_missing(language, asked), question=asked.text)
 
 
 def _missing(language: Language, asked: Question) -> str:

@@ -42,7 +42,8 @@ _INTERROGATIVE = re.compile(
     r"|how|which)\b"
 )
 _SUMMARY = re.compile(
-    r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|habla|se trata)|que dice"
+    r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|se trata)\b"
+    r"|de que habla(?=\W*$| (el|la|este|esta|ese|esa) (articulo|noticia|nota|texto|historia)\b)|que dice"
     r" (el|la|este|esta) (articulo|noticia|nota)\W*$|cual es (la idea principal|el tema)"
     r"|que (noticias|novedades) hay|summari[sz]e|give me a summary"
     r"|what is (the|this) (article|story|news)( about)?|what.s the (story|article))"
@@ -104,6 +105,12 @@ _YES_NO_OPENING = re.compile(
     r"|e|sao|foi|foram|houve|tem|esteve|sera|serao|aceitou|aceitava"
     r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
 )
+# What verbs end in, folded, and hardly a noun does; «se acordó», «le gustó».
+_FINITE_OPENING = re.compile(
+    r"\W*(?:(?:se|le|les|ya) (?:(?:ha|han|va|van) )?[a-zñ]{4,}"
+    r"|(?!teheran)[a-zñ]{3,}(?:aron|ieron|yeron|aran|eran|iran|aban))\b"
+)
+_WORDS_OF_A_SENTENCE = 4
 # Fewer words in capitals may be acronyms.
 _SHOUTED_WORDS = 4
 _NAMED = re.compile(
@@ -179,7 +186,16 @@ def _is_yes_no(text: str, plain: str) -> bool:
         return not any(_INTERROGATIVE.match(asked, word.start()) for word in re.finditer(r"\b\w", asked))
     if "¿" in text:
         return first[0] not in _OPENINGS
-    return bool(_YES_NO_OPENING.match(asked))
+    return bool(_YES_NO_OPENING.match(asked)) or _is_plain_yes_no(text, asked, first[0])
+
+
+def _is_plain_yes_no(text: str, asked: str, first: str) -> bool:
+    """«se comprometieron los dos países», «Figura la CAF en la lista?»: no «¿», and no interrogative."""
+    if len(asked.split()) < _WORDS_OF_A_SENTENCE or _INTERROGATIVE.match(asked):
+        return False
+    if any(pattern.search(asked) for kind, pattern in _KINDS if kind != "what"):
+        return False
+    return bool(_FINITE_OPENING.match(asked)) or ("?" in text and first not in _OPENINGS)
 
 
 def is_about_article(text: str) -> bool:

@@ -7,6 +7,7 @@ line says why.
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.confidence import SURE_ENOUGH
 from assistant.failures import why
 from assistant.llm import open_model
-from assistant.messages import READING, WRITING
+from assistant.messages import NO, READING, WRITING, YES
 from assistant.writer import Writer, Written
 from index.errors import ModelFailed
 from index.lexical import fold
@@ -23,7 +24,7 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.answer import Answer, Language
+    from assistant.answer import Answer, Citation, Language
     from assistant.desk import Desk
     from assistant.llm import LanguageModel
     from assistant.question import Question
@@ -64,6 +65,7 @@ _DROPPED: dict[Language, tuple[str, str]] = {
         "{} frases do modelo não se mostram: não estão provadas.",
     ),
 }
+_YES_AND_NO = frozenset({*YES.values(), *NO.values()})
 
 
 class Scribe:
@@ -121,15 +123,23 @@ def _says_what(quoted: Answer, written: Written) -> bool:
 
     A true sentence of something else is no answer where the reader has found one.
     """
-    answering = {(cited.article, cited.start, cited.end) for cited in quoted.citations}
-    return _keeps_short(quoted, written) or any(
-        (cited.article, cited.start, cited.end) in answering for cited in written.citations
-    )
+    return _keeps_short(quoted, written) or _cites_any(quoted.citations, written)
+
+
+def _cites_any(citations: Sequence[Citation], written: Written) -> bool:
+    answering = {(cited.article, cited.start, cited.end) for cited in citations}
+    return any((cited.article, cited.start, cited.end) in answering for cited in written.citations)
 
 
 def _keeps_short(quoted: Answer, written: Written) -> bool:
+    """Whether the bare answer is in what was written; «sí» is, where that rests on what settled it."""
     text = fold(" ".join(statement.text for statement in written.statements))
-    return bool(quoted.short) and fold(quoted.short) in text
+    if quoted.short not in _YES_AND_NO:
+        return bool(quoted.short) and fold(quoted.short) in text
+    opening = re.match(r"\W*(\w+)", text)
+    if opening and opening[1] in {fold(word) for word in _YES_AND_NO}:
+        return opening[1] == fold(quoted.short)
+    return _cites_any(quoted.citations[:1], written)
 
 
 def _told(quoted: Answer, written: Written, *, notice: str | None) -> Answer:

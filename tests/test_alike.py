@@ -101,7 +101,7 @@ def test_an_answer_cites_one_version_and_says_where_the_others_are(archive):
         sentence = library.open(path).sentences[0]
         candidates.append(Candidate(path, *sentence, sentence, 5.0, 0.9, 5.0, window))
     question = understand("¿Cuánto costarán las obras?")
-    (citation,) = Composer(library).compose(question, candidates, confidence=0.9).citations
+    (citation,) = Composer(library).compose(question, candidates).citations
     assert citation.copies == ("copia de agencia.txt", "corto.txt", "diario.txt")
     assert "4 copias de la misma nota" in write_source(citation, texts_in("es"))
     answer = Answer("¿?", "es", refusal=Refusal("No consta."), near_misses=(citation,))

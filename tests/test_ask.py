@@ -13,6 +13,8 @@ import pytest
 
 from assistant.answer import Timings
 from assistant.ask import Assistant
+from assistant.filter import Filter
+from assistant.followup import Turn
 from assistant.settings import load_settings
 from index.errors import SeedsFolderMissing
 
@@ -225,3 +227,62 @@ def test_a_folder_that_is_not_there_is_named_with_its_remedy(assistant, folder):
 def test_an_article_that_is_not_in_the_archive_raises_key_error(archive):
     with pytest.raises(KeyError):
         archive.article("no/existe.txt")
+
+
+def test_two_questions_in_one_are_answered_with_two_statements(archive):
+    answer = archive.ask("¿Qué día fue la llamada y qué día será el siguiente encuentro del grupo?")
+    assert answer.short == "15 de enero y 23 de enero"
+    assert [statement.citations for statement in answer.statements] == [(1,), (2,)]
+    assert "15 de enero" in answer.citations[0].quote
+    assert "23 de enero" in answer.citations[1].quote
+    assert_exact(archive, answer.citations)
+
+
+def test_a_sentence_that_answers_both_of_two_questions_is_cited_once(archive):
+    answer = archive.ask("¿Quién llamó a Juan Ramón de la Fuente y cuándo?")
+    assert answer.short == "Marco Rubio y 15 de enero"
+    assert len(answer.statements) == len(answer.citations) == 1
+
+
+def test_of_two_questions_the_one_without_an_answer_is_named(archive):
+    answer = archive.ask("¿Cuándo fue la llamada y cuánto duró?")
+    assert answer.short == "15 de enero"
+    assert len(answer.statements) == 1
+    assert "No se ha encontrado que el archivo diga cuánto" in answer.notice
+
+
+def test_who_signs_an_article_without_a_signature_is_refused_and_said_so(archive):
+    answer = archive.ask("¿Quién firma la noticia?")
+    assert answer.refused
+    assert answer.text.startswith("No consta en el archivo. El artículo «El gobierno de Estados Unidos")
+    assert answer.text.endswith("no lleva firma.")
+
+
+def test_who_signs_an_article_is_told_of_the_one_that_is_meant(assistant, folder):
+    (folder / "puerto.txt").write_text(
+        "El puerto crece\n\nPor Lucía Peña\n\nEl puerto de Gijón movió 17,4 millones de toneladas.\n",
+        encoding="utf-8",
+    )
+    answer = assistant.ask("¿Quién escribió la noticia del puerto de Gijón?")
+    assert (answer.short, answer.citations[0].quote) == ("Lucía Peña", "Por Lucía Peña")
+    assert answer.notice is None
+    assert assistant.ask("¿Quién escribió la noticia del fentanilo en la frontera?").refused
+    # Which of the two is meant is told by a filter, where the words do not.
+    assert assistant.ask("¿Quién firma la noticia?").short != "Lucía Peña"
+    filtered = assistant.ask("¿Quién firma la noticia?", where=Filter.parse(author="peña"))
+    assert filtered.short == "Lucía Peña"
+
+
+def test_what_persons_spoke_of_is_no_summary(archive):
+    called = Turn("¿Quién llamó a Juan Ramón de la Fuente?", archive.ask("¿Quién llamó a De la Fuente?"))
+    answer = archive.ask("¿De qué hablaron?", history=[called])
+    assert answer.rewritten_question == "¿De qué hablaron Marco Rubio y Juan Ramón de la Fuente?"
+    assert len(answer.statements) <= 2
+
+
+def test_a_yes_or_no_that_the_article_settles_is_said_without_a_doubt(archive):
+    yes = archive.ask("¿Fue la llamada el 15 de enero?")
+    no = archive.ask("¿Fue la llamada el 10 de enero?")
+    assert (yes.short, no.short) == ("Sí", "No")
+    assert yes.notice is no.notice is None
+    assert_exact(archive, (*yes.citations, *no.citations))

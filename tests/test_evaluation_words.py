@@ -77,6 +77,8 @@ def test_enumerations_are_split_in_every_reasonable_way():
         ("No", False),
         ("no ha afectado el tránsito", False),
         ("«No»", False),
+        ("Sim", True),
+        ("Não, não houve", False),
         ("Noruega", None),
         ("", None),
         ("…", None),

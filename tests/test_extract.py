@@ -87,10 +87,41 @@ def test_an_abbreviation_does_not_end_a_sentence(library, windows):
     assert STORY[slice(*found.sentence)] == "Terminará en 2027, según EE. UU. y la autoridad."
 
 
-def test_a_span_over_two_sentences_brings_both(library, windows):
-    (found,) = candidates(library, windows, {"de euros. Terminará en 2027": 4.0})
-    assert STORY[slice(*found.sentence)].startswith("La ampliación")
-    assert STORY[slice(*found.sentence)].endswith("la autoridad.")
+@pytest.mark.parametrize(
+    ("span", "question", "answer", "sentence"),
+    [
+        (
+            "costará 212,5 millones de euros. Terminará",
+            "¿Cuánto costará?",
+            "costará 212,5 millones de euros",
+            "La ampliación costará 212,5 millones de euros.",
+        ),
+        (
+            "212,5 millones de euros. Terminará en 2027",
+            "¿Cuándo terminará?",
+            "212,5 millones de euros",
+            "La ampliación costará 212,5 millones de euros.",
+        ),
+        (
+            "millones de euros. Terminará en 2027",
+            "¿Cuándo terminará?",
+            "Terminará en 2027",
+            "Terminará en 2027, según EE. UU. y la autoridad.",
+        ),
+        (
+            "Los vecinos\n\nLos vecinos del barrio",
+            "¿Quiénes lo piden?",
+            "Los vecinos del barrio",
+            "Los vecinos del barrio piden que se mida el ruido.",
+        ),
+    ],
+)
+def test_a_span_over_the_end_of_a_sentence_is_cut_to_the_part_that_answers(
+    library, windows, span, question, answer, sentence
+):
+    (found,) = candidates(library, windows, {span: 4.0}, question)
+    assert STORY[found.start : found.end] == answer
+    assert STORY[slice(*found.sentence)] == sentence
 
 
 def test_of_spans_in_one_sentence_the_best_stays_and_the_best_sentence_comes_first(library, windows):

@@ -58,6 +58,17 @@ def turn(question, short="", **fields):
             "¿Por qué?",
             "¿Por qué llamó al canciller (Marco Rubio)?",
         ),
+        (
+            turn("¿Con quién habló Rubio?", "el canciller Juan Ramón de la Fuente"),
+            "¿De qué hablaron?",
+            "¿De qué hablaron el canciller Juan Ramón de la Fuente y Rubio?",
+        ),
+        (
+            turn("¿Cuándo fue la llamada entre Rubio y De la Fuente?", "15 de enero"),
+            "¿Y qué acordaron?",
+            "¿Qué acordaron Rubio y De la Fuente?",
+        ),
+        (turn("¿Qué dijo Rubio?"), "¿Y qué acordaron?", "¿Qué acordaron (Rubio)?"),
     ],
 )
 def test_follow_up_is_asked_in_full(before, question, full):

@@ -83,6 +83,23 @@ def test_written_answer_cites_the_sentence_that_proves_it(ask, archive):
     assert answer.notice is None
 
 
+@pytest.mark.parametrize(
+    ("written", "short"),
+    [
+        ("El gobierno dice que el progreso gradual es inaceptable [{}]. ", "No"),
+        ("No: el progreso gradual es inaceptable [{}]. ", "No"),
+        ("Sí, el progreso gradual es inaceptable [{}]. ", ""),
+    ],
+)
+def test_bare_no_stays_if_what_is_written_rests_on_the_sentence_that_settles_it(ask, written, short):
+    question = "¿Es aceptable el progreso gradual para el Departamento de Estado?"
+    (*_, answer), _ = ask(
+        lambda messages: say(written.format(passage_of(messages, "es inaceptable")), size=200), question
+    )
+    assert answer.written
+    assert answer.short == short
+
+
 @pytest.mark.parametrize("good_turns", [0, 1, 5])
 @pytest.mark.parametrize("refusals", [0, 1])
 def test_refusal_comes_before_the_model_whatever_was_asked_before(ask, archive, good_turns, refusals):

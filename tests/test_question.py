@@ -67,10 +67,29 @@ def test_the_kind_of_a_question(question, kind):
         "es marco rubio el secretario de estado",
         "Según la SRE, ¿coincidieron ambos funcionarios?",
         "Did Rubio accept the plan?",
+        "se comprometieron los dos paises a respetar la soberania",
+        "aceptaron los vecinos la ampliacion",
+        "Figura la CAF en la lista de accionistas?",
     ],
 )
 def test_a_question_that_opens_with_its_verb_wants_yes_or_no(question):
     assert understand(question).kind == "yes_no"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "frontera entre México y Estados Unidos",
+        "cámara de diputados de la nación",
+        "se sabe cuándo llegaron los barcos",
+        "dijeron cuánto costará la obra",
+        "Teheran y la central nuclear",
+        "primera reunión del grupo bilateral",
+        "Marco Rubio?",
+    ],
+)
+def test_words_to_search_for_and_what_asks_for_more_want_no_yes_or_no(words):
+    assert understand(words).kind != "yes_no"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +121,21 @@ def test_a_courtesy_before_a_question_does_not_change_it(question, kind):
 )
 def test_a_request_for_a_summary(question):
     assert understand(question).kind == "summary"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿De qué hablaron?",
+        "de que hablaron (Marco Rubio, De la Fuente)",
+        "¿De qué hablaban Rubio y Sheinbaum?",
+        "¿De qué habla Sheinbaum con Trump?",
+        "¿De qué valle es el río?",
+        "¿De qué trataron los ministros?",
+    ],
+)
+def test_what_people_spoke_of_is_no_request_for_a_summary(question):
+    assert understand(question).kind == "what"
 
 
 def test_what_an_article_says_of_something_is_no_request_for_a_summary():

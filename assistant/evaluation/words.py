@@ -81,9 +81,9 @@ def polarity(text: str) -> bool | None:
     words = re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
     if not words:
         return None
-    if words[0] in {"sí", "yes"} or words == ["si"]:
+    if words[0] in {"sí", "yes", "sim"} or words == ["si"]:
         return True
-    return False if words[0] == "no" else None
+    return False if words[0] in {"no", "não"} else None
 
 
 def _count_in_digits(words: Sequence[str]) -> list[str]:

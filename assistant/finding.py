@@ -1,0 +1,143 @@
+"""A question and an open desk -> what is found to it: windows, the answer they make, and how sure that is.
+
+A summary, a question about where an article comes from, and two questions in one are each found in their own
+way; any other is read.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Timings
+from assistant.compose import Composition
+from assistant.followup import Turn
+from assistant.halves import halves
+from assistant.leaning import leans, merge
+from assistant.messages import half_missing, without_origin
+from assistant.provenance import article_meant, asked_origin, tell_origin
+from assistant.question import understand
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from assistant.provenance import Origin
+    from assistant.question import Question
+    from assistant.windows import Window
+
+# Of the words that say which article is meant, the share that it must have.
+_MEANT = 0.5
+_JOINED_BY = {"es": "y", "en": "and", "pt": "e"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a desk has found to a question, and how long that took; ``refusal`` says what an article lacks."""
+
+    windows: list[Window]
+    composition: Composition | None
+    confidence: float
+    timings: Timings = field(default_factory=Timings)
+    refusal: str = ""
+
+    @classmethod
+    def by(cls, desk: Desk, asked: Question) -> Found:
+        """Look for what answers.
+
+        Raises:
+            KeyError: an article has gone meanwhile.
+        """
+        started = time.perf_counter()
+        origin = asked_origin(asked.text)
+        windows = desk.windows(_to_search_for(asked, origin))
+        retrieved = time.perf_counter()
+        found = (_origin(desk, asked, origin, windows) if origin else None) or _read(desk, asked, windows)
+        ended = time.perf_counter()
+        timings = Timings(
+            retrieve=(retrieved - started) * 1000,
+            read=(ended - retrieved) * 1000,
+            total=(ended - started) * 1000,
+        )
+        return replace(found, timings=timings)
+
+
+def _to_search_for(asked: Question, origin: Origin | None) -> Question:
+    """The question, or, where it is about an article, the words that say which."""
+    about = article_meant(asked.text) if origin else ""
+    return replace(asked, text=about) if about else asked
+
+
+def _read(desk: Desk, asked: Question, windows: list[Window]) -> Found:
+    if asked.kind == "summary":
+        return Found(windows, *desk.summarise(asked, windows))
+    both = halves(asked.text)
+    if both is None:
+        return Found(windows, *desk.answer(asked, windows))
+    return _read_both(desk, asked, both, windows)
+
+
+def _origin(desk: Desk, asked: Question, origin: Origin, windows: list[Window]) -> Found | None:
+    """What the article meant says of itself; None if it cannot be told which is meant."""
+    path, sure = desk.article_meant(article_meant(asked.text), windows)
+    if path is None or sure < _MEANT:
+        return None
+    opened = desk.library.open(path)
+    composition = tell_origin(opened, origin, desk.composer, asked.language)
+    if composition is None:
+        message = without_origin(asked.language, origin, opened.article.title)
+        return Found(windows, None, 0.0, refusal=message)
+    return Found(windows, composition, sure)
+
+
+# -- two questions in one ------------------------------------------------------------------------
+
+
+def _read_both(desk: Desk, asked: Question, both: tuple[str, str], windows: list[Window]) -> Found:
+    """Each of two questions read on the same windows; what only one of them finds is told of that one."""
+    least = desk.settings.strictness
+    one = _half(asked, both[0])
+    first = desk.answer(one, windows)
+    other = _half(asked, _completed(both[1], both[0], first[0]))
+    second = desk.answer(other, windows)
+    told = [
+        (question, composition, sure)
+        for question, (composition, sure) in ((one, first), (other, second))
+        if composition is not None and sure >= least
+    ]
+    if not told:
+        return Found(windows, None, max(first[1], second[1]))
+    if len(told) == 1:
+        question, composition, sure = told[0]
+        missing = half_missing(asked.language, other if question is one else one)
+        return Found(windows, replace(_first_statement(composition), notice=missing), sure)
+    joined = _joined(told[0][1], told[1][1], _JOINED_BY[asked.language])
+    return Found(windows, joined, min(sure for _, _, sure in told))
+
+
+def _half(asked: Question, text: str) -> Question:
+    return replace(asked, text=text, kind=understand(text).kind)
+
+
+def _completed(second: str, first: str, answered: Composition | None) -> str:
+    """The second question with what it leaves to the first: «¿cuándo?», «¿quién lo anunció?»."""
+    if not leans(second, first):
+        return second
+    answer = Answer(first, "es", short=answered.short if answered else "")
+    return merge(second, [Turn(first, answer)])
+
+
+def _first_statement(composition: Composition) -> Composition:
+    return replace(composition, statements=composition.statements[:1], citations=composition.citations[:1])
+
+
+def _joined(one: Composition, other: Composition, word: str) -> Composition:
+    """Both answers as one; a sentence that answers both is cited once."""
+    first, second = _first_statement(one), _first_statement(other)
+    short = f" {word} ".join(dict.fromkeys(filter(None, [one.short, other.short])))
+    (cited,), (also,) = first.citations, second.citations
+    if (cited.article, cited.start, cited.end) == (also.article, also.start, also.end):
+        return replace(first, short=short, resolved_date=None)
+    statement = replace(second.statements[0], citations=(2,))
+    return Composition(
+        (*first.statements, statement), (cited, replace(also, number=2)), short, is_settled=one.is_settled
+    )

@@ -1,0 +1,244 @@
+"""A question that wants yes or no, and a sentence -> True, False, or None where that does not settle it.
+
+What the question turns on (its verb, or what follows «hay», «es», «tiene»), its names, numbers and days and
+most of its other words must be in the sentence. That then says so; or it denies it («no cumplió», «rehusó
+hacer predicciones»), says the contrary («bajó» of «subió»), or says the very same of another number or
+day. A wrong «sí» is worse than none: whatever is not plain is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.contraries import contrary_in
+from assistant.counts import misplaced_mark
+from assistant.elsewise import THE_REST, is_of_another_mark, orders, other_order
+from assistant.identity import role_beside
+from assistant.matching import Match
+from assistant.roles import exchanged_name, role_of
+from assistant.roots import WEAK
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer import Language
+    from assistant.matching import Whole
+    from assistant.names import Name
+
+# Shares of what is asked that the sentence must have: to say so, the same where the verb says little
+# («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
+_SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.8, 0.6
+_PAST = re.compile(r"\w+(?:ó|aron|ieron|yeron)")
+_FUTURE = re.compile(r"\w{2,}r(?:á|án)")
+_INFINITIVE = re.compile(r"\w+(?:ar|er|ir)(?:se|l[aeo]s?)?")
+# Before a verb they leave open whether it came true.
+_UNREAL = frozenset(
+    """punto podria podrian pretende pretenden pretendia intenta intentan intento quiere quieren quiso desea
+    desean si puede pueden pidio pide piden espera esperan para would could may might should debe deben
+    deberia deberian habria hubiera hubiese""".split()  # noqa: SIM905
+)
+# Before an infinitive these tell that it did: «consiguió robar», «tras levantar el embargo».
+_REALISED = re.compile(r"(?:consig|logr|dud)\w+|al|tras|despues|acab\w+|lleg\w+")
+_BEFORE = 3
+# Who bears these did not do them.
+_OVERCOMES = re.compile(r"(?:gan|venc|derrot|aventaj|super)\w*")
+_IDENTITY = re.compile(r"(?:es|era|fue|is|was) ")
+# Offices that one holds at a time, folded; of tennis players there are many.
+_OFFICE = re.compile(
+    r"(?:president|ministr|secretari|alcald|canciller|director|entrenador|tecnic|capitan|gobernador|lider|jef|rey|rein"
+    r"|arzobisp|obisp|campeon|portavoz|concejal|consejer)"
+)
+_TIME = re.compile(
+    r"años?|mes(?:es)?|dias?|semanas?|horas?|minutos?|siglos?|decadas?|lunes|martes|miercoles|jueves|viernes"
+    r"|sabado|domingo|ayer|hoy|mañana|noche|tarde"
+)
+_REACH = 4
+_LEAST_OFFICE = 2
+# Words too common to be looked for, without which a question asks another thing.
+_TURNING = frozenset({"contra", "sin", "menos"})
+_CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
+
+
+def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
+    """What the sentence, of an article, answers to the question."""
+    match = Match.of(question, sentence, article, language)
+    asks_nothing = not (match.wanted or match.asked.names)
+    if asks_nothing or match.asks_a_denial or match.is_of_something_else:
+        return None
+    if role := _role_asked(match):
+        return _by_role(match, role)
+    if contrary_in(match):
+        return False if match.share() + 1 / match.count >= _SAID else None
+    if match.denied_words or match.is_half_denied:
+        return False if _is_denied(match) else None
+    if not match.has_all_marks:
+        return False if is_of_another_mark(match) and _came_true(match) else None
+    return _by_assent(match) if _is_spoken_of(match) else None
+
+
+def _is_denied(match: Match) -> bool:
+    """Whether what the sentence denies is what the question turns on, and the rest is the same."""
+    if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
+        return False
+    turns_on_it = match.denied_words[0] == match.heart or match.verb_is_weak
+    return turns_on_it or match.share() >= THE_REST
+
+
+def _is_spoken_of(match: Match) -> bool:
+    """Whether the sentence has what the question turns on, and most of the rest."""
+    if match.heart is None:
+        return match.share() == 1
+    least = _SAID_OF_WEAK_VERB if match.verb_is_weak else _SAID
+    is_most_said = match.share() >= least and match.share_of_words(but=orders(match)) >= _SAID_OF_WORDS
+    return bool(match.places[match.heart]) and is_most_said and not _lacks_a_part(match)
+
+
+def _by_assent(match: Match) -> bool | None:
+    """True if it is said of the very same; False where an amount, an order or a doer is plainly another."""
+    asked, said = match.asked, match.said
+    order = other_order(match)
+    if order is not None:
+        return False if order else None
+    if misplaced_mark(asked, [said]):
+        return False
+    if exchanged_name(asked, [said]):
+        overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
+        return False if overcomes else None
+    strays = match.denied and not all(map(match.has, asked.names))
+    if strays or match.denies_a_name or _is_parted(match):
+        return None
+    return True if _came_true(match) and _is_of_the_same(match) else None
+
+
+def _lacks_a_part(match: Match) -> bool:
+    """Whether a word of time, or one beside a word that is there, or a name is not in the sentence.
+
+    «Sector público» is not said of a «sector privado»; a name may be that of the doer, or whose a thing is.
+    """
+    tokens = match.asked.tokens
+    lacking = [place for place in match.wanted if not match.places[place] and place not in orders(match)]
+    return any(
+        _TIME.fullmatch(fold(tokens[place])) or match.places.get(place - 1) for place in lacking
+    ) or any(
+        not match.has(name) and role_of(match.asked, name) not in ("subject", "part")
+        for name in match.asked.names
+    )
+
+
+def _is_parted(match: Match) -> bool:
+    """Whether a «pero» stands between what is asked and what it is asked of, or «en contra» is not said."""
+    asked, said = ([fold(token) for token in text.tokens] for text in (match.asked, match.said))
+    if any(word in asked and word not in said for word in _TURNING):
+        return True
+    nearest = (
+        [
+            min(places, key=lambda at: abs(at - heart))
+            for heart in match.places[match.heart][:1]
+            for places in match.places.values()
+            if places
+        ]
+        if match.heart is not None
+        else []
+    )
+    return bool(_CONTRAST & {*said[min(nearest, default=0) : max(nearest, default=0)]})
+
+
+def _role_asked(match: Match) -> frozenset[str]:
+    """What somebody whom the sentence names is asked to be, «¿Es Vega alcaldesa?», in stems; or none."""
+    asked = match.asked
+    if not _IDENTITY.match(fold(asked.text)) or not asked.names or asked.names[0].first != 1:
+        return frozenset()
+    name = asked.names[0]
+    return frozenset(
+        stem
+        for place, stem in enumerate(asked.stem_at)
+        if stem and place >= name.last and fold(asked.tokens[place]) not in WEAK and match.has(name)
+    )
+
+
+def _by_role(match: Match, role: frozenset[str]) -> bool | None:
+    """By what the sentence says beside the name; False if another has it there, of an office for one."""
+    name, sentence = match.asked.names[0], match.said.text
+    for each in (name.text, name.text.split()[-1]):
+        beside = role_beside(each, sentence)
+        if beside and role <= {*words(sentence[slice(*beside)])}:
+            return True
+    if len(role) < _LEAST_OFFICE or not any(map(_OFFICE.match, role)):
+        return None
+    known = frozenset(part for each in match.asked.names for part in each.folded)
+    others = [
+        other.text
+        for other in match.said.names
+        if not other.folded & known and role_of(match.said, other) == "subject"
+    ]
+    bounds = [beside for other in others if (beside := role_beside(other, sentence))]
+    return False if any(role <= {*words(sentence[slice(*each)])} for each in bounds) else None
+
+
+# -- the same, and of the same -------------------------------------------------------------------
+
+
+def _came_true(match: Match) -> bool:
+    """Whether what is asked is told as such: not of another time, nor as a wish or a condition."""
+    asked, said, heart = match.asked, match.said, match.heart
+    if heart is None:
+        return True
+    verb = asked.tokens[heart].lower()
+    is_open = any(fold(token) in _UNREAL for token in asked.tokens)
+    for place in match.places[heart]:
+        told = said.tokens[place].lower()
+        before = {fold(token) for token in said.tokens[max(0, place - _BEFORE) : place]}
+        is_other_time = (
+            (_PAST.fullmatch(verb) and _FUTURE.fullmatch(told))
+            or (_FUTURE.fullmatch(verb) and _PAST.fullmatch(told))
+            or (
+                _PAST.fullmatch(verb)
+                and _INFINITIVE.fullmatch(told)
+                and not any(map(_REALISED.fullmatch, before))
+            )
+        )
+        if not is_other_time and (is_open or not before & _UNREAL):
+            return True
+    return False
+
+
+def _is_of_the_same(match: Match) -> bool:
+    """Whether the names beside what is asked, who does it, to whom and of whom, are no others."""
+    if match.heart is None:
+        return True
+    tokens = match.asked.tokens
+    clause = tokens.index("que") if "que" in tokens else len(tokens)
+    named = [name for name in match.asked.names if name.first <= clause]
+    return any(
+        not any(_is_of_another(match, name, heart) for name in named) for heart in match.places[match.heart]
+    )
+
+
+def _is_of_another(match: Match, asked: Name, heart: int) -> bool:
+    """Whether another stands where the name should, beside the word at a place of the sentence."""
+    said, role = match.said, role_of(match.asked, asked)
+    alike = [name for name in said.names if role_of(said, name) == role]
+    after = [name for name in alike if heart < name.first <= heart + _REACH]
+    if role == "object":
+        own = [name for name in said.names if name.folded & asked.folded]
+        # «¿Llamó A a B?» of «una llamada de A con B»: who did it to whom is not told.
+        is_bare = len(match.wanted) == 1 and own and not any(name in alike for name in own)
+        return bool(is_bare) or _are_others(after, asked)
+    if role == "part":
+        nouns = match.places.get(asked.first - 2, [])
+        owners = (name for name in alike for noun in nouns if noun < name.first <= noun + _BEFORE)
+        return _are_others([*owners], asked)
+    if role != "subject":
+        return False
+    if not any(name.folded & asked.folded for name in said.names):
+        return bool(alike)
+    if asked.first > (match.heart or 0) + _REACH or any(name.folded & asked.folded for name in after):
+        return False
+    before = [name for name in said.names if name.last <= heart]
+    return _are_others([name for name in before if role_of(said, name) in ("subject", "object")], asked)
+
+
+def _are_others(names: Sequence[Name], asked: Name) -> bool:
+    return bool(names) and not any(name.folded & asked.folded for name in names)

@@ -1,0 +1,205 @@
+"""What a sentence answers to a question that wants yes or no: «sí», «no», or neither."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.asides import statement_and_asides
+from assistant.matching import Whole
+from assistant.question import understand
+from assistant.yes_no import settle
+
+SEED = (Path(__file__).parents[1] / "seeds" / "000_143a7ae7c4640c36.txt").read_text(encoding="utf-8")
+STORY = """
+    El alcalde de Gijón, Manuel Soto, no cumplió el plazo para presentar el plan del puerto. El alcalde rehusó
+    hacer declaraciones, aunque la concejala de Obras, Rosa Vega, explicó que el plan será presentado el 5 de
+    mayo. La ampliación costará 40 millones de euros y el tráfico de contenedores bajó un 12 por ciento en el
+    primer trimestre. El Sporting venció al Oviedo por tres a dos en el estadio de El Molinón. El pleno aprobó
+    la moción con los votos de la oposición, el rechazo del Foro y la ausencia de Podemos. La policía multó a
+    cinco conductores de Oviedo y a tres de Avilés. Los vecinos pretenden recurrir la multa. El comité destacó
+    el trato inhumano a los presos. Ninguna de las grúas fue utilizada en enero. Marta Ruiz ocupa el tercer
+    puesto de la lista y viajará a Lisboa para firmar el convenio. La huelga no ha afectado el tráfico de
+    barcos. Los sindicatos rechazaron la venta de la fábrica y pidieron explicaciones de la venta a la
+    empresa. Las obras empezarán en 2027, según Soto. El concejal no dudó en calificar la obra como la mejor.
+    Ana Gil está a favor de la huelga. El precio está escrito correctamente en números, pero mal en letras.
+    El Oviedo pagó tres mil marcos por Ivo Banovic. La alcaldesa de Avilés y cabeza de lista del Foro al
+    Congreso por Asturias, Ana Gil, pidió calma. La nota negativa de la sesión fue que Pilar Mora se tuvo que
+    retirar. Eva Sanz no tiene Repsol en su cartera. El comité pidió al sector naval ayuda para la obra.
+    Oviedo no tenía por qué ser la favorita. El juez acusó erróneamente a Eva Sanz de la fuga.
+""".replace("\n", " ").replace("    ", "")
+
+
+def sentence_with(words: str, text: str = STORY) -> str:
+    """The sentence of a text that has some words."""
+    return next(sentence for sentence in text.split(". ") if words in sentence)
+
+
+def verdict(question: str, words: str, text: str = STORY) -> bool | None:
+    language = understand(question).language
+    return settle(
+        question, sentence_with(words, text), article=Whole(text, date(2026, 1, 16)), language=language
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("¿Costará la ampliación 40 millones de euros?", "40 millones"),
+        ("¿Venció el Sporting al Oviedo?", "venció"),
+        ("¿Será presentado el plan el 5 de mayo?", "5 de mayo"),
+        ("¿Es Rosa Vega la concejala de Obras?", "Rosa Vega"),
+        ("¿Multó la policía a cinco conductores de Oviedo?", "multó"),
+        ("viajara Marta Ruiz a Lisboa", "Lisboa"),
+        ("¿Ocupa Marta Ruiz el tercer puesto de la lista?", "tercer"),
+        ("¿Empezarán las obras en 2027, según Soto?", "2027"),
+        ("¿Calificó el concejal la obra como la mejor?", "no dudó"),
+        ("¿Se tuvo que retirar Pilar Mora de la sesión?", "nota negativa"),
+        ("¿Dijo Vega que el plan será presentado el 5 de mayo?", "5 de mayo"),
+    ],
+)
+def test_yes_where_the_sentence_says_all_that_is_asked(question, words):
+    assert verdict(question, words) is True
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("¿Cumplió Manuel Soto el plazo para presentar el plan?", "no cumplió"),
+        ("¿Hizo el alcalde declaraciones?", "rehusó"),
+        ("¿Ha afectado la huelga el tráfico de barcos?", "no ha afectado"),
+        ("¿Fue utilizada alguna de las grúas en enero?", "Ninguna"),
+        ("¿Subió el tráfico de contenedores en el primer trimestre?", "bajó"),
+        ("¿Es humano el trato a los presos?", "inhumano"),
+        ("¿Votó el Foro a favor de la moción?", "rechazo"),
+        ("¿Apoyó Podemos la moción en el pleno?", "ausencia"),
+        ("¿Venció el Oviedo al Sporting?", "venció"),
+        ("¿Aceptaron los sindicatos la venta de la fábrica?", "rechazaron la venta"),
+        ("¿Tiene Oviedo que ser la favorita?", "por qué ser"),
+        ("¿Acusó acertadamente el juez a Eva Sanz?", "erróneamente"),
+    ],
+)
+def test_no_where_the_sentence_denies_it_or_says_the_contrary(question, words):
+    assert verdict(question, words) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("¿Costará la ampliación 90 millones de euros?", "40 millones"),
+        ("¿Será presentado el plan el 9 de mayo?", "5 de mayo"),
+        ("¿Ocupa Marta Ruiz el primer puesto de la lista?", "tercer"),
+        ("¿Es Manuel Soto la concejala de Obras?", "Rosa Vega"),
+    ],
+)
+def test_no_where_the_very_same_is_said_of_another(question, words):
+    text = f"{STORY} Manuel Soto habló con la concejala de Obras, Rosa Vega, en Gijón."
+    said = "Manuel Soto habló" if "Soto" in question else words
+    assert verdict(question, said, text) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("¿Dimitió el alcalde Manuel Soto?", "no cumplió"),  # of that nothing is said
+        ("¿Multó la policía a cinco conductores de Avilés?", "multó"),  # three of them
+        ("¿Recurrieron los vecinos la multa?", "pretenden"),  # they want to
+        ("¿Costó la ampliación 12 millones de euros?", "40 millones"),  # a number of something else
+        ("¿Venció el Sporting al Barcelona?", "venció"),  # whom nobody mentions
+        ("¿Viajará Marta Ruiz a Portugal para firmar el convenio?", "Lisboa"),  # Lisbon is there
+        ("¿Será presentado el plan el martes?", "5 de mayo"),  # which may be one
+        ("¿Costará la ampliación más de 30 millones de euros?", "40 millones"),
+        ("¿Costará la ampliación más de 40 millones de euros?", "40 millones"),
+        ("¿Empezarán las obras antes de 2030?", "2027"),
+        ("¿Es Pilar Mora concejala?", "Rosa Vega"),  # there may be several
+        ("¿Está Ana Gil en contra de la huelga?", "favor de la huelga"),
+        ("¿Está escrito correctamente en letras el precio?", "correctamente en números"),
+        ("¿Marcó Ivo Banovic un gol con el Oviedo?", "marcos"),  # the currency
+        ("¿Es Ana Gil alcaldesa de Avilés?", "y cabeza de lista"),
+        ("¿Tiene Eva Sanz acciones de Repsol?", "no tiene"),
+        ("¿Pidió el comité al sector agrario ayuda para la obra?", "sector naval"),
+        ("¿No cumplió Manuel Soto el plazo?", "no cumplió"),  # «sí» could mean either
+        ("¿Aprobó el pleno los presupuestos de la ciudad?", "aprobó"),
+        ("¿Presentó el alcalde la lista de Lisboa?", "no cumplió"),
+    ],
+)
+def test_neither_where_the_sentence_does_not_settle_it(question, words):
+    assert verdict(question, words) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "right"),
+    [
+        ("¿Es aceptable el progreso gradual para el Departamento de Estado?", "inaceptable", False),
+        ("se acordo dar continuidad a los esfuerzos conjuntos", "se acordó", True),
+        ("¿Publicó el Departamento de Estado un mensaje en la red social X?", "red social", True),
+        ("¿Es Marco Rubio el secretario de Estado estadounidense?", "Marco Rubio", True),
+        ("¿Es Juan Ramón de la Fuente el secretario de Estado estadounidense?", "Marco Rubio", False),
+        ("¿Fue la llamada el 10 de enero?", "llamada", False),
+        ("¿Renunció Marco Rubio a su cargo?", "Marco Rubio", None),
+        ("¿Llamó De la Fuente a Rubio?", "llamada", None),
+        ("¿Confirmó Sheinbaum la Reunión Ministerial de Seguridad?", "confirmaron", None),
+        ("¿Habló Sheinbaum con Trump el 15 de enero?", "Sheinbaum", None),
+        ("¿Tendrá lugar la próxima reunión en marzo?", "23 de enero", False),
+        ("¿Visitó Sheinbaum Washington?", "Sheinbaum", None),
+        ("¿Aumentó México los aranceles a Estados Unidos?", "reiteró su exigencia", None),
+    ],
+)
+def test_on_the_article_that_is_shipped(question, words, right):
+    assert verdict(question, words, SEED.replace("\n", " ")) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "right"),
+    [
+        ("Did the Sporting beat Barcelona?", "venció", None),
+        ("Foi aprovada a moção?", "aprobó", None),
+    ],
+)
+def test_another_language_is_left_open_where_its_words_do_not_tell(question, words, right):
+    assert verdict(question, words) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "asides"),
+    [
+        (
+            "¿Aprobó Rosa Vega, concejala de Obras, el plan que presentó el puerto?",
+            "aprobó Rosa Vega el plan",
+            "concejala de Obras; que presentó el puerto",
+        ),
+        (
+            "¿Mantendrá el grupo su parte en la firma de la que Naval compró el 48,60 por ciento?",
+            "mantendrá el grupo su parte en la firma",
+            "de la que Naval compró el 48,60 por ciento",
+        ),
+        ("¿Empezarán las obras en 2027, según Soto?", "empezarán las obras en 2027", ""),
+        ("¿Dijo Vega que el plan costará 40 millones?", "dijo Vega que el plan costará 40 millones", ""),
+        ("¿Está a favor de que entre Ucrania?", "está a favor de que entre Ucrania", ""),
+        ("¿Ganó Soto más votos que Vega?", "ganó Soto más votos que Vega", ""),
+        ("¿Se tuvo que retirar Soto del acto?", "se tuvo que retirar Soto del acto", ""),
+        ("¿Votaron rojos, verdes y azules?", "votaron rojos, verdes y azules", ""),
+    ],
+)
+def test_what_only_says_who_is_meant_is_put_aside(question, statement, asides):
+    assert statement_and_asides(question) == (statement, asides)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "right"),
+    [
+        (
+            "¿Será presentado el plan, que no presentó a tiempo el alcalde, el 5 de mayo?",
+            "5 de mayo",
+            True,
+        ),
+        ("¿Venció el Sporting al Oviedo, el equipo que dirige Luis Mora, en enero de 2026?", "venció", None),
+        ("¿Venció al Oviedo en enero de 2026 el Sporting?", "venció", True),
+        ("¿Venció al Oviedo en marzo de 2024 el Sporting?", "venció", None),
+        ("¿Lamentó Soto que la huelga no haya afectado el tráfico de barcos?", "no ha afectado", None),
+    ],
+)
+def test_what_is_put_aside_must_be_of_the_article_and_its_month_is_known(question, words, right):
+    assert verdict(question, words) is right
