@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
 from assistant.dates import resolve
-from assistant.matching import Whole
 from assistant.messages import NO, YES
-from assistant.yes_no import settle
+from assistant.yes_no.matching import Whole
+from assistant.yes_no.settle import settle
 from index.lexical import fold, words
 
 if TYPE_CHECKING:

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
-from assistant.confidence import SURE_ENOUGH, WEIGHTS, Calibration, Signals
+from assistant.confidence import SURE_ENOUGH, WEIGHTS, Calibration
 from assistant.extract import Extractor
 from assistant.library import Library, Shelf
-from assistant.question import is_about_article, names
 from assistant.retrieve import HybridSearch
-from assistant.slots import is_of_another
+from assistant.signals import has_common_word, overlap, signals_of
 from assistant.summarise import subject, telling_sentences
 from assistant.translate import translate
 from assistant.windows import open_windows
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
 from index.errors import StoreLocked, StoreMismatch
-from index.lexical import fold, words
 from index.private import private_copy
 from index.split import SPLITTER
 from index.store import Stamp, Store
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assistant.confidence import Signals
     from assistant.extract import Candidate
     from assistant.filter import Filter
     from assistant.question import Question
@@ -52,8 +51,6 @@ _HITS = 16
 _HITS_WITH_COPIES = 60
 _WINDOWS = 6
 _ARTICLES_IN_A_SUMMARY = 3
-_BEGINNING = 6
-_BEGINNING_OF_NAME = 5
 
 
 class Desk:
@@ -199,17 +196,8 @@ class Desk:
         candidates = Extractor(self.reader, self.library).candidates(question.text, windows)
         if not candidates:
             return [], None
-        best = candidates[0]
-        missing = self._missing_names(question, best.article)
-        sentence = self.library.open(best.article).article.body[slice(*best.sentence)]
-        return candidates, Signals(
-            margin=best.margin,
-            answerable=best.answerable,
-            has_common_word=_has_common_word(question, windows),
-            across_languages=question.language != "es",
-            missing_names=missing,
-            of_another=missing > 0 and is_of_another(question.text, sentence),
-        )
+        article = self.library.open(candidates[0].article).article
+        return candidates, signals_of(question, windows, candidates[0], article)
 
     def summarise(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """A few telling sentences of the article that the question names, or of the latest if it names none.
@@ -242,17 +230,9 @@ class Desk:
         article = self.library.open(windows[0].article).article
         return article.path, overlap(about, f"{article.title}\n{article.body}\n{article.outlet}")
 
-    def _missing_names(self, question: Question, path: str) -> int:
-        """How many names and numbers of a Spanish question an article does not have, by their beginnings."""
-        if question.language != "es":
-            return 0  # names are spelt otherwise
-        article = self.library.open(path).article
-        text = fold(f"{article.title} {article.body} {article.outlet} {article.place} {article.published}")
-        return sum(name[:_BEGINNING_OF_NAME] not in text for name in names(question.text))
-
     def near(self, question: Question, windows: Sequence[Window]) -> list[Window]:
         """The windows that have a word of the question: what has none is nothing to offer with a refusal."""
-        return [window for window in windows if _has_common_word(question, [window])]
+        return [window for window in windows if has_common_word(question, [window])]
 
     def topic(self, question: Question, windows: list[Window]) -> str:
         """What the question and the nearest window both speak of; ``""`` if nothing."""
@@ -311,20 +291,3 @@ def _tokens_of(splitter: str) -> int | None:
     """The inverse of ``_splitter``; None if passages are cut otherwise."""
     found = re.fullmatch(rf"{re.escape(SPLITTER)}, (\d+) tokens", splitter)
     return int(found[1]) if found else None
-
-
-def _has_common_word(question: Question, windows: Sequence[Window]) -> bool:
-    """Whether any window has a word of the question, or one that begins alike («ministros», «ministerial»).
-
-    Nothing can be told of a question about the article itself.
-    """
-    asked = {word[:_BEGINNING] for word in words(question.text)}
-    if not asked or is_about_article(question.text):
-        return True
-    return any(asked & {word[:_BEGINNING] for word in words(window.text)} for window in windows)
-
-
-def overlap(question: str, text: str) -> float:
-    """The share of the question's words that the text has, 0 to 1; 1 for a question without any."""
-    asked = set(words(question))
-    return len(asked & set(words(text))) / len(asked) if asked else 1.0

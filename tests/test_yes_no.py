@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.asides import statement_and_asides
-from assistant.matching import Whole
 from assistant.question import understand
-from assistant.yes_no import settle
+from assistant.yes_no.asides import statement_and_asides
+from assistant.yes_no.matching import Whole
+from assistant.yes_no.settle import settle
 
 SEED = (Path(__file__).parents[1] / "seeds" / "000_143a7ae7c4640c36.txt").read_text(encoding="utf-8")
 STORY = """

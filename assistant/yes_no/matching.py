@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.asides import statement_and_asides
 from assistant.days import day_of
 from assistant.facts import NEGATIONS, facts_of
 from assistant.roles import role_of
-from assistant.roots import WEAK, are_of_one_root, say_the_same
-from assistant.unsaid import denied_places
+from assistant.yes_no.asides import statement_and_asides
+from assistant.yes_no.roots import WEAK, are_of_one_root, say_the_same
+from assistant.yes_no.unsaid import denied_places
 from index.lexical import fold
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from assistant.days import Day
     from assistant.facts import Facts
-    from assistant.matching import Match
     from assistant.numerals import Number
+    from assistant.yes_no.matching import Match
 
 # The share of the rest that must be the same.
 THE_REST = 0.75

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.facts import DENIAL, NEGATIONS
-from assistant.roots import WEAK
+from assistant.yes_no.roots import WEAK
 from index.lexical import fold
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.roots import are_of_one_root
+from assistant.yes_no.roots import are_of_one_root
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.matching import Match
+    from assistant.yes_no.matching import Match
 
 _PAIRS = (
     (

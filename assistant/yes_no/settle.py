@@ -11,21 +11,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.contraries import contrary_in
 from assistant.counts import misplaced_mark
-from assistant.elsewise import THE_REST, is_of_another_mark, orders, other_order
 from assistant.identity import role_beside
-from assistant.matching import Match
 from assistant.roles import exchanged_name, role_of
-from assistant.roots import WEAK
+from assistant.yes_no.contraries import contrary_in
+from assistant.yes_no.elsewise import THE_REST, is_of_another_mark, orders, other_order
+from assistant.yes_no.matching import Match
+from assistant.yes_no.roots import WEAK
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Language
-    from assistant.matching import Whole
     from assistant.names import Name
+    from assistant.yes_no.matching import Whole
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
 # («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
