@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.facts import DENIAL, NEGATIONS
+from assistant.numerals import TOKEN
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ _NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas",
 # «Si Mas no se presentara» denies nothing; «sí» is another word.
 _IF = frozenset({"si", "if"})
 _UNTIL = frozenset({"hasta", "until", "ate"})
-# How many tokens before a «no» that may be said of it.
-_TOPIC = 16
+# What names a topic, and how many tokens before the «no» that is said of it.
+_TOPIC = re.compile(
+    r"\b(?:respecto (?:a|al|de|del)|en cuanto (?:a|al)|sobre|contra|as for|regarding|quanto (?:a|ao))\b"
+)
+_TOPIC_REACH = 16
 # How far around a «no» words are compared, and how many must be the same.
 _AROUND, _ALIKE = 10, 3
 # What a word becomes that denies itself: «inaceptable».
@@ -78,20 +82,48 @@ def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
 
 
 def _deny_alike(claimed: Facts, proof: Sequence[Facts]) -> bool:
-    """Whether the words around a «no» of the claim are around one of the proof, whatever the verb."""
-    around = [claimed.near(no, no + 1, reach=_AROUND) for no in _negations(claimed)]
+    """Whether the words on either side of a «no» of the claim are on those of one of the proof, but its verb.
+
+    «A los que no tenía en cuenta el técnico» of «en los que no se fijaba el técnico»: what is denied there is
+    nothing that the proof says without the «no».
+    """
+    said = frozenset(stem for text in proof for stem in text.stems)
     return any(
-        len(words & text.near(no, no + 1, reach=_AROUND)) >= _ALIKE
+        not _after(claimed, no, _NEGATED)[:1] or _after(claimed, no, _NEGATED)[0] not in said
+        for no in _negations(claimed)
+    ) and any(
+        _are_beside_alike(claimed, ours, text, theirs)
         for text in proof
-        for no in _negations(text)
-        for words in around
+        for ours in _negations(claimed)
+        for theirs in _negations(text)
     )
 
 
+def _are_beside_alike(claimed: Facts, ours: int, text: Facts, theirs: int) -> bool:
+    before = claimed.near(ours, ours + 1, reach=_AROUND) & text.near(theirs, theirs + 1, reach=_AROUND)
+    return len(before) >= _ALIKE
+
+
 def _denies_nearby(text: Facts, stems: frozenset[str]) -> bool:
-    """Whether some of the words come before a «no»: «respecto al desempleo, no se ha logrado nada»."""
-    places = [place for stem in stems for place in text.places_of(stem)]
-    return any(0 < no - place <= _TOPIC for no in _negations(text) for place in places)
+    """Whether a «no» is said of some of the words, a topic: «respecto al paro, no se ha logrado nada»."""
+    topics = [found.end() for found in _TOPIC.finditer(fold(text.text))]
+    if not topics:
+        return False
+    opened = len(TOKEN.findall(fold(text.text)[: topics[-1]]))
+    places = [place for stem in stems for place in text.places_of(stem) if place >= opened]
+    return any(
+        0 < no - place <= _TOPIC_REACH and not _has_verb(text.tokens[place + 1 : no])
+        for no in _negations(text)
+        for place in places
+    )
+
+
+def _has_verb(tokens: Sequence[str]) -> bool:
+    """Whether a verb, or what opens another clause, is among them; «que es la mayor causa» is an aside."""
+    return any(
+        fold(token) in _TURNS or (_FINITE.fullmatch(token.lower()) and token.lower() != "es")
+        for token in tokens
+    )
 
 
 def _denies_a_denial(text: Facts) -> bool:

@@ -37,9 +37,11 @@ _AFTER_ELISION = frozenset("mas a y e de del en frente and to more".split())  # 
 # «Atlanta'96»
 _SHORT_YEARS = range(1901, 2000)
 _HEDGES = frozenset(
-    """unos unas casi cerca alrededor aproximadamente mas menos superado superaba superaban superaron supera
-    about nearly almost around some over roughly approximately cerca quase mais""".split()  # noqa: SIM905
+    "unos unas casi cerca alrededor aproximadamente about nearly almost around some roughly quase".split()  # noqa: SIM905
 )
+_OVER = frozenset("mas superado superaba superaban superaron supera over more mais".split())  # noqa: SIM905
+_TIME = re.compile(r"\b(?:mes(?:es)?|months?|años?|anos?|years?|dias?|days?)\b")
+_UNIT_REACH = 3
 _HEDGE_REACH, _ROUNDED = 3, 0.005
 # What a number may leave out that another beside it says.
 _LEFT_OUT = (1e3, 1e6, 1e9)
@@ -102,9 +104,11 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
         places = [other for other in places if _may_be_a_share(other, said.facts)]
     if number.value == 1:
         places += _ones(said.facts)
-    if number.value in _SHORT_YEARS and re.search(rf"['’]{number.value % 100:02.0f}\b", said.facts.text):
+    if number.value in _SHORT_YEARS and re.search(
+        rf"(?<!\d)['’]{number.value % 100:02.0f}\b", said.facts.text
+    ):
         return True
-    if any(IMPLIED.get(fold(token)) == number.value for token in said.facts.tokens):
+    if _is_implied(claim, number, said.facts):
         return True
     if not places or in_another_tongue(claim, said.facts):
         return bool(places)
@@ -119,6 +123,14 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     is_no_other = all(other in places or other.value in claimed for other in alike)
     is_there = any(other in places for other in alike)
     return is_there and is_no_other and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
+
+
+def _is_implied(claim: Facts, number: Number, text: Facts) -> bool:
+    """Whether so many months, years or days are those of a word: «tres meses» of «trimestre»."""
+    ahead = " ".join(fold(token) for token in claim.tokens[number.last : number.last + _UNIT_REACH])
+    unit = _TIME.search(ahead)
+    words = next((words for begun, words in IMPLIED.items() if unit and unit[0].startswith(begun)), {})
+    return any(words.get(fold(token)) == number.value for token in text.tokens)
 
 
 def _may_be_a_share(number: Number, text: Facts) -> bool:
@@ -147,7 +159,8 @@ def _is_about(number: Number, claim: Facts, other: Number) -> bool:
     """Whether a round number is told as about another: «unas 458.000» of 458.433."""
     before = {fold(token) for token in claim.tokens[max(0, number.first - _HEDGE_REACH) : number.first]}
     is_round = number.value >= 1e3 and number.value % 10 ** (len(f"{number.value:.0f}") // 2) == 0
-    return is_round and bool(before & _HEDGES) and abs(number.value - other.value) <= _ROUNDED * other.value
+    is_near = is_round and abs(number.value - other.value) <= _ROUNDED * other.value
+    return is_near and bool(before & _HEDGES or (before & _OVER and number.value <= other.value))
 
 
 def _lacks_unit(number: Number, text: Facts) -> bool:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _REACH, _REACH_ABROAD = 5, 8
 # Of words of so many letters the fourth last may differ: «Department», «Departamento».
 _LONG = 9
+# Of so few letters a name has no other spelling: XVI is not XVII.
+_SHORT = 4
 _BEFORE_A_SENTENCE = frozenset("«“\"¿¡:.!?…(—–[*'‘")
 _VERB_AHEAD = re.compile(
     r"(?:\w+(?:ó|aron|ieron|yeron|ía|ían|aba|aban|ará|erá|irá)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
@@ -51,20 +53,20 @@ _DERIVED = re.compile(
 _SAME = re.compile(
     r"\b(?:EE\.? ?UU\b\.?|EEUU\b|EUA\b|USA\b|U\.S\.(?:A\.)?|US\b|United States(?: of America)?\b)"
 )
+_BEFORE_PLACES = frozenset("en a desde hasta de in at from to of visitó em".split())  # noqa: SIM905
 _POSSESSIVE = re.compile(r"['’]s?$")
-# The century in «siglo XVIII»; «Juan Pablo II» is a name.
-_ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{3,}")
 _IN_SPANISH = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The capitalised words of a name (connectors left out), and the bounds of its tokens."""
+    """The capitalised words of a name (no connectors), the bounds of its tokens, and the word before."""
 
     parts: tuple[str, ...]
     text: str
     first: int
     last: int
+    before: str = ""
 
     @property
     def folded(self) -> frozenset[str]:
@@ -88,8 +90,9 @@ def names_in(tokens: Sequence[str], taken: Iterable[int] = ()) -> list[Name]:
             parts = tuple(
                 token for token in tokens[position:last] if token[0].isupper() and fold(token) not in TITLES
             )
-            if parts and not all(map(_ROMAN.fullmatch, parts)):
-                found.append(Name(parts, " ".join(tokens[position:last]), position, last))
+            if parts:
+                before = "".join(tokens[max(0, position - 1) : position]).lower()
+                found.append(Name(parts, " ".join(tokens[position:last]), position, last, before))
         position = max(last, position + 1)
     return found
 
@@ -181,7 +184,9 @@ class Lexicon:
         self._sounds = {
             _sound(token) for token in long if token[0].isupper() or _DERIVED.fullmatch(fold(token))
         }
-        self._name_sounds = {_sound(token) for token in long if token[0].isupper()}
+        self._name_sounds = {
+            _sound(part) for name in names_in(tokens) for part in name.parts if len(part) > _SHORT
+        }
         self._common_sounds = {_sound(token) for token in long}
 
     def has(self, name: Name, *, in_another_tongue: bool = False) -> bool:
@@ -190,7 +195,7 @@ class Lexicon:
         In another tongue words are spelt otherwise, and one of an institution's may be another word.
         An office and a person may have run together: «ministro de Economía Luis Caputo».
         """
-        if name.text in self._initials or _acronym(name) in self._acronyms:
+        if name.text in self._initials or _acronym(name) in self._acronyms or self._has_by_metonymy(name):
             return True
         if in_another_tongue:
             is_long = len(name.parts) > 2
@@ -237,15 +242,18 @@ class Lexicon:
             if known and fold(known) in self._places:
                 return self._places[fold(known)]
         least = max(4, len(word) - 2)
-        if _sound(part) in self._name_sounds or self._has_all(METONYMS.get(word, ())):
+        if len(part) > _SHORT and _sound(part) in self._name_sounds:
             return [-1]
         if any(other.startswith(word[:least]) and _DERIVED.fullmatch(other) for other in self._lower):
             return [-1]
         plural = word.rstrip("s")
         return [-1] if len(plural) > 2 and plural in self._places else []
 
-    def _has_all(self, words: Sequence[str]) -> bool:
-        return bool(words) and all(word in self._places for word in words)
+    def _has_by_metonymy(self, name: Name) -> bool:
+        """Whether «el Ejecutivo» or, as who does something, «Washington» is there by another word."""
+        words = METONYMS.get(fold(name.text), ())
+        is_place = name.before in _BEFORE_PLACES
+        return bool(words) and not is_place and all(word in self._places for word in words)
 
     def _has_like(self, part: str, *, is_common: bool) -> bool:
         """Whether the text has a name, or a common word, that sounds alike: «Commission», «Comisión»."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.counts import sort_of
 from assistant.facts import facts_of
 from assistant.names import canonical
 from assistant.numerals import TOKEN
@@ -32,8 +33,11 @@ _CLEARLY, _SURELY = 4.0, 1.0
 _SURELY_IF_UNNAMED = 5.0
 _LONGEST_ANSWER_WORDS = 6
 _SPANS = 8
+_SHARE = ("share",)
 _ARTICLES = frozenset({"el", "la", "los", "las"})
 _PLACES = frozenset({"en"})
+# «Siglo XVIII» is nobody.
+_ROMAN = re.compile(r"[IVXLC]+")
 # «Según Romero»: who says it is seldom named where it is said; «desde la Guerra» asks for no one.
 _UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras", "ante"})
 _LEANING = frozenset("su sus él ella ellos ellas éste ésta éstos le les his her he she".split())  # noqa: SIM905
@@ -55,7 +59,7 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
     if all(name.folded & mentioned for name in there.names):
         return None
     for name in claim.names:
-        question = _question(claim, name)
+        question = "" if _ROMAN.fullmatch(name.text) else _question(claim, name)
         if not question or _is_only_before(name, proof, there):
             continue
         [reading] = reader.read(question, [text], max_spans=_SPANS)
@@ -79,12 +83,14 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
 def reads_as_said(claim: Facts, number: Number, proof: Sequence[Said], reader: Reader) -> bool:
     """Whether the reader, asked «¿… cuánto …?» of the proof, answers with the number, and is sure of it."""
     text = " ".join(_with_what_precedes(proof))
+    sort = sort_of(number, claim)
     [reading] = reader.read(_asked(claim, number.first, number.last, "cuánto"), [text], max_spans=1)
     return any(
-        other.value == number.value
+        other.value == number.value and (sort_of(other, there) == sort or sort != _SHARE)
         for span in reading.spans
-        if span.score > reading.no_answer_score
-        for other in facts_of(text[span.start : span.end]).numbers
+        if span.score > reading.no_answer_score + _SURELY
+        for there in (facts_of(text[span.start : span.end]),)
+        for other in there.numbers
     )
 
 

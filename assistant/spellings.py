@@ -89,7 +89,7 @@ PHRASES = dict(
     Médio Oriente=Oriente Medio; Ivory Coast=Costa de Marfil; Basque Country=País Vasco;
     Euskadi=País Vasco; Czech Republic=República Checa; The Hague=La Haya;
     Midwest=Medio Oeste; ECB=BCE; IMF=FMI; GDP=PIB;
-    WTO=OMC; WHO=OMS; IDB=BID; OAS=OEA; NATO=OTAN; UN=ONU; EU=UE; Otan=OTAN;
+    WTO=OMC; WHO=OMS; IDB=BID; OAS=OEA; NATO=OTAN; Otan=OTAN;
     European Central Bank=Banco Central Europeo;
     International Monetary Fund=Fondo Monetario Internacional; European Commission=Comisión Europea;
     Comissão Europeia=Comisión Europea; European Union=Unión Europea; União Europeia=Unión Europea;

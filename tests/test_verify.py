@@ -719,3 +719,49 @@ def test_a_day_of_last_year_is_that_of_the_year_before_the_article():
     assert verifier.verify("Sufrió el accidente el 5 de junio de 2000.", [1]) == Rejected(
         "date", "5 de junio de 2000"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (
+            "El ministro firmó el acuerdo pesquero con Marruecos, pero no habló con la prensa.",
+            "El ministro no firmó el acuerdo pesquero con Marruecos.",
+            "negation",
+        ),
+        (
+            "El juez condenó a Sanz por la fuga, pero no a su socio.",
+            "El juez no condenó a Sanz por la fuga.",
+            "negation",
+        ),
+        ("El PP votó a favor de la ley y el PSOE no acudió.", "El PP no votó a favor de la ley.", "negation"),
+        ("El Oviedo no perdió el partido de ayer.", "El Oviedo perdió el partido de ayer.", "negation"),
+        (
+            "En el último trimestre las minas mataron a varias personas.",
+            "En el último trimestre las minas mataron a 3 personas.",
+            "number",
+        ),
+        ("El atleta saltó 2'84 metros en la final.", "El atleta saltó en la final de 1984.", "number"),
+        ("La captura fue de 458.433 toneladas.", "La captura superó las 460.000 toneladas.", "number"),
+        ("La captura fue de 458.433 toneladas.", "La captura fue de menos de 458.000 toneladas.", "number"),
+        (
+            "Un lienzo del siglo XVII fue robado en Cuzco.",
+            "Un lienzo del siglo XVI fue robado en Cuzco.",
+            "name",
+        ),
+        (
+            "DETENIDO UN HOMBRE EN GIJÓN. La policía detuvo a un hombre.",
+            "La ONU detuvo a un hombre en Gijón.",
+            "name",
+        ),
+        ("EU impuso aranceles al acero.", "La Unión Europea impuso aranceles al acero.", "name"),
+        (
+            "El presidente visitó Chicago, en Estados Unidos.",
+            "El presidente estuvo en Washington de visita.",
+            "name",
+        ),
+        ("Será el martes cuando presente el plan.", "El plan, que presente Serra, será el martes.", "name"),
+    ],
+)
+def test_what_only_sounds_like_a_paraphrase_is_not_shown(said, claim, fault):
+    assert of(said, claim) == fault

@@ -96,6 +96,19 @@ class Match:
         return found[1:] if only_says and len(found) > 1 and "que" in self.asked.tokens else found
 
     @property
+    def sayer(self) -> Name | None:
+        """Who is asked to have said it, «¿Dijo Vega que…?»; None if nobody is."""
+        tokens = self.asked.tokens
+        if "que" not in tokens or not any(map(self.is_saying, tokens[: tokens.index("que")])):
+            return None
+        return next((name for name in self.asked.names if name.last <= tokens.index("que")), None)
+
+    @staticmethod
+    def is_saying(token: str) -> bool:
+        """Whether a word only tells who says something: «dijo», «explicó»."""
+        return bool(_SAYING.fullmatch(fold(token)))
+
+    @property
     def heart(self) -> int | None:
         """The place of what the question turns on: the first word that tells; None if only names do."""
         return self.wanted[0] if self.wanted else None

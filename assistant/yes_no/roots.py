@@ -17,7 +17,7 @@ WEAK = frozenset(
     toda todos todas did does do is are was were has have had will would be been the of to in on at by for
     with a an and that it its his her their from about as foi foram houve sera serao tem o os as do da dos das
     no na nos nas em com um uma pelo pela ao si segun hoy alguna algun alguno algunos algunas ambos ambas cada
-    asi mismo misma tiempo tiempos recientemente ultimamente""".split()  # noqa: SIM905
+    asi mismo misma tiempos recientemente ultimamente""".split()  # noqa: SIM905
 )
 _ENDING = re.compile(
     r"(?:[aeiou]?(?:d|dor|cion|sion|ion|ment|mient|nt|nci|nz|bl|tiv|tori|ur|r|ron|nd|b|ri|s|z|c|t|x|j|l|n)?"

@@ -15,6 +15,7 @@ from assistant.counts import misplaced_mark
 from assistant.identity import role_beside
 from assistant.roles import exchanged_name, role_of
 from assistant.yes_no.contraries import contrary_in
+from assistant.yes_no.doubts import asks_a_bound, doubts_it, is_a_difference, says_it_of_another
 from assistant.yes_no.elsewise import THE_REST, is_of_another_mark, orders, other_order
 from assistant.yes_no.matching import Match
 from assistant.yes_no.roots import WEAK
@@ -69,18 +70,28 @@ def settle(question: str, sentence: str, *, article: Whole, language: Language =
         return None
     if role := _role_asked(match):
         return _by_role(match, role)
+    return None if doubts_it(match) else _by_words(match)
+
+
+def _by_words(match: Match) -> bool | None:
+    """By what is said, denied, or said to be otherwise."""
     if contrary_in(match):
-        return False if match.share() + 1 / match.count >= _SAID else None
+        # «Ninguno sobrevivió» is no contrary of «murieron».
+        is_plain = not match.said.says_no and match.share() + 1 / match.count >= _SAID
+        return False if is_plain else None
     if match.denied_words or match.is_half_denied:
         return False if _is_denied(match) else None
     if not match.has_all_marks:
-        return False if is_of_another_mark(match) and _came_true(match) else None
-    return _by_assent(match) if _is_spoken_of(match) else None
+        is_another = not asks_a_bound(match) and is_of_another_mark(match)
+        return False if is_another and _came_true(match) else None
+    return _by_assent(match) if _is_spoken_of(match) and not says_it_of_another(match) else None
 
 
 def _is_denied(match: Match) -> bool:
     """Whether what the sentence denies is what the question turns on, and the rest is the same."""
     if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
+        return False
+    if _is_parted(match):
         return False
     turns_on_it = match.denied_words[0] == match.heart or match.verb_is_weak
     return turns_on_it or match.share() >= THE_REST
@@ -107,7 +118,7 @@ def _by_assent(match: Match) -> bool | None:
         overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
         return False if overcomes else None
     strays = match.denied and not all(map(match.has, asked.names))
-    if strays or match.denies_a_name or _is_parted(match):
+    if strays or match.denies_a_name or _is_parted(match) or is_a_difference(match):
         return None
     return True if _came_true(match) and _is_of_the_same(match) else None
 
@@ -148,9 +159,12 @@ def _is_parted(match: Match) -> bool:
 def _role_asked(match: Match) -> frozenset[str]:
     """What somebody whom the sentence names is asked to be, «¿Es Vega alcaldesa?», in stems; or none."""
     asked = match.asked
-    if not _IDENTITY.match(fold(asked.text)) or not asked.names or asked.names[0].first != 1:
+    if not asked.names:
         return frozenset()
     name = asked.names[0]
+    rest = " ".join(asked.tokens[name.last :] if name.first == 0 else asked.tokens)
+    if name.first > 1 or not _IDENTITY.match(f"{fold(rest)} "):
+        return frozenset()
     return frozenset(
         stem
         for place, stem in enumerate(asked.stem_at)
