@@ -152,10 +152,10 @@ class Assistant:
             desk = self._ready(as_is=as_is).for_one_answer(where)
         asked = understand(rewritten or question)
         said_in = language or asked.language
-        found = _find(desk, asked)
+        found = _find(desk, asked, said_in)
         if found is None:
             desk = self._ready(as_is=as_is).for_one_answer(where)
-            found = Found.by(desk, asked)
+            found = Found.by(desk, asked, said_in)
         if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return
@@ -261,10 +261,10 @@ def _notice(composition: Composition | None, confidence: float, language: Langua
     return " ".join(filter(None, [composition.notice if composition else "", unsure])) or None
 
 
-def _find(desk: Desk, asked: Question) -> Found | None:
+def _find(desk: Desk, asked: Question, said_in: Language) -> Found | None:
     """What answers; None if the index had to be mended meanwhile, for then articles may be missing."""
     try:
-        found = Found.by(desk, asked)
+        found = Found.by(desk, asked, said_in)
     except KeyError:
         if not desk.was_mended:
             raise

@@ -34,7 +34,6 @@ _ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
 class Composition:
     """The parts of an answer: statements in order, the citations they number, and the bare span.
 
-    ``is_settled`` is true of a «sí» or a «no»: the words of question and sentence leave no doubt.
     ``notice`` is a line on what is cited or on what is not there; with one, a model tells nothing.
     """
 
@@ -42,7 +41,6 @@ class Composition:
     citations: tuple[Citation, ...]
     short: str = ""
     resolved_date: date | None = None
-    is_settled: bool = False
     notice: str = ""
 
 
@@ -84,7 +82,7 @@ class Composer:
             when = resolve(short, sentence=citations[0].quote, written=article.published)
         elif question.kind == "yes_no":
             short = "" if verdict is None else (YES if verdict else NO)[question.language]
-        return Composition(statements, citations, _one_line(short), when, verdict is not None)
+        return Composition(statements, citations, _one_line(short), when)
 
     def _settle(self, question: Question, chosen: Sequence[Candidate]) -> tuple[bool | None, list[Candidate]]:
         """Yes, no or neither, and the candidates with the one that settles it first."""

@@ -188,8 +188,7 @@ class Desk:
         if signals is None:
             return None, 0.0
         sure = self._calibration.confidence(signals)
-        composition = self.composer.compose(question, candidates)
-        return composition, max(sure, SURE_ENOUGH) if composition.is_settled else sure
+        return self.composer.compose(question, candidates), sure
 
     def weigh(self, question: Question, windows: list[Window]) -> tuple[list[Candidate], Signals | None]:
         """The candidates, best first, and what speaks for the best; no signals if there is none."""

@@ -20,6 +20,7 @@ from assistant.provenance import article_meant, asked_origin, tell_origin
 from assistant.question import understand
 
 if TYPE_CHECKING:
+    from assistant.answer import Language
     from assistant.desk import Desk
     from assistant.provenance import Origin
     from assistant.question import Question
@@ -41,8 +42,8 @@ class Found:
     refusal: str = ""
 
     @classmethod
-    def by(cls, desk: Desk, asked: Question) -> Found:
-        """Look for what answers.
+    def by(cls, desk: Desk, asked: Question, said_in: Language) -> Found:
+        """Look for what answers; ``said_in`` is the language of messages.
 
         Raises:
             KeyError: an article has gone meanwhile.
@@ -51,7 +52,8 @@ class Found:
         origin = asked_origin(asked.text)
         windows = desk.windows(_to_search_for(asked, origin))
         retrieved = time.perf_counter()
-        found = (_origin(desk, asked, origin, windows) if origin else None) or _read(desk, asked, windows)
+        meant = _origin(desk, asked, origin, windows, said_in) if origin else None
+        found = meant or _read(desk, asked, windows, said_in)
         ended = time.perf_counter()
         timings = Timings(
             retrieve=(retrieved - started) * 1000,
@@ -67,24 +69,29 @@ def _to_search_for(asked: Question, origin: Origin | None) -> Question:
     return replace(asked, text=about) if about else asked
 
 
-def _read(desk: Desk, asked: Question, windows: list[Window]) -> Found:
+def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language) -> Found:
     if asked.kind == "summary":
         return Found(windows, *desk.summarise(asked, windows))
     both = halves(asked.text)
     if both is None:
         return Found(windows, *desk.answer(asked, windows))
-    return _read_both(desk, asked, both, windows)
+    found, missing = _read_both(desk, asked, both, windows)
+    if missing is None or found.composition is None:
+        return found
+    return replace(found, composition=replace(found.composition, notice=half_missing(said_in, missing)))
 
 
-def _origin(desk: Desk, asked: Question, origin: Origin, windows: list[Window]) -> Found | None:
+def _origin(
+    desk: Desk, asked: Question, origin: Origin, windows: list[Window], said_in: Language
+) -> Found | None:
     """What the article meant says of itself; None if it cannot be told which is meant."""
     path, sure = desk.article_meant(article_meant(asked.text), windows)
     if path is None or sure < _MEANT:
         return None
     opened = desk.library.open(path)
-    composition = tell_origin(opened, origin, desk.composer, asked.language)
+    composition = tell_origin(opened, origin, desk.composer, said_in)
     if composition is None:
-        message = without_origin(asked.language, origin, opened.article.title)
+        message = without_origin(said_in, origin, opened.article.title)
         return Found(windows, None, 0.0, refusal=message)
     return Found(windows, composition, sure)
 
@@ -92,8 +99,10 @@ def _origin(desk: Desk, asked: Question, origin: Origin, windows: list[Window]) 
 # -- two questions in one ------------------------------------------------------------------------
 
 
-def _read_both(desk: Desk, asked: Question, both: tuple[str, str], windows: list[Window]) -> Found:
-    """Each of two questions read on the same windows; what only one of them finds is told of that one."""
+def _read_both(
+    desk: Desk, asked: Question, both: tuple[str, str], windows: list[Window]
+) -> tuple[Found, Question | None]:
+    """Each of two questions read on the same windows; and the one of them that finds nothing, if one does."""
     least = desk.settings.strictness
     one = _half(asked, both[0])
     first = desk.answer(one, windows)
@@ -105,13 +114,12 @@ def _read_both(desk: Desk, asked: Question, both: tuple[str, str], windows: list
         if composition is not None and sure >= least
     ]
     if not told:
-        return Found(windows, None, max(first[1], second[1]))
+        return Found(windows, None, max(first[1], second[1])), None
     if len(told) == 1:
         question, composition, sure = told[0]
-        missing = half_missing(asked.language, other if question is one else one)
-        return Found(windows, replace(_first_statement(composition), notice=missing), sure)
+        return Found(windows, _first_statement(composition), sure), other if question is one else one
     joined = _joined(told[0][1], told[1][1], _JOINED_BY[asked.language])
-    return Found(windows, joined, min(sure for _, _, sure in told))
+    return Found(windows, joined, min(sure for _, _, sure in told)), None
 
 
 def _half(asked: Question, text: str) -> Question:
@@ -138,6 +146,4 @@ def _joined(one: Composition, other: Composition, word: str) -> Composition:
     if (cited.article, cited.start, cited.end) == (also.article, also.start, also.end):
         return replace(first, short=short, resolved_date=None)
     statement = replace(second.statements[0], citations=(2,))
-    return Composition(
-        (*first.statements, statement), (cited, replace(also, number=2)), short, is_settled=one.is_settled
-    )
+    return Composition((*first.statements, statement), (cited, replace(also, number=2)), short)

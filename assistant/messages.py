@@ -146,6 +146,7 @@ _HALF_MISSING: dict[Language, str] = {
 }
 YES: dict[Language, str] = {"es": "Sí", "en": "Yes", "pt": "Sim"}
 NO: dict[Language, str] = {"es": "No", "en": "No", "pt": "Não"}
+YES_AND_NO = frozenset({*YES.values(), *NO.values()})
 
 
 def refusal(language: Language, asked: Question, topic: str) -> str:

@@ -28,12 +28,16 @@ Origin = Literal["author", "outlet", "published", "place"]
 
 # A ransom note is none.
 _PIECE = (
-    r"(?:noticias?|notas?(?! (?:de (?:rescate|prensa|protesta|suicid\w+)|verbal|manuscrita)\b)|articulos?"
-    r"|cronicas?|reportajes?|despachos?|story|article|news|report|materia)"
+    r"(?:noticias?|notas?(?! (?:de (?:rescate|prensa|protesta|suicid\w+)|verbal|manuscrita)\b)"
+    r"|articulos?(?! \d)|cronicas?|reportajes?|despachos?|story|article(?! \d)|news|materia)"
 )
 _WHICH = rf"(?:(?:el|la|los|las|este|esta|ese|esa|del|de la|de este|de esta|the|this|a|o|da|do) )?{_PIECE}\b"
 _OUTLET = r"(?:agencias?|medios?|periodicos?|diarios?|agency|outlet|newspaper|agencia|jornal)"
 _SIGNS = r"(?:firman?|firmo|firmaron|escribe|escribio|escribieron|redacto|ha (?:escrito|firmado))"
+_GIVES = (
+    r"(?:es|da|dio|firma|firmo|publica|publico|publico|ha publicado|difunde|difundio|distribuye|distribuyo"
+    r"|published|released|distributed|is|publicou|divulgou)"
+)
 _CAME_OUT = r"(?:(?:se )?(?:publico|publicaron|salio|ha publicado|ha salido)|fue publicad[oa])"
 _ASKED: tuple[tuple[Origin, re.Pattern[str]], ...] = (
     (
@@ -47,7 +51,7 @@ _ASKED: tuple[tuple[Origin, re.Pattern[str]], ...] = (
         "outlet",
         re.compile(
             rf"\b(?:que|cual|what|which) {_OUTLET}"
-            rf" (?:(?:\w+ ){{0,3}}?{_WHICH}|(?:es|procede|viene|proviene)\W*$)"
+            rf" (?:(?:se )?{_GIVES} {_WHICH}|(?:es|procede|viene|proviene)\W*$)"
         ),
     ),
     (
@@ -67,11 +71,14 @@ _ASKED: tuple[tuple[Origin, re.Pattern[str]], ...] = (
     ),
 )
 _REQUEST = re.compile(
-    rf"\b(?:{_PIECE}|{_OUTLET}|quien(?:es)?|firma\w*|firmo|escrib\w+|autor\w*|public\w+|fecha\w*|cuando|dia|es"
+    rf"\b(?:{_PIECE}|{_OUTLET}|quien(?:es)?|firma\w*|firmo|escri[bt]\w+|redact\w+|periodista|ciudad|lugar|sitio|ha"
+    r"|salido|autor\w*|public\w+|fecha\w*|cuando|dia|es"
     r"|salio|nombre|who|wrote|signed|author|published|when|what|which|was|is|the|this|of|about|on|by|quem|assina"
     r"|escreveu|procede|viene|proviene|dio|difundio|distribuyo|esta|este)\b"
 )
-_LINE = re.compile(r"^[ \t>*_#]*(?P<line>\S.*?)[ \t*_]*$", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
+# What may stand around a signature, as Markdown has it.
+_MARKS = " \t>*_#"
 # A line that has a name and hardly more is a signature.
 _AROUND_A_NAME = 30
 _LINES_SEARCHED = 6
@@ -127,12 +134,17 @@ def _place_of(
         return None
     if dateline and told in body[dateline.start : dateline.end]:
         return _with_emphasis(body, (dateline.start, dateline.end), told)
-    lines = [match.span("line") for match in _LINE.finditer(body)]
+    lines = [_trimmed(body, *match.span()) for match in _LINE.finditer(body) if match[0].strip(_MARKS)]
     for bounds in (*lines[:_LINES_SEARCHED], *reversed(lines[-_LINES_SEARCHED:])):
-        line = body[slice(*bounds)]
-        if re.search(rf"(?<!\w){re.escape(told)}(?!\w)", line) and len(line) <= len(told) + _AROUND_A_NAME:
-            return _with_emphasis(body, bounds, told)
+        found = re.search(rf"(?<!\w){re.escape(told)}(?!\w)", body[slice(*bounds)])
+        if found and bounds[1] - bounds[0] <= len(told) + _AROUND_A_NAME:
+            return bounds, found.span()
     return None
+
+
+def _trimmed(body: str, start: int, end: int) -> tuple[int, int]:
+    line = body[start:end]
+    return start + len(line) - len(line.lstrip(_MARKS)), end - len(line) + len(line.rstrip(_MARKS))
 
 
 def _says(dateline: Dateline, article: Article, origin: Origin) -> bool:

@@ -107,7 +107,8 @@ _YES_NO_OPENING = re.compile(
 )
 # What verbs end in, folded, and hardly a noun does; «se acordó», «le gustó».
 _FINITE_OPENING = re.compile(
-    r"\W*(?:(?:se|le|les|ya) (?:(?:ha|han|va|van) )?[a-zñ]{4,}"
+    r"\W*(?:(?:se|le|les|ya) "
+    r"(?:(?:ha|han) [a-zñ]+(?:do|to|cho)|(?:va|van) a|[a-zñ]{3,}(?:[aei]ron|aban|ian|o|ara|era|ira))"
     r"|(?!teheran)[a-zñ]{3,}(?:aron|ieron|yeron|aran|eran|iran|aban))\b"
 )
 _WORDS_OF_A_SENTENCE = 4
@@ -186,16 +187,16 @@ def _is_yes_no(text: str, plain: str) -> bool:
         return not any(_INTERROGATIVE.match(asked, word.start()) for word in re.finditer(r"\b\w", asked))
     if "¿" in text:
         return first[0] not in _OPENINGS
-    return bool(_YES_NO_OPENING.match(asked)) or _is_plain_yes_no(text, asked, first[0])
+    return bool(_YES_NO_OPENING.match(asked)) or _is_plain_yes_no(asked, first[0])
 
 
-def _is_plain_yes_no(text: str, asked: str, first: str) -> bool:
-    """«se comprometieron los dos países», «Figura la CAF en la lista?»: no «¿», and no interrogative."""
+def _is_plain_yes_no(asked: str, first: str) -> bool:
+    """«se comprometieron los dos países»: no «¿», and no interrogative."""
     if len(asked.split()) < _WORDS_OF_A_SENTENCE or _INTERROGATIVE.match(asked):
         return False
     if any(pattern.search(asked) for kind, pattern in _KINDS if kind != "what"):
         return False
-    return bool(_FINITE_OPENING.match(asked)) or ("?" in text and first not in _OPENINGS)
+    return first not in _OPENINGS and bool(_FINITE_OPENING.match(asked))
 
 
 def is_about_article(text: str) -> bool:

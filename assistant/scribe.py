@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.confidence import SURE_ENOUGH
 from assistant.failures import why
 from assistant.llm import open_model
-from assistant.messages import NO, READING, WRITING, YES
+from assistant.messages import READING, WRITING, YES_AND_NO
 from assistant.writer import Writer, Written
 from index.errors import ModelFailed
 from index.lexical import fold
@@ -65,7 +65,6 @@ _DROPPED: dict[Language, tuple[str, str]] = {
         "{} frases do modelo não se mostram: não estão provadas.",
     ),
 }
-_YES_AND_NO = frozenset({*YES.values(), *NO.values()})
 
 
 class Scribe:
@@ -134,10 +133,11 @@ def _cites_any(citations: Sequence[Citation], written: Written) -> bool:
 def _keeps_short(quoted: Answer, written: Written) -> bool:
     """Whether the bare answer is in what was written; «sí» is, where that rests on what settled it."""
     text = fold(" ".join(statement.text for statement in written.statements))
-    if quoted.short not in _YES_AND_NO:
+    if quoted.short not in YES_AND_NO:
         return bool(quoted.short) and fold(quoted.short) in text
-    opening = re.match(r"\W*(\w+)", text)
-    if opening and opening[1] in {fold(word) for word in _YES_AND_NO}:
+    # «No obstante, …» is no «no».
+    opening = re.match(r"\W*(\w+)(?=[,.:;])", text)
+    if opening and opening[1] in {fold(word) for word in YES_AND_NO}:
         return opening[1] == fold(quoted.short)
     return _cites_any(quoted.citations[:1], written)
 

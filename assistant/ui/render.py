@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.messages import YES_AND_NO
 from assistant.render_text import OPENING_QUOTES
 from assistant.ui.texts import (
     texts_in,
@@ -118,7 +119,9 @@ def _render_short(answer: Answer, texts: Texts) -> str:
     numbers = {int(number) for number in re.findall(r"\d+", answer.short)}
     if day and not {day.day, day.year} <= numbers:
         written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>'
-    elif re.search(rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(answer.text.split())):
+    elif answer.short not in YES_AND_NO and re.search(
+        rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(answer.text.split())
+    ):
         return ""
     else:
         written = ""
