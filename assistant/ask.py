@@ -170,7 +170,7 @@ class Assistant:
         )
         if composition is None or confidence < self.settings.strictness:
             yield self._refuse(base, asked, found, desk)
-        elif self._scribe is None or composition.notice:
+        elif self._scribe is None or composition.notice or found.is_data:
             yield from _grow(base, composition)
         else:
             *_, quoted = _grow(base, composition)

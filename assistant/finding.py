@@ -33,13 +33,17 @@ _JOINED_BY = {"es": "y", "en": "and", "pt": "e"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a desk has found to a question, and how long that took; ``refusal`` says what an article lacks."""
+    """What a desk has found to a question, and how long that took; ``refusal`` says what an article lacks.
+
+    ``is_data`` is true of what an article's own data say: there is nothing to tell otherwise.
+    """
 
     windows: list[Window]
     composition: Composition | None
     confidence: float
     timings: Timings = field(default_factory=Timings)
     refusal: str = ""
+    is_data: bool = False
 
     @classmethod
     def by(cls, desk: Desk, asked: Question, said_in: Language) -> Found:
@@ -93,7 +97,7 @@ def _origin(
     if composition is None:
         message = without_origin(said_in, origin, opened.article.title)
         return Found(windows, None, 0.0, refusal=message)
-    return Found(windows, composition, sure)
+    return Found(windows, composition, sure, is_data=True)
 
 
 # -- two questions in one ------------------------------------------------------------------------

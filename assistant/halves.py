@@ -27,6 +27,7 @@ _FIRST_ASKS = re.compile(
 )
 _ONLY_ASKS = re.compile(rf"{_BEFORE}(?:{_ACCENTED}|{_BARE}|{_ENGLISH}|cuando|donde|como)", re.IGNORECASE)
 _TWO_MARKS = re.compile(r"^[^¿?]*¿([^¿?]+)\?[\s,]*(?:y\s+)?¿(?:y\s+)?([^¿?]+)\?\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(rf"{_BEFORE}(?:quienes|quien|who|whom|que|which)\b", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -47,9 +48,17 @@ def _parted(head: str, first: str, second: str) -> tuple[str, str] | None:
     if _ONLY_ASKS.fullmatch(first):
         rest = _ONLY_ASKS.sub("", second, count=1).strip()
         return (_asked(f"{head}{first} {rest}"), _asked(f"{head}{second}")) if words(rest) else None
-    if not _FIRST_ASKS.search(first) or not words(first):
+    if not _FIRST_ASKS.search(first) or not words(first) or _are_in_one(first, second):
         return None
     return _asked(head + first), _asked(second)
+
+
+def _are_in_one(first: str, second: str) -> bool:
+    """«…no sabía dónde y cuándo sería», «the man who lives here and who works there»: one question."""
+    last, opening = first.rsplit(maxsplit=1)[-1], _RELATIVE.match(second)
+    return bool(_ONLY_ASKS.fullmatch(last)) or bool(
+        opening and re.search(rf"\w {re.escape(opening[0])}\b", first, re.IGNORECASE)
+    )
 
 
 def _asked(text: str) -> str:

@@ -52,3 +52,15 @@ def test_two_questions_are_parted(question, first, second):
 )
 def test_one_question_stays_one(question):
     assert halves(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Quién dijo que no sabía dónde y cuándo sería la boda?",
+        "When did the man who lives in Gijón and who works in Oviedo die?",
+        "¿Qué dijo la mujer a quien robaron y a quien mataron?",
+    ],
+)
+def test_one_question_with_two_clauses_is_one(question):
+    assert halves(question) is None
