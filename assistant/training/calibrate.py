@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from assistant.training.data import Question
 
 _RIDGE = 1.0
+# Which way each of ``MEASURES`` speaks.
+_SPEAKS_FOR = np.array([1.0, 1.0, -1.0])
 _STEPS = 25
 # The shares of answerable questions refused at which the strictness is told.
 _FALSE_REFUSALS = (0.04, 0.06, 0.08, 0.1)
@@ -87,6 +89,7 @@ def _ask(desk: Desk, question: Question) -> Case | None:
 def fit(cases: Sequence[Case]) -> Calibration:
     """A logistic regression by Newton's steps; its weights are drawn towards 0, its bias is not.
 
+    A measure that would count against what it speaks for, beside the others, counts for nothing.
     Both sides count the same, however many cases there are of each: what share of a reader's
     questions the archive answers is not known.
     """
@@ -94,7 +97,12 @@ def fit(cases: Sequence[Case]) -> Calibration:
     middle, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-9)
     rows = np.column_stack([np.ones(len(cases)), (table - middle) / spread])
     wanted = np.array([case.answerable for case in cases], dtype=float)
-    weights = _newton(rows, wanted, np.where(wanted > 0, 0.5 / wanted.mean(), 0.5 / (1 - wanted.mean())))
+    counted = np.where(wanted > 0, 0.5 / wanted.mean(), 0.5 / (1 - wanted.mean()))
+    weights = _newton(rows, wanted, counted)
+    wrong = np.flatnonzero(weights[1:] * _SPEAKS_FOR < 0) + 1
+    if wrong.size:
+        rows[:, wrong] = 0.0
+        weights = _newton(rows, wanted, counted)
     plain = weights[1:] / spread
     return Calibration(float(weights[0] - plain @ middle), tuple(map(float, plain)))
 
