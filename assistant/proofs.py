@@ -55,13 +55,11 @@ def choose(claim: Facts, sentences: Sequence[Said], meaning: Meaning | None) -> 
 
 
 def _wanted(claim: Facts) -> set[Want]:
-    """What the proof should say: each number, day, name and word of the claim, and its «no»."""
+    """What the proof should say: each number, day, name and word of the claim."""
     wanted: set[Want] = {("number", number.value) for number in claim.numbers}
     wanted |= {("day", day) for day in claim.days}
     wanted |= {("name", name) for name in claim.names}
     wanted |= {("word", stem) for stem in claim.stems}
-    if claim.unquoted.says_no:
-        wanted.add(("no", True))
     return wanted
 
 
@@ -77,8 +75,6 @@ def _says(said: Said, want: Want) -> bool:
         )
     if kind == "day":
         return any(day.says(value) for day in said.days)  # type: ignore[arg-type]
-    if kind == "no":
-        return said.facts.denies
     if kind == "name":
         return said.facts.lexicon.has(value)  # type: ignore[arg-type]
     return value in said.facts.stems
