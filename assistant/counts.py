@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistant.days import Day
     from assistant.facts import Facts
 
+# The sort of «51 %», as ``sort_of`` has it.
+SHARE = ("share",)
 _NEAR = 6
 _DECAY = 4.0
 _CLEARLY, _BY = 1.5, 0.35
@@ -94,7 +96,7 @@ def sort_of(mark: Number | Day, text: Facts) -> tuple[object, ...]:
     after = " ".join(text.tokens[mark.last : mark.last + 2]).lower()
     before = text.tokens[max(0, mark.first - 1) : mark.first]
     if after.startswith(("%", "por ciento", "por cento", "per cent", "percent")):
-        return ("share",)
+        return SHARE
     if re.match(r"- ?\d", after) or before == ("-",):
         return ("score",)
     is_year = 1900 <= mark.value <= 2100 and len(mark.text) == 4

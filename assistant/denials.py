@@ -88,10 +88,8 @@ def _deny_alike(claimed: Facts, proof: Sequence[Facts]) -> bool:
     nothing that the proof says without the «no».
     """
     said = frozenset(stem for text in proof for stem in text.stems)
-    return any(
-        not _after(claimed, no, _NEGATED)[:1] or _after(claimed, no, _NEGATED)[0] not in said
-        for no in _negations(claimed)
-    ) and any(
+    denied = [_after(claimed, no, _NEGATED) for no in _negations(claimed)]
+    return any(not stems or stems[0] not in said for stems in denied) and any(
         _are_beside_alike(claimed, ours, text, theirs)
         for text in proof
         for ours in _negations(claimed)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.counts import misplaced_mark, sort_of
+from assistant.counts import SHARE, misplaced_mark, sort_of
 from assistant.days import day_of
 from assistant.denials import turned_abroad, turned_negation
 from assistant.facts import plain_words
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _NEAR_CLAIM, _NEAR_PROOF = 6, 14
 _BEGINNING = 4
-_SHARE = ("share",)
 _AFTER_ELISION = frozenset("mas a y e de del en frente and to more".split())  # noqa: SIM905
 # «Atlanta'96»
 _SHORT_YEARS = range(1901, 2000)
@@ -99,7 +98,7 @@ def _has_number(claim: Facts, number: Number, said: Said) -> bool:
     if any(day.year == number.value for day in said.days) or (written and written.year == number.value):
         return True
     places = [other for other in said.facts.numbers if _are_one(number, claim, other, said.facts)]
-    if sort_of(number, claim) == _SHARE:
+    if sort_of(number, claim) == SHARE:
         # «ambos» is two, and no two per cent.
         places = [other for other in places if _may_be_a_share(other, said.facts)]
     if number.value == 1:
@@ -135,7 +134,7 @@ def _is_implied(claim: Facts, number: Number, text: Facts) -> bool:
 
 def _may_be_a_share(number: Number, text: Facts) -> bool:
     """Whether a number is of a hundred, or a share follows it: «del 40 al 45 por ciento»."""
-    return any(sort_of(other, text) == _SHARE for other in text.numbers if other.first >= number.first)
+    return any(sort_of(other, text) == SHARE for other in text.numbers if other.first >= number.first)
 
 
 def _beginnings(stems: frozenset[str]) -> frozenset[str]:

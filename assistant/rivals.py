@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.counts import sort_of
+from assistant.counts import SHARE, sort_of
 from assistant.facts import facts_of
 from assistant.names import canonical
 from assistant.numerals import TOKEN
@@ -33,7 +33,6 @@ _CLEARLY, _SURELY = 4.0, 1.0
 _SURELY_IF_UNNAMED = 5.0
 _LONGEST_ANSWER_WORDS = 6
 _SPANS = 8
-_SHARE = ("share",)
 _ARTICLES = frozenset({"el", "la", "los", "las"})
 _PLACES = frozenset({"en"})
 # «Siglo XVIII» is nobody.
@@ -86,7 +85,7 @@ def reads_as_said(claim: Facts, number: Number, proof: Sequence[Said], reader: R
     sort = sort_of(number, claim)
     [reading] = reader.read(_asked(claim, number.first, number.last, "cuánto"), [text], max_spans=1)
     return any(
-        other.value == number.value and (sort_of(other, there) == sort or sort != _SHARE)
+        other.value == number.value and (sort_of(other, there) == sort or sort != SHARE)
         for span in reading.spans
         if span.score > reading.no_answer_score + _SURELY
         for there in (facts_of(text[span.start : span.end]),)

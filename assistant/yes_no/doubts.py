@@ -119,12 +119,8 @@ def _is_anothers(match: Match) -> bool:
         if places and _before(asked, word) not in _OF and all(_before(said, at) in _OF for at in places):
             return True
     for name in match.asked.names:
-        own = [other for other in match.said.names if other.folded & name.folded]
-        if (
-            own
-            and role_of(match.asked, name) != "part"
-            and all(role_of(match.said, o) == "part" for o in own)
-        ):
+        roles = {role_of(match.said, own) for own in match.same_names(name)}
+        if roles == {"part"} and role_of(match.asked, name) != "part":
             return True
     return False
 
@@ -150,7 +146,7 @@ def _is_together(match: Match, heart: int) -> bool:
     matched = {at for places in match.places.values() for at in places}
     nearest = [min(places, key=lambda at: abs(at - heart)) for places in match.places.values() if places]
     for name in match.asked.names:
-        own = [other for other in match.said.names if other.folded & name.folded]
+        own = match.same_names(name)
         if not own or name == match.sayer:
             continue
         place = min((other.first for other in own), key=lambda at: abs(at - heart))

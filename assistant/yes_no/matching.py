@@ -136,6 +136,10 @@ class Match:
         """Whether the sentence has a name."""
         return self.said.lexicon.has(name, in_another_tongue=self.language != "es")
 
+    def same_names(self, name: Name) -> list[Name]:
+        """The names in the sentence that share a word with one of the question."""
+        return [other for other in self.said.names if other.folded & name.folded]
+
     def is_known(self, name: Name) -> bool:
         """Whether the article has it anywhere."""
         return self.whole.lexicon.has(name, in_another_tongue=self.language != "es")

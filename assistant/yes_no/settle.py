@@ -236,7 +236,7 @@ def _is_of_another(match: Match, asked: Name, heart: int) -> bool:
     alike = [name for name in said.names if role_of(said, name) == role]
     after = [name for name in alike if heart < name.first <= heart + _REACH]
     if role == "object":
-        own = [name for name in said.names if name.folded & asked.folded]
+        own = match.same_names(asked)
         # «¿Llamó A a B?» of «una llamada de A con B»: who did it to whom is not told.
         is_bare = len(match.wanted) == 1 and own and not any(name in alike for name in own)
         return bool(is_bare) or _are_others(after, asked)
