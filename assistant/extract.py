@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.confidence import logit
+from assistant.facts import QUOTED
 from assistant.identity import asked_identity, role_beside
-from assistant.kinds import asks_how_long, can_answer, is_duration
+from assistant.kinds import asks_for_words, asks_how_long, can_answer, is_duration
 from assistant.question import asked_event, is_about_article, understand
 from index.lexical import fold
 
@@ -75,11 +76,18 @@ class _Wanted:
     event: str
     about_article: bool
     how_long: bool
+    words: bool
 
     @classmethod
     def by(cls, text: str) -> _Wanted:
         question = understand(text)
-        return cls(question, asked_event(text), is_about_article(question.text), asks_how_long(question))
+        return cls(
+            question,
+            asked_event(text),
+            is_about_article(question.text),
+            asks_how_long(question),
+            asks_for_words(question),
+        )
 
 
 class Extractor:
@@ -153,6 +161,8 @@ class Extractor:
                 continue
             if not can_answer(kind, span_words) or (sentence in opened.aside and not wanted.about_article):
                 margin -= _WRONG_KIND
+            if wanted.words and not _is_quoted(opened, start, end):
+                margin -= _WRONG_KIND
             candidates.append(
                 Candidate(
                     article=window.article,
@@ -180,6 +190,16 @@ def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> 
     fitting = [part for part in parts if can_answer(kind, body[slice(*part)])] or parts
     start, end = max(fitting, key=lambda part: part[1] - part[0])
     return start, start + len(_FULL_STOP.sub("", body[start:end]))
+
+
+def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
+    """Whether an excerpt is, or is in, words between quotation marks of its paragraph."""
+    bounds = opened.paragraphs[opened.paragraph_at(start) - 1]
+    paragraph = opened.article.body[slice(*bounds)]
+    return any(
+        quoted.start() < end - bounds[0] and start - bounds[0] < quoted.end()
+        for quoted in QUOTED.finditer(paragraph)
+    )
 
 
 def _unit_after(body: str, start: int, end: int) -> str:

@@ -33,6 +33,10 @@ _DURATION = re.compile(
     r"|siglos?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
     r"|\bdesde\b.* (?:hasta|a)\b|\bentre\b.* y\b"
 )
+_ASKS_FOR_WORDS = re.compile(
+    r"\b(?:con (?:que|cual(?:es)?) (?:frases?|palabras|terminos)|com que (?:frase|palavras)"
+    r"|(?<!de )que (?:frase|palabras)(?! del? )|(?:in|with) (?:what|which) words|what (?:exact )?words)\b"
+)
 
 
 def asks_how_long(question: Question) -> bool:
@@ -43,6 +47,11 @@ def asks_how_long(question: Question) -> bool:
 def is_duration(span: str) -> bool:
     """Whether a span may be one: «dos horas», «desde mayo hasta julio»; «15 de enero» is none."""
     return _DURATION.search(fold(span)) is not None
+
+
+def asks_for_words(question: Question) -> bool:
+    """Whether somebody's very words are asked for: «¿Con qué palabras…?», «¿Qué frase…?»."""
+    return _ASKS_FOR_WORDS.search(fold(question.text)) is not None
 
 
 def can_answer(kind: Kind, span: str) -> bool:

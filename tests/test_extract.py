@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from assistant.extract import Extractor
-from assistant.kinds import is_duration
+from assistant.kinds import asks_for_words, is_duration
 from assistant.library import Library
+from assistant.question import understand
 from assistant.reader import Reading, Span
 from assistant.retrieve import Hit
 from assistant.windows import open_windows
@@ -20,6 +21,7 @@ STORY = (
     "La ampliación costará 212,5 millones de euros. Terminará en 2027, según EE. UU. y la autoridad.\n\n"
     "Los vecinos\n\n"
     "Los vecinos del barrio piden que se mida el ruido. El alcalde, Juan Díaz, los recibirá el martes."
+    " «No habrá obras de noche», les ha prometido."
 )
 
 
@@ -175,6 +177,29 @@ def test_a_day_or_an_amount_is_not_how_long_something_took(library, windows, que
 )
 def test_a_duration_has_a_measure_of_time(span, lasts):
     assert is_duration(span) is lasts
+
+
+def test_asked_for_somebodys_words_what_stands_in_quotation_marks_comes_first(library, windows):
+    pointed = {"piden que se mida el ruido": 5.0, "No habrá obras de noche": 3.0}
+    question = "¿Con qué palabras tranquilizó el alcalde al barrio?"
+    assert STORY[candidates(library, windows, pointed, question)[0].start :].startswith("No habrá")
+    question = "¿Qué quiere el barrio?"
+    assert STORY[candidates(library, windows, pointed, question)[0].start :].startswith("piden")
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("¿Con qué frase cerró el discurso?", True),
+        ("que palabras uso para despedirse", True),
+        ("In what words did he refuse?", True),
+        ("¿De qué palabras tuvo que disculparse?", False),
+        ("¿Qué palabras del himno se cambiaron?", False),
+        ("¿Qué dijo el alcalde?", False),
+    ],
+)
+def test_very_words_are_asked_for_in_so_many_words(question, wanted):
+    assert asks_for_words(understand(question)) is wanted
 
 
 def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):
