@@ -142,7 +142,7 @@ def watch(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def status(options: argparse.Namespace, settings: Settings) -> int:
-    """``hemeroteca status``: loads no model."""
+    """``hemeroteca status``: loads no model. Ends with 1 if a language model is set and does not answer."""
     from index.sync import compare
 
     store = _store(settings)
@@ -183,7 +183,7 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
             if name == "failed":
                 for failure in outlook.failed:
                     print(f"  {translate(failure.error, settings.language)}")
-    return 0
+    return 0 if about.get("llm_answers", True) else 1
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:

@@ -479,3 +479,13 @@ def test_flags_of_the_command_line_win_over_the_environment(monkeypatch, tmp_pat
     told = json.loads(capsys.readouterr().out)
     assert (told["llm"], told["llm_model"], told["llm_answers"]) == ("openai-like", "m", True)
     assert server.requests[0]["model"] == "m"
+
+
+def test_status_ends_with_1_when_the_model_cannot_answer(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    assert cli.main(["status", "--json", "--llm", "gguf", "--llm-model", "nope.gguf"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["llm_answers"] is False
+    assert "nope.gguf" in told["llm_detail"]
+    assert ".gguf" in told["llm_detail"].partition(";")[2]
