@@ -13,6 +13,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.anatomy import (
+    ASKING,
+    ASKS,
+    BEGINS_THING,
+    INTERROGATIVE,
+    LINKING_VERB,
+    OPENING,
+    PREPOSITION,
+    bare_words,
+    topic_of,
+    without_interrogative,
+)
 from assistant.facts import facts_of
 from assistant.question import understand
 from assistant.roles import role_of
@@ -23,11 +35,6 @@ if TYPE_CHECKING:
 
     from assistant.followup import Turn
 
-_OPENING = re.compile(
-    r"^[\s¿¡]*(?:(?:y|e|and|entonces|pero|but|so|mas|então)\s+(?!cuando sea\b)"
-    r"(?:(?:qué (?:hay de|pasa con)|what about|how about|quanto a)\s+)?|(?:what|how) about\s+)",
-    re.IGNORECASE,
-)
 # «Why is that?», «what does this mean?»; not «this week» nor «they say that».
 _THAT = (
     r"(?:that|this)(?=\s*(?:[?.!,;:]|$)|\s+(?:is|was|were|will|be|happen\w*|means?)\b)"
@@ -58,37 +65,12 @@ _CLITIC_ANYWHERE = re.compile(
 _DOUBLED = re.compile(r"\b(?:a|al)\s+(?:el\s+|la\s+)?[A-ZÁÉÍÓÚÑ]\w+")
 # A thing: the «it» of the weather is seldom asked about in news.
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
-_PREPOSITION = (
-    r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
-)
-_ASKING = (
-    r"(?:(?:qué|que|o que|what|which)\s+(?:fecha|día|dia|mes|año|hora|lugar|ciudad|país|data|ano|date|day"
-    r"|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
-    r"|cuántas|cuánto|cuánta|por que|por qué|por quê|o que|que|quien|quienes|cual|cuales|como|cuando|donde"
-    r"|cuanto|cuantos|cuanta|cuantas|what|who|whom|which|how many|how much|how|when|where|why|quando|onde"
-    r"|quem|qual|quais|quant[oa]s?)"
-)
-_ASKS = re.compile(rf"\b{_ASKING}\b", re.IGNORECASE)
-_INTERROGATIVE = re.compile(rf"^(?:{_PREPOSITION}\s+)?{_ASKING}(?!\w)\s*", re.IGNORECASE)
-_LINKING_VERB = re.compile(
-    r"^(?:es|son|era|eran|fue|fueron|será|serán|sera|ha sido|hay|hubo|está|están|is|are|was|were|will be|did"
-    r"|does|do|é|são|foi|foram|serão)\s+",
-    re.IGNORECASE,
-)
-_DETERMINER = r"(?:el|la|los|las|un|una|su|sus|the|an?|its|their|o|os|as|um|uma)"
-_BEGINS_THING = re.compile(rf"^{_DETERMINER}\s+\w", re.IGNORECASE)
-# «la ampliación» of «costará la ampliación», «Estados Unidos» of «pidió Estados Unidos».
-_VERB_THING = re.compile(
-    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:\w+\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
-    re.IGNORECASE | re.DOTALL,
-)
 # «¿De qué hablaron?» has no word for who did; one, «habló», may be of anybody.
 _WHAT_THEY_DID = re.compile(
-    rf"^(?:{_PREPOSITION}\s+)?{_ASKING}\s+\w+(?:aron|ieron|yeron|aban|ían|arán|erán|irán)$", re.IGNORECASE
+    rf"^(?:{PREPOSITION}\s+)?{ASKING}\s+\w+(?:aron|ieron|yeron|aban|ían|arán|erán|irán)$", re.IGNORECASE
 )
 _WITH = frozenset({"con", "entre", "y", "e", "a", "al"})
-_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-_PLACED = re.compile(rf"^(?P<preposition>{_PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
+_PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
 # Words of no content in English and Portuguese; those of Spanish are not counted anyway.
 _LINKS = (
     "is are was were will would been be it that this there he she they him them his her its their do does did"
@@ -116,35 +98,35 @@ def leans(question: str, before: str = "") -> bool:
 
     ``before`` is the last question: what that was about, «la reunión» is taken to be.
     """
-    if _OPENING.match(question):
+    if OPENING.match(question):
         return not _is_whole(question)
     if _has_clitic(question) and not _DOUBLED.search(question):
         return True
-    own = _INTERROGATIVE.sub("", _bare(question))
+    own = INTERROGATIVE.sub("", bare_words(question))
     if _names_something(own):
         return False
     if _PERSON.search(question) or _THING.search(question):
         return True
-    if "?" not in question and not _ASKS.search(question):
+    if "?" not in question and not ASKS.search(question):
         return False  # «gracias»
     return _says_little(question, own, before)
 
 
 def _says_little(question: str, own: str, before: str) -> bool:
     telling = _telling(question)
-    if len(telling) == 1 and _ITS_OWN.match(_LINKING_VERB.sub("", own)):
+    if len(telling) == 1 and _ITS_OWN.match(LINKING_VERB.sub("", own)):
         return not {*telling}.isdisjoint((*_stems(_RELATIONAL), *words(before)))
     return len(telling) <= 1 or (len(telling) <= 2 and bool(_POINTS.search(fold(question))))
 
 
 def _is_whole(question: str) -> bool:
     """Whether it would be understood alone, were it not for its «y»."""
-    own = _bare(question)
+    own = bare_words(question)
     points = _has_clitic(own) or _PERSON.search(own) or _POINTS.search(fold(own))
     return (
         not points
-        and bool(_INTERROGATIVE.match(own))
-        and _names_something(_INTERROGATIVE.sub("", own))
+        and bool(INTERROGATIVE.match(own))
+        and _names_something(INTERROGATIVE.sub("", own))
         and len(_telling(own)) >= _WORDS_OF_A_WHOLE_QUESTION
     )
 
@@ -155,7 +137,7 @@ def _names_something(text: str) -> bool:
 
 def _telling(question: str) -> list[str]:
     """The stems of its words that are neither of asking nor of linking."""
-    return [word for word in words(_ASKS.sub(" ", question)) if word not in _stems(_LINKS)]
+    return [word for word in words(ASKS.sub(" ", question)) if word not in _stems(_LINKS)]
 
 
 def _has_clitic(text: str) -> bool:
@@ -170,15 +152,15 @@ def _stems(text: str) -> frozenset[str]:
 def merge(question: str, history: Sequence[Turn]) -> str:
     """The question with what the last ones were about put where it leans on them."""
     before = asked_before(history[-1])
-    own = _OPENING.sub("", question).strip(" ¿?¡!.")
-    if not words(own) and not _ASKS.search(own):
+    own = OPENING.sub("", question).strip(" ¿?¡!.")
+    if not words(own) and not ASKS.search(own):
         return question
-    points = _PERSON.search(own) or _THING.search(own) or _has_clitic(own) or _LINKING_VERB.match(own)
-    if not _ASKS.search(own) and not points:
+    points = _PERSON.search(own) or _THING.search(own) or _has_clitic(own) or LINKING_VERB.match(own)
+    if not ASKS.search(own) and not points:
         return _instead(own, before)
-    topic, person = _topic(before), _person(history)
-    is_bare = _INTERROGATIVE.match(own) and not _INTERROGATIVE.sub("", own)
-    if is_bare and _INTERROGATIVE.match(_bare(before)) and _language(own) == _language(before):
+    topic, person = topic_of(before), _person(history)
+    is_bare = INTERROGATIVE.match(own) and not INTERROGATIVE.sub("", own)
+    if is_bare and INTERROGATIVE.match(bare_words(before)) and _language(own) == _language(before):
         return _asked_anew(own, before, person)
     return _as_question(_with_doers(own, before, person) or _put_in(own, topic, person), before)
 
@@ -203,7 +185,7 @@ def _put_in(own: str, topic: str, person: str) -> str:
     """The question with the person or the topic where a word points to it, or in brackets at its end."""
     if person and _PERSON.search(own):
         return _PERSON.sub(lambda _: person, own, count=1)
-    if _BEGINS_THING.match(topic):
+    if BEGINS_THING.match(topic):
         for pattern in (_THING, _IT):
             if pattern.search(own):
                 return pattern.sub(lambda _: topic, own, count=1)
@@ -219,13 +201,13 @@ def _put_in(own: str, topic: str, person: str) -> str:
 def _instead(own: str, before: str) -> str:
     """«¿Y Sheinbaum?» after «¿Qué dijo Rubio?»: «¿Qué dijo Sheinbaum?»."""
     placed = _PLACED.match(own)
-    if _BEGINS_THING.match(own) and not placed:
-        topic = _topic(before)
-        if _BEGINS_THING.match(topic) and topic in before:
+    if BEGINS_THING.match(own) and not placed:
+        topic = topic_of(before)
+        if BEGINS_THING.match(topic) and topic in before:
             return before.replace(topic, own)
     preposition = _plain_preposition(placed["preposition"] if placed else None)
     for text in _replaceable(own, placed["rest"] if placed else "", before):
-        for found in re.finditer(rf"(?:\b(?P<preposition>{_PREPOSITION})\s+)?(?<!\w){text}(?!\w)", before):
+        for found in re.finditer(rf"(?:\b(?P<preposition>{PREPOSITION})\s+)?(?<!\w){text}(?!\w)", before):
             if _plain_preposition(found["preposition"]) == preposition:
                 return before[: found.start()] + own + before[found.end() :]
     head, brackets, about = before.rstrip(" ?!.").partition(" (")
@@ -259,24 +241,11 @@ def asked_before(turn: Turn) -> str:
     return turn.answer.rewritten_question or turn.question
 
 
-def _topic(before: str) -> str:
-    """What a question is about: «la próxima reunión» of «¿Cuándo es la próxima reunión?»."""
-    rest = _bare(before)
-    asking, brackets = _ASKS.search(rest), _IN_BRACKETS.search(rest)
-    if brackets:
-        rest = brackets[1]
-    elif asking and not _INTERROGATIVE.match(rest):
-        rest = rest[: asking.start()].strip(" ,")  # «¿Eso cuándo se anunció?»
-    rest = _LINKING_VERB.sub("", _INTERROGATIVE.sub("", rest))
-    found = None if _BEGINS_THING.match(rest) else _VERB_THING.match(rest)
-    return found["thing"] if found else rest
-
-
 def _asked_anew(own: str, before: str, person: str) -> str:
     """«¿Y dónde?» after «¿Cuándo es la reunión?»: «¿Dónde es la reunión?»."""
-    bare = _bare(before)
-    rest = _INTERROGATIVE.sub("", bare)
-    if _language(before) == "en" and re.match(r"(?:who|what)\s+(?!is|are|was|did|do)", bare, re.IGNORECASE):
+    asked = bare_words(before)
+    rest = without_interrogative(asked)
+    if _language(before) == "en" and re.match(r"(?:who|what)\s+(?!is|are|was|did|do)", asked, re.IGNORECASE):
         # «When called the minister?» is no English.
         return _as_question(f"{own} ({rest.replace(' (', ', ').rstrip(')')})", before)
     text = f"{own} {rest}"
@@ -285,16 +254,13 @@ def _asked_anew(own: str, before: str, person: str) -> str:
     return _as_question(text, before)
 
 
-def _bare(question: str) -> str:
-    return _OPENING.sub("", question).rpartition("¿")[2].strip(" ¿?¡!.")
-
-
 def _person(history: Sequence[Turn]) -> str:
     """Who the last question that asked who was answered with."""
     for turn in reversed(history):
         if understand(asked_before(turn)).kind == "who":
             short = turn.answer.short
-            return short if short and facts_of(f"es {short}").names else ""
+            is_name = short and not short.endswith("ó") and facts_of(f"es {short}").names
+            return short if is_name else ""
     return ""
 
 
@@ -303,12 +269,12 @@ def _language(text: str) -> str:
 
 
 def _is_question(text: str) -> bool:
-    return "?" in text or bool(_ASKS.search(text))
+    return "?" in text or bool(ASKS.search(text))
 
 
 def _as_question(text: str, before: str) -> str:
     text = " ".join(text.split()).lstrip("¿")
-    if not _is_question(before) and not _ASKS.search(text):
+    if not _is_question(before) and not ASKS.search(text):
         return text
     is_spanish = "¿" in before or _language(text) == "es"
     return f"{'¿' if is_spanish else ''}{text[:1].upper()}{text[1:]}?"

@@ -69,6 +69,21 @@ def turn(question, short="", **fields):
             "¿Qué acordaron Rubio y De la Fuente?",
         ),
         (turn("¿Qué dijo Rubio?"), "¿Y qué acordaron?", "¿Qué acordaron (Rubio)?"),
+        (turn("¿Cuánto tiempo estuvo detenido?"), "¿Y dónde?", "¿Dónde estuvo detenido?"),
+        (turn("¿Quién lo detuvo?", "Murió"), "¿Y dónde?", "¿Dónde lo detuvo?"),
+        (turn("¿A qué destinos volará la compañía?"), "¿Cuándo?", "¿Cuándo volará la compañía?"),
+        (
+            turn("¿Cuántos heridos hubo en el accidente?"),
+            "¿Y dónde?",
+            "¿Dónde hubo heridos en el accidente?",
+        ),
+        (
+            turn("¿Cuántas personas han sido detenidas en Vigo?"),
+            "¿Cuándo?",
+            "¿Cuándo han sido detenidas personas en Vigo?",
+        ),
+        (turn("¿Qué pide el sindicato?"), "¿Por qué?", "¿Por qué lo pide el sindicato?"),
+        (turn("¿Qué pasó en Cádiz?"), "¿Cuándo?", "¿Cuándo pasó en Cádiz?"),
     ],
 )
 def test_follow_up_is_asked_in_full(before, question, full):

@@ -1,0 +1,86 @@
+"""A question -> its parts: the interrogative with its noun, the verb, and the thing that it is about."""
+
+from __future__ import annotations
+
+import re
+
+OPENING = re.compile(
+    r"^[\s¿¡]*(?:(?:y|e|and|entonces|pero|but|so|mas|então)\s+(?!cuando sea\b)"
+    r"(?:(?:qué (?:hay de|pasa con)|what about|how about|quanto a)\s+)?|(?:what|how) about\s+)",
+    re.IGNORECASE,
+)
+PREPOSITION = (
+    r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
+)
+ASKING = (
+    r"(?:(?:qué|que|o que|what|which)\s+(?:fecha|día|dia|mes|año|hora|lugar|ciudad|país|data|ano|date|day"
+    r"|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
+    r"|cuántas|cuánto|cuánta|por que|por qué|por quê|o que|que|quien|quienes|cual|cuales|como|cuando|donde"
+    r"|cuanto|cuantos|cuanta|cuantas|what|who|whom|which|how many|how much|how|when|where|why|quando|onde"
+    r"|quem|qual|quais|quant[oa]s?)"
+)
+ASKS = re.compile(rf"\b{ASKING}\b", re.IGNORECASE)
+INTERROGATIVE = re.compile(rf"^(?:{PREPOSITION}\s+)?{ASKING}(?!\w)\s*", re.IGNORECASE)
+# «cuánto tiempo estuvo», «a qué destinos volará»: an interrogative, its noun and a verb.
+_MEASURED = re.compile(
+    rf"^(?:(?P<preposition>{PREPOSITION})\s+)?(?:qué|que|cuánt[oa]s?|cuant[oa]s?|quant[oa]s?)\s+"
+    r"(?P<noun>(?!se\b|le\b|les\b|es\b|son\b|más\b|no\b)(?-i:[a-záéíóúñâêôãõç])+)\s+"
+    r"(?P<rest>(?P<verb>(?:(?:se|le|les|no)\s+)*"
+    r"(?:es|son|fue|fueron|era|eran|será|serán|hay|hubo|habrá|había|tiene|tienen|está|están|va|van|pide|piden|dio"
+    r"|(?:ha|han|había|habían|habrá|habrán|va|van)\s+(?:a\s+|sido\s+)?[a-záéíóúñ]+"
+    r"|[a-záéíóúñ]*(?:[^aeiou]ó|[aeiu]jo|izo|uso|uvo|upo|aron|ieron|yeron|aban?|ían?|[aei]rán?|[aei]ría|ió)"
+    r"|(?<=s\s)[a-záéíóúñ]{2,}(?:(?:an|en)|(?=\s+(?:el|la|los|las|su|sus)\s))))(?:\s.*)?)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «qué pide el sindicato»: what is asked for is the object of the verb.
+_OBJECT = re.compile(
+    r"^qu[ée]\s+(?=(?!es\b|son\b|fue|era|se\b|no\b|le|hay\b|hubo\b|pas|ocurr|suced|signific|cost|cuest|val)"
+    r"(?:(?:ha|han)\s+)?(?-i:[a-záéíóúñ]+)(?:$|\s+(?:el|la|los|las|en|al?|con|sobre|su|(?-i:[A-ZÁÉÍÓÚÑ]\w*))\b))",
+    re.IGNORECASE,
+)
+LINKING_VERB = re.compile(
+    r"^(?:es|son|era|eran|fue|fueron|será|serán|sera|ha sido|hay|hubo|está|están|is|are|was|were|will be|did"
+    r"|does|do|é|são|foi|foram|serão)\s+",
+    re.IGNORECASE,
+)
+_DETERMINER = r"(?:el|la|los|las|un|una|su|sus|the|an?|its|their|o|os|as|um|uma)"
+BEGINS_THING = re.compile(rf"^{_DETERMINER}\s+\w", re.IGNORECASE)
+# «la ampliación» of «costará la ampliación», «Estados Unidos» of «pidió Estados Unidos».
+_VERB_THING = re.compile(
+    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:\w+\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+def bare_words(question: str) -> str:
+    """The question proper, without «y», what comes before its «¿», and marks."""
+    return OPENING.sub("", question).rpartition("¿")[2].strip(" ¿?¡!.")
+
+
+def topic_of(before: str) -> str:
+    """What a question is about: «la próxima reunión» of «¿Cuándo es la próxima reunión?»."""
+    rest = bare_words(before)
+    asking, brackets = ASKS.search(rest), _IN_BRACKETS.search(rest)
+    if brackets:
+        rest = brackets[1]
+    elif asking and not INTERROGATIVE.match(rest):
+        rest = rest[: asking.start()].strip(" ,")  # «¿Eso cuándo se anunció?»
+    rest = LINKING_VERB.sub("", INTERROGATIVE.sub("", rest))
+    found = None if BEGINS_THING.match(rest) else _VERB_THING.match(rest)
+    return found["thing"] if found else rest
+
+
+def without_interrogative(bare: str) -> str:
+    """What was asked, less its interrogative and the noun that belongs to that.
+
+    «estuvo detenido» of «cuánto tiempo estuvo detenido», «hubo heridos en Cádiz» of «cuántos heridos hubo en
+    Cádiz», «lo pide el sindicato» of «qué pide el sindicato».
+    """
+    found = _MEASURED.match(bare)
+    if found is None:
+        return _OBJECT.sub("lo ", bare) if _OBJECT.match(bare) else INTERROGATIVE.sub("", bare)
+    noun = found["noun"]
+    if found["preposition"] or not noun.endswith("s"):
+        return found["rest"]
+    return f"{found['verb']} {noun}{found['rest'].removeprefix(found['verb'])}"
