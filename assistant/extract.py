@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.confidence import logit
 from assistant.identity import asked_identity, role_beside
 from assistant.kinds import asks_how_long, can_answer, is_duration
+from assistant.persons import says_little
 from assistant.question import asked_event, is_about_article, understand
 from index.lexical import fold
 
@@ -40,6 +41,8 @@ _NEXT_WORD = re.compile(r"\s+\w+")
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
 _PLAIN_ANSWERABLE = 0.98
+# What «uruguayo» is worth less than «presidente del BID».
+_LITTLE = 6.0
 
 
 class Reader(Protocol):
@@ -101,9 +104,7 @@ class Extractor:
         ]
         name = asked_identity(question)
         if name is not None:
-            found = self._identities(name, windows) or [
-                each for each in found if name in self._sentence(each)
-            ]
+            found = self._identities(name, windows)
         if wanted.event:
             found = [each for each in found if wanted.event in fold(self._sentence(each))] or found
         best: list[Candidate] = []
@@ -117,11 +118,12 @@ class Extractor:
         found = []
         for window in windows:
             opened = self._library.open(window.article)
+            body = opened.article.body
             for sentence in opened.sentences_within(window.start, window.end):
-                role = role_beside(name, opened.article.body[slice(*sentence)])
+                role = role_beside(name, body[slice(*sentence)])
                 if role is not None:
                     start, end = sentence[0] + role[0], sentence[0] + role[1]
-                    score = _PLAIN_MARGIN + _found(window)
+                    score = _PLAIN_MARGIN + _found(window) - _LITTLE * says_little(body[start:end])
                     found.append(
                         Candidate(
                             window.article,
