@@ -13,6 +13,7 @@ from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
 from assistant.confidence import SURE_ENOUGH, WEIGHTS, Calibration
 from assistant.extract import Extractor
+from assistant.identity import asked_identity
 from assistant.library import Library, Shelf
 from assistant.retrieve import HybridSearch
 from assistant.signals import has_common_word, overlap, signals_of
@@ -21,6 +22,7 @@ from assistant.translate import translate
 from assistant.windows import open_windows
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
 from index.errors import StoreLocked, StoreMismatch
+from index.lexical import fold
 from index.private import private_copy
 from index.split import SPLITTER
 from index.store import Stamp, Store
@@ -180,6 +182,10 @@ class Desk:
             return []
         wanted = subject(question.text) if question.kind == "summary" else question.text
         hits = self.search.search(wanted, top=_HITS_WITH_COPIES, where=self.where)
+        named = fold(asked_identity(question.text) or "")
+        if named:
+            # What somebody is stands where the name does.
+            hits.sort(key=lambda hit: named not in fold(hit.text))
         return open_windows(hits, self.library, most=_WINDOWS, among=_HITS)
 
     def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:

@@ -9,18 +9,22 @@ asked for by its name, where a sentence has that.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.confidence import logit
 from assistant.facts import QUOTED
 from assistant.identity import asked_identity, role_beside
 from assistant.kinds import asks_for_words, asks_how_long, can_answer, is_duration
+from assistant.offices import Office
+from assistant.persons import says_little
 from assistant.question import asked_event, is_about_article, understand
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.library import Library, OpenArticle
     from assistant.question import Kind, Question
@@ -41,6 +45,8 @@ _NEXT_WORD = re.compile(r"\s+\w+")
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
 _PLAIN_ANSWERABLE = 0.98
+# What «uruguayo» is worth less than «presidente del BID».
+_LITTLE = 6.0
 
 
 class Reader(Protocol):
@@ -107,10 +113,12 @@ class Extractor:
             for window, reading in zip(windows, readings, strict=True)
             for candidate in self._of_window(window, reading, wanted)
         ]
-        name = asked_identity(question)
+        name, office = asked_identity(question), Office.asked(question)
         if name is not None:
-            found = self._identities(name, windows) or [
-                each for each in found if name in self._sentence(each)
+            found = self._said_plainly(windows, partial(role_beside, name))
+        elif office is not None:
+            found = self._said_plainly(windows, office.holder_in) or [
+                each for each in found if not self._is_of_another(office, each)
             ]
         if wanted.event:
             found = [each for each in found if wanted.event in fold(self._sentence(each))] or found
@@ -120,29 +128,42 @@ class Extractor:
                 best.append(candidate)
         return best
 
-    def _identities(self, name: str, windows: Sequence[Window]) -> list[Candidate]:
-        """Who somebody is, from the sentences that say so beside the name."""
+    def _said_plainly(
+        self, windows: Sequence[Window], answer_in: Callable[[str], tuple[int, int] | None]
+    ) -> list[Candidate]:
+        """What a rule finds in the sentences of the windows, in so many words: who is what."""
         found = []
         for window in windows:
             opened = self._library.open(window.article)
+            body = opened.article.body
             for sentence in opened.sentences_within(window.start, window.end):
-                role = role_beside(name, opened.article.body[slice(*sentence)])
-                if role is not None:
-                    start, end = sentence[0] + role[0], sentence[0] + role[1]
-                    score = _PLAIN_MARGIN + _found(window)
-                    found.append(
-                        Candidate(
-                            window.article,
-                            start,
-                            end,
-                            sentence,
-                            _PLAIN_MARGIN,
-                            _PLAIN_ANSWERABLE,
-                            score,
-                            window,
-                        )
+                answer = answer_in(body[slice(*sentence)])
+                if answer is None:
+                    continue
+                start, end = sentence[0] + answer[0], sentence[0] + answer[1]
+                found.append(
+                    Candidate(
+                        article=window.article,
+                        start=start,
+                        end=end,
+                        sentence=sentence,
+                        margin=_PLAIN_MARGIN,
+                        answerable=_PLAIN_ANSWERABLE,
+                        score=_PLAIN_MARGIN + _found(window) - _LITTLE * says_little(body[start:end]),
+                        window=window,
                     )
+                )
         return found
+
+    def _is_of_another(self, office: Office, candidate: Candidate) -> bool:
+        """Whether a candidate's sentence, with what stands around it, says the office to be another's."""
+        opened = self._library.open(candidate.article)
+        article = opened.article
+        at = bisect_right(opened.sentences, candidate.sentence)
+        near = [*opened.sentences[:1], *opened.sentences[max(0, at - 2) : at]]
+        around = [article.title, article.place or "", *(article.body[slice(*each)] for each in near)]
+        place = candidate.start - candidate.sentence[0]
+        return office.is_of_another(self._sentence(candidate), place, "\n".join(around))
 
     def _sentence(self, candidate: Candidate) -> str:
         return self._library.open(candidate.article).article.body[slice(*candidate.sentence)]

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from assistant.persons import describes_person
+from assistant.spellings import DEMONYMS
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ASKED = re.compile(
     r"^\W*(?:(?:y|pero)\s+)?(?:qui[eé]n(?:es)?\s+(?:es|era|fue|son|eran)|who\s+(?:is|was|are|were))\s+(?P<name>.+?)\W*$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'-]*(?:\s+(?:(?:de|del|la|las|los|y|von|van)\s+)*[A-ZÁÉÍÓÚÑ][\w.'-]*)*")
-_ARTICLE = r"(?:el|la|su|un|una|del|al)"
+_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'-]*(?:\s+(?:(?:de|del|la|las|los|y|i|von|van)\s+)*[A-ZÁÉÍÓÚÑ][\w.'-]*)*")
 _LONGEST = 200
-_NO_ROLE = re.compile(
-    r"(?:que|quien|cuy\w+|donde|cuando|mientras|aunque|si|y|e|o|ni|no|se|ya|a|al|ante|con|de|del|desde|durante|en"
-    r"|hasta|para|pero|por|según|sin|sobre|tras|\w+(?:ó|aba|ía|ndo|aron|ieron))\b"
+_LONGEST_ROLE = 140
+_OPENERS = r"(?:el|la|los|las|lo|su|sus|un|una|unos|unas|del|al)\s+"
+# An article, or a comma: «el ministro de Defensa, general X».
+_OPENING = re.compile(rf"\b{_OPENERS}|(?<=, )(?!{_OPENERS})(?=[^\W\d_])", re.IGNORECASE)
+# What stands in brackets belongs to the role: «presidente de la Comisión (CNE)».
+_STRETCH = re.compile(r"(?:[^,.;:()«»\"]|\([^()]{2,40}\))*$")
+# What no role goes on over: a verb, another clause, another person («el alcalde y el juez X»).
+_BREAK = re.compile(
+    r"\b(?:que|quien\w*|cuy\w+|donde|cuando|mientras|aunque|si|no|se|ni|pero|como|es|son|era|fue|será|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
+    r"|(?:y|e|o) (?:el|la|los|las|su|sus|un|una|al|del)|\w+(?:[^aeiou]ó|aba|aban|aron|ieron|ando|iendo))\b"
 )
-_CLAUSE = re.compile(r"\b(?:que|con|por|para|a|según|durante|donde)\b")
+# «Ansia de», of «ansia de X», is no role of X.
+_HANGING = re.compile(
+    r"\b(?:a|al|ante|con|contra|de|del|desde|durante|en|entre|hasta|para|por|según|sin|sobre|tras|y|e|o"
+    r"|el|la|los|las|su|sus|un|una)$"
+)
+_COPULA = re.compile(r"\s+(?:es|era|fue|será|son)\s*$")
+_AFTER = re.compile(
+    r"(?:\s*[,(]\s*(?:(?:que|quien)\b[^.;:()«»\"]{0,80}?\s(?:es|era|fue)\s+)?|\s+(?:es|era|fue)\s+)"
+    r"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_A-ZÁÉÍÓÚÑ][^,.;:()«»\"]{2,120}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
+)
+# Said of somebody beside an office, as a people is: «el ministro de Defensa, general X».
+_SIDE = re.compile(
+    r"\w+ista|socialdem[oó]crata|dem[oó]crata|republican[oa]|liberal|conservadora?|verde|(?:general|coronel)\b.*"
+)
+_ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
 
 
 def asked_identity(question: str) -> str | None:
@@ -30,45 +58,73 @@ def role_beside(name: str, sentence: str) -> tuple[int, int] | None:
     """Bounds in ``sentence`` of what it says ``name`` is, before or after it; None if it says nothing.
 
     «el canciller mexicano Juan Ramón de la Fuente» gives «canciller mexicano»;
-    «Bein, secretario de Programación,» gives «secretario de Programación».
+    «Bein, secretario de Programación,» gives «secretario de Programación»;
+    «Con su apoyo al manifiesto, Bein» gives nothing: a manifesto is nobody.
     """
-    place = re.search(rf"\b{re.escape(name)}\b", sentence)
-    if place is None:
-        return None
-    return _before(sentence, _start_of_name(sentence, place.start())) or _after(sentence, place.end())
+    plain = fold(sentence)
+    # Accents are often left out of a question; they are letters' own only where folding moves none.
+    text, wanted = (plain, fold(name)) if len(plain) == len(sentence) else (sentence, name)
+    for place in re.finditer(rf"\b{re.escape(wanted)}\b", text):
+        whole, end = _whole_name(sentence, *place.span())
+        # «El presidente del Tribunal Constitucional Pedro Cruz»: what looks like one name is two.
+        starts = dict.fromkeys((whole, place.start()))
+        found = (
+            next(filter(None, (_before(sentence, start, end) for start in starts)), None)
+            or _after(sentence, end)
+            or _said_to_be(sentence, whole)
+        )
+        if found:
+            return found
+    return None
 
 
-def _start_of_name(sentence: str, start: int) -> int:
-    """Where the whole name begins, when only its last part was asked for."""
+def _whole_name(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the whole name, of which only a part may have been asked for."""
     for found in _NAME.finditer(sentence):
-        if found.start() < start < found.end():
-            return found.start()
-    return start
+        if found.start() <= start < found.end():
+            return found.start(), max(end, found.end())
+    return start, end
+
+
+def _before(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """«El alcalde de Lugo, X,» or «el alcalde X»: after a comma X must be between commas."""
+    ahead = sentence[:start].rstrip()
+    if not ahead.endswith(","):
+        # Of «el hijo del presidente X» the nearest: X is the president.
+        return max(_roles(sentence, len(ahead)), default=None)
+    if not _ENCLOSED.match(sentence, end):
+        return None
+    return min(_roles(sentence, len(ahead) - 1), default=None)
+
+
+def _said_to_be(sentence: str, start: int) -> tuple[int, int] | None:
+    """What X is said to be before a verb: «su candidato es X»."""
+    copula = _COPULA.search(sentence, 0, start)
+    return min(_roles(sentence, copula.start()), default=None) if copula else None
+
+
+def _roles(sentence: str, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches up to ``end`` that an article opens and that say what a person is."""
+    stretch = _STRETCH.search(sentence, max(0, end - _LONGEST_ROLE), end)
+    first = stretch.start() if stretch else end
+    for opening in _OPENING.finditer(sentence, first, end):
+        role = sentence[opening.end() : end]
+        if role and not _BREAK.search(role) and not _HANGING.search(role) and describes_person(role):
+            yield _with_office(sentence, opening, end)
+
+
+def _with_office(sentence: str, opening: re.Match[str], end: int) -> tuple[int, int]:
+    """«Presidente del BID, el uruguayo» where «uruguayo» alone would say little."""
+    role, ahead = sentence[opening.end() : end], sentence[: opening.start()].rstrip()
+    if (fold(role) in DEMONYMS or _SIDE.fullmatch(role)) and ahead.endswith(","):
+        office = min(_roles(sentence, len(ahead) - 1), default=None)
+        if office:
+            return office[0], end
+    return opening.end(), end
 
 
 def _after(sentence: str, end: int) -> tuple[int, int] | None:
-    found = re.match(
-        rf"\s*[,(]\s*(?P<role>(?:{_ARTICLE}\s+)?[a-záéíóúñ][^,.;:()«»\"]{{2,80}})\s*[,.)]", sentence[end:]
-    )
-    if found is None or _NO_ROLE.match(found["role"]):
+    found = _AFTER.match(sentence, end)
+    if found is None or not describes_person(found["role"]) or _BREAK.match(found["role"]):
         return None
-    return end + found.start("role"), end + found.end("role")
-
-
-def _before(sentence: str, start: int) -> tuple[int, int] | None:
-    opening = rf"\b{_ARTICLE}\s+(?P<role>[a-záéíóúñ][^,.;:()«»\"]{{2,80}}?),?\s*$"
-    found = re.search(opening, sentence[:start], re.IGNORECASE)
-    if found is None:
-        return None
-    role_start = found.start("role")
-    # The article nearest to the name opens the role: «según el portavoz de la Casa Blanca, X» has two.
-    cut = [clause.end() for clause in _CLAUSE.finditer(sentence, role_start, found.end("role"))]
-    if cut:
-        return _before_from(sentence, cut[-1], start)
-    return role_start, found.end("role")
-
-
-def _before_from(sentence: str, opening: int, start: int) -> tuple[int, int] | None:
-    role = rf"\s*(?:{_ARTICLE}\s+)?(?P<role>[a-záéíóúñ][^,.;:()«»\"]{{2,80}}?),?\s*$"
-    found = re.match(role, sentence[opening:start])
-    return (opening + found.start("role"), opening + found.end("role")) if found else None
+    return found.span("role")

@@ -129,6 +129,15 @@ _PEOPLES = """
     indonesio=indonesia filipino=filipinas vietnamita=vietnam tailandes=tailandia checheno=chechenia
     kosovar=kosovo albanes=albania macedonio=macedonia georgiano=georgia armenio=armenia keniano=kenia
     nigeriano=nigeria etiope=etiopia
+    haitiano=haiti jamaicano=jamaica angoleño=angola libio=libia mozambiqueño=mozambique congoleño=congo
+    senegales=senegal marfileño=marfil ghanes=ghana camerunes=camerun ugandes=uganda ruandes=ruanda
+    tanzano=tanzania zambiano=zambia sudanes=sudan somali=somalia kuwaiti=kuwait yemeni=yemen qatari=qatar
+    birmano=birmania camboyano=camboya malasio=malasia taiwanes=taiwan kazajo=kazajistan uzbeko=uzbekistan
+    bielorruso=bielorrusia lituano=lituania leton=letonia estonio=estonia esloveno=eslovenia
+    eslovaco=eslovaquia bosnio=bosnia montenegrino=montenegro moldavo=moldavia chipriota=chipre maltes=malta
+    luxemburgues=luxemburgo islandes=islandia bavaro=baviera tejano=texas californiano=california
+    malagueño=malaga gaditano=cadiz granadino=granada cordobes=cordoba zaragozano=zaragoza
+    alicantino=alicante mallorquin=mallorca balear=baleares limeño=lima
 """
 
 

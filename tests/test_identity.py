@@ -1,0 +1,112 @@
+"""Who somebody is stands beside the name, and is a description of a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.identity import asked_identity, role_beside
+from assistant.persons import describes_person, is_person, says_little
+from assistant.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("El presidente de la Xunta, Manuel Fraga, firmó.", "presidente de la Xunta"),
+        ("Lo negó el fiscal anticorrupción Manuel Fraga.", "fiscal anticorrupción"),
+        ("Con el apoyo del presidente de SNET, Manuel Fraga, se hizo.", "presidente de SNET"),
+        ("Es el plan del gobierno del presidente Manuel Fraga para 2001.", "presidente"),
+        ("El presidente del BID, el uruguayo Manuel Fraga, habló.", "presidente del BID, el uruguayo"),
+        ("Lo dijo el presidente de la Comisión (CNE), Manuel Fraga.", "presidente de la Comisión (CNE)"),
+        (
+            "La alcaldesa y cabeza de lista por Lugo, Manuel Fraga, fue.",
+            "alcaldesa y cabeza de lista por Lugo",
+        ),
+        ("El candidato a la coordinación de IU Manuel Fraga dijo.", "candidato a la coordinación de IU"),
+        ("La viuda del ex ministro Manuel Fraga dijo.", "ex ministro"),
+        ("Asistieron el alcalde y el juez Manuel Fraga.", "juez"),
+        ("Manuel Fraga, secretario de Programación, firmó.", "secretario de Programación"),
+        ("Manuel Fraga, que es un empresario lucense, firmó.", "empresario lucense"),
+        ("Manuel Fraga, que, según se dice, fue guardia civil, firmó.", "guardia civil"),
+        ("Manuel Fraga, de 72 años, firmó.", "de 72 años"),
+        ("Su candidato es Manuel Fraga.", "candidato"),
+        ("El ministro de Defensa, general Manuel Fraga, calló.", "ministro de Defensa, general"),
+        ("El Secretario General de la ONU, Manuel Fraga, calló.", "Secretario General de la ONU"),
+    ],
+)
+def test_what_describes_a_person_beside_a_name_is_the_role(sentence, role):
+    start, end = role_beside("Manuel Fraga", sentence)
+    assert sentence[start:end] == role
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Con su suscripción al manifiesto, Manuel Fraga se une a otros.",
+        "Crece el ansia de gloria de Manuel Fraga.",
+        "Fue durante la presidencia de Manuel Fraga.",
+        "Lo decidió la secretaría general, Manuel Fraga, dos días antes.",
+        "Lo dijeron los hombres de Manuel Fraga.",
+        # The president has resigned, and is another.
+        "Tras la dimisión del presidente, Manuel Fraga asumió el cargo.",
+        "Según el ministro, Manuel Fraga no lo sabía.",
+        "Entre los que se encuentran Giulio Andreotti, Manuel Fraga y otros.",
+        "En la finca que dirigió hasta su muerte, Manuel Fraga, un día antes, cenó.",
+        "Manuel Fraga, detrás del biombo, esperaba.",
+        "Otro nombre, y ninguna otra cosa.",
+    ],
+)
+def test_what_describes_no_person_is_no_role(sentence):
+    assert role_beside("Manuel Fraga", sentence) is None
+
+
+def test_a_name_that_runs_into_an_institution_has_its_role_all_the_same():
+    sentence = "El ex presidente del Tribunal Constitucional Francisco Tomás y Valiente murió."
+    start, end = role_beside("Francisco Tomás y Valiente", sentence)
+    assert sentence[start:end] == "ex presidente del Tribunal Constitucional"
+
+
+def test_a_name_is_found_without_its_accents():
+    assert role_beside("Jose Pique", "El ministro José Piqué calló.") == (3, 11)
+
+
+@pytest.mark.parametrize(
+    "word",
+    "presidenta alcaldesa jueza periodista teóloga mandataria peruana hijos delantero policía etarra".split(),  # noqa: SIM905
+)
+def test_persons_are_told_by_their_noun(word):
+    assert is_person(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    "manifiesto presidencia secretaría coordinación sector entrevista cuenta noventa diálogo hora".split(),  # noqa: SIM905
+)
+def test_things_are_no_persons(word):
+    assert not is_person(word)
+
+
+def test_a_phrase_is_of_whom_its_noun_is_of():
+    assert describes_person("todopoderoso dueño de los Yanquis")
+    assert not describes_person("crisis política del ministro")
+    assert not describes_person("partido socialista")
+    assert says_little("uruguayo")
+    assert not says_little("portavoz del grupo")
+
+
+@pytest.mark.parametrize(
+    "question", ["¿Quién es el alcalde?", "¿Qué es Repsol?", "¿Quién es el juez Garzón?"]
+)
+def test_who_has_an_office_is_another_question(question):
+    assert asked_identity(question) is None
+
+
+def test_of_a_name_that_is_only_mentioned_nothing_is_said(tmp_path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    told = "Con su adhesión a él, Manuel Fraga se une a otros.\n\nEl alcalde de Lugo, Ana Díaz, calló.\n"
+    (seeds / "nota.txt").write_text(told, encoding="utf-8")
+    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path / "index"))
+    assert assistant.ask("¿Quién es Manuel Fraga?").refusal
+    assert assistant.ask("¿Quién es Ana Díaz?").short == "alcalde de Lugo"

@@ -1,0 +1,161 @@
+"""Who has an office of somebody's: that is said in so many words, and the office of another is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.offices import Office
+from assistant.settings import Settings
+
+
+def holder(question: str, sentence: str) -> str | None:
+    found = Office.asked(question).holder_in(sentence)
+    return found and sentence[slice(*found)]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "name"),
+    [
+        ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo, José Orozco, calló.", "José Orozco"),
+        ("¿Quién es el alcalde de Lugo?", "José Orozco, alcalde de Lugo, calló.", "José Orozco"),
+        ("¿Cómo se llama el rey de Suecia?", "El rey sueco Carlos Gustavo calló.", "Carlos Gustavo"),
+        ("¿Quién es el primer ministro francés?", "El primer ministro de Francia, Jospin, calló.", "Jospin"),
+        (
+            "¿Quién es el primer ministro de Francia?",
+            "El primer ministro francés, el socialista Lionel Jospin, calló.",
+            "Lionel Jospin",
+        ),
+        (
+            "¿Quién es el primer ministro británico?",
+            "El primer ministro de Gran Bretaña, Tony Blair, calló.",
+            "Tony Blair",
+        ),
+        (
+            "¿Quién es el ministro de Exteriores de México?",
+            "Lo dijo el canciller mexicano Juan Díaz.",
+            "Juan Díaz",
+        ),
+        (
+            "¿Quién es el presidente del BID?",
+            "El presidente del Banco Interamericano de Desarrollo, Díaz.",
+            "Díaz",
+        ),
+        (
+            "¿Quién es el presidente de la Unión Europea?",
+            "El presidente de la UE, Juan Díaz, calló.",
+            "Juan Díaz",
+        ),
+        ("¿Quién es el entrenador del Lugo?", "El técnico del Lugo, Juan Díaz, calló.", "Juan Díaz"),
+    ],
+)
+def test_the_name_beside_the_office_is_who_has_it(question, sentence, name):
+    assert holder(question, sentence) == name
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        # Another country's, party's, department's; another office of the same; no more, or not yet.
+        ("¿Quién es el primer ministro británico?", "El primer ministro francés, Lionel Jospin, calló."),
+        ("¿Quién es el secretario general de UDC?", "El secretario general del CDC, Pere Esteve, calló."),
+        ("¿Quién es el ministro de Defensa de Cuba?", "El ministro de Exteriores de Cuba, Pérez, calló."),
+        ("¿Quién es el secretario general de CDC?", "El secretario de Organización de CDC, Mas, calló."),
+        ("¿Quién es el primer ministro de Cuba?", "El ministro de Exteriores de Cuba, Pérez, calló."),
+        ("¿Quién es el presidente de Chile?", "El ex presidente de Chile, Eduardo Frei, calló."),
+        # Who is named is not who has it.
+        ("¿Quién es el alcalde de Lugo?", "Por la crisis de Oriente Medio, el alcalde de Lugo calló."),
+        ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo viajó con Ana Díaz."),
+        ("¿Quién es el alcalde de Lugo?", "Ante el alcalde de Lugo, Ana Díaz calló."),
+    ],
+)
+def test_another_office_or_another_name_is_not(question, sentence):
+    assert holder(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "around", "is_of_another"),
+    [
+        (
+            "¿Quién es el ministro de Cuba?",
+            "El ministro de Perú, Juan Díaz, calló.",
+            "Cuba y Perú hablan.",
+            True,
+        ),
+        ("¿Quién es el ministro de Cuba?", "El ministro, Juan Díaz, calló.", "Cuba y Perú hablan.", False),
+        ("¿Quién es el ministro de Cuba?", "El ministro, Juan Díaz, calló.", "Habló Perú.", True),
+        ("¿Quién es el rey británico?", "El rey, Carlos, calló.", "Londres, 3 de mayo.", False),
+        ("¿Quién es el ministro de Cuba?", "Juan Díaz calló.", "Llegó el ministro cubano.", False),
+        ("¿Quién es el ministro de Cuba?", "Juan Díaz calló en Cuba.", "Llegó el embajador cubano.", True),
+        ("¿Quién es el ministro de Cuba?", "El doctor Juan Díaz calló.", "Llegó el ministro cubano.", False),
+        ("¿Quién es el ministro de Cuba?", "El alcalde Juan Díaz calló.", "Llegó el ministro cubano.", True),
+        ("¿Quién es el presidente de la Xunta?", "La Xunta, que preside Juan Díaz, calló.", "", False),
+        ("¿Quién es el presidente de la Xunta?", "El ex presidente de la Xunta Juan Díaz calló.", "", True),
+        # «El Gobierno» is not another than Spain.
+        (
+            "¿Quién es el presidente de España?",
+            "El presidente del Gobierno, Aznar, calló.",
+            "España calla.",
+            False,
+        ),
+    ],
+)
+def test_where_it_is_not_said_what_stands_around_tells(question, sentence, around, is_of_another):
+    name = next(name for name in ("Juan Díaz", "Aznar", "Carlos") if name in sentence)
+    assert Office.asked(question).is_of_another(sentence, sentence.index(name), around) is is_of_another
+
+
+def test_of_two_offices_in_a_sentence_the_nearer_counts():
+    sentence = "Lo dijo el ministro de Perú, Juan Díaz, al ministro de Cuba, Luis Pérez."
+    office = Office.asked("¿Quién es el ministro de Cuba?")
+    assert office.is_of_another(sentence, sentence.index("Juan"), "")
+    assert not office.is_of_another(sentence, sentence.index("Luis"), "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Quién es el alcalde?",
+        "¿Quién es el presidente del Gobierno?",
+        "¿Quién es Juan Díaz?",
+        "¿Quién ganó al alcalde de Lugo?",
+        # What is no post may be told in many ways: «Cervantes escribió…».
+        "¿Quién es el autor del Quijote?",
+        "¿Quién es la esposa de Bush?",
+        "¿Qué dijo el alcalde de Lugo?",
+        "¿Cuándo nació el rey de Suecia?",
+    ],
+)
+def test_no_other_question_asks_for_the_office_of_somebody(question):
+    assert Office.asked(question) is None
+
+
+STORY = """París, 3 de mayo de 2000. El primer ministro francés, el socialista Lionel Jospin, calló.
+
+El secretario general de CDC, Pere Esteve, no asistió a la reunión con el líder de UDC, Josep Antoni Duran.
+"""
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    seeds = tmp_path_factory.mktemp("offices")
+    (seeds / "nota.txt").write_text(STORY, encoding="utf-8")
+    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path_factory.mktemp("index")))
+    assistant.prepare()
+    return assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("¿Quién es el primer ministro francés?", "Lionel Jospin"),
+        ("¿Quién es el primer ministro de Francia?", "Lionel Jospin"),
+        ("¿Quién es el secretario general de CDC?", "Pere Esteve"),
+        ("¿Quién es el primer ministro británico?", None),
+        ("¿Quién es el secretario general de UDC?", None),
+    ],
+)
+def test_the_archive_answers_for_whose_office_it_tells_and_refuses_for_others(story, question, name):
+    answer = story.ask(question)
+    assert (answer.short or None) == name
+    assert bool(answer.refusal) is (name is None)
