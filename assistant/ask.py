@@ -13,6 +13,7 @@ from assistant.confidence import SURE_ENOUGH
 from assistant.finding import Found
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
+from assistant.spoken_of import found_in_context
 from index.errors import StoreLocked, StoreUnavailable
 from index.folder import require
 
@@ -156,6 +157,11 @@ class Assistant:
         if found is None:
             desk = self._ready(as_is=as_is).for_one_answer(where)
             found = Found.by(desk, asked, said_in)
+        if history and rewritten is None and not desk.was_mended:
+            in_context = found_in_context(desk, question, history, found, said_in)
+            if in_context:
+                rewritten, found = in_context
+                asked = understand(rewritten)
         if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return

@@ -78,6 +78,7 @@ _LINKS = (
     " serão era isso ele ela os as um uma em no na com é más mais more"
 )
 _WORDS_OF_A_WHOLE_QUESTION = 3
+_WORDS_THAT_MAY_LEAN = 3
 # A noun that is always something's: «el objetivo» is asked of what was spoken of, «las elecciones» are not.
 _RELATIONAL = (
     "objetivo fin finalidad propósito meta fecha día hora año mes plazo duración lugar sitio sede ciudad país"
@@ -110,6 +111,15 @@ def leans(question: str, before: str = "") -> bool:
     if "?" not in question and not ASKS.search(question):
         return False  # «gracias»
     return _says_little(question, own, before)
+
+
+def may_lean(question: str) -> bool:
+    """Whether a question that can be asked alone may be of what was spoken of: «¿Cuántos heridos hubo?»."""
+    if understand(question).kind == "summary":
+        return False
+    own = INTERROGATIVE.sub("", bare_words(question))
+    is_asked = "?" in question or ASKS.search(question)
+    return bool(is_asked) and not _names_something(own) and len(_telling(question)) <= _WORDS_THAT_MAY_LEAN
 
 
 def _says_little(question: str, own: str, before: str) -> bool:

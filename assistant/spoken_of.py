@@ -1,0 +1,45 @@
+"""A question of few words and what is found to it alone -> what is found to it in what was just spoken of.
+
+«¿Cuántos heridos hubo?» says of no accident. It is asked of the last question's subject as
+well, and that is taken where it finds its answer in an article that the last one cited, and surely.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.confidence import SURE_ENOUGH
+from assistant.finding import Found
+from assistant.leaning import asked_before, may_lean, merge
+from assistant.question import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer import Language
+    from assistant.desk import Desk
+    from assistant.followup import Turn
+
+
+def found_in_context(
+    desk: Desk, question: str, history: Sequence[Turn], alone: Found, said_in: Language
+) -> tuple[str, Found] | None:
+    """The question in full and what is found to it; None if it is better asked alone.
+
+    Raises:
+        KeyError: an article has gone meanwhile.
+    """
+    last = history[-1]
+    spoken_of = {citation.article for citation in last.answer.citations}
+    if not may_lean(question) or not spoken_of or _tells_of(alone, spoken_of):
+        return None
+    full = merge(question, history)
+    if full in (question, asked_before(last)):
+        return None
+    found = Found.by(desk, understand(full), said_in)
+    return (full, found) if found.confidence >= SURE_ENOUGH and _tells_of(found, spoken_of) else None
+
+
+def _tells_of(found: Found, articles: set[str]) -> bool:
+    """Whether the best that is found stands in one of the articles."""
+    return found.composition is not None and found.composition.citations[0].article in articles

@@ -1,0 +1,83 @@
+"""Questions of few words in a conversation: taken of what was just spoken of, if that answers them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.followup import Turn
+from assistant.leaning import may_lean
+from assistant.settings import load_settings
+
+STORIES = {
+    "autobus.txt": (
+        "Un autobús escolar volcó el martes en una curva de la A-44, cerca de Jaén. Viajaban 31 "
+        "alumnos de un colegio de Úbeda.\n\n"
+        "El accidente dejó 12 heridos, ninguno de gravedad, según la delegada del Gobierno, Marta "
+        "Cano. El conductor dio negativo en alcohol."
+    ),
+    "tren.txt": (
+        "Un tren de mercancías descarriló en la noche del jueves a la entrada de Monforte de Lemos, "
+        "en Lugo.\n\n"
+        "El descarrilamiento causó 40 heridos entre los viajeros de un cercanías que esperaba en la "
+        "vía contigua. El maquinista, Luis Seoane, declara mañana ante el juez."
+    ),
+    "yogures.txt": (
+        "La cooperativa Lácteos del Nalón abrirá en otoño una planta en Langreo.\n\n"
+        "La nueva fábrica hará 9 millones de yogures al año y dará trabajo a 70 personas."
+    ),
+}
+BUS, TRAIN = "¿Dónde volcó el autobús escolar?", "¿Dónde descarriló el tren de mercancías?"
+
+
+@pytest.fixture(scope="module")
+def archive(embedder, tmp_path_factory) -> Assistant:
+    folder = tmp_path_factory.mktemp("spoken")
+    (folder / "seeds").mkdir()
+    for name, text in STORIES.items():
+        (folder / "seeds" / name).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assistant.desk.load_embedder", lambda _: embedder)
+        made = Assistant(load_settings(seeds=folder / "seeds", index=folder / "index"))
+        made.prepare()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("before", "article", "said"), [(BUS, "autobus.txt", "12"), (TRAIN, "tren.txt", "40")]
+)
+def test_a_question_that_names_nothing_is_of_what_was_spoken_of(archive, before, article, said):
+    last = Turn(before, archive.ask(before))
+    assert last.answer.citations[0].article == article
+    answer = archive.ask("¿Cuántos heridos hubo?", history=[last])
+    assert answer.citations[0].article == article
+    assert said in answer.short
+
+
+def test_how_a_question_was_taken_is_told(archive):
+    spoken_of = [Turn(before, archive.ask(before)) for before in (BUS, TRAIN)]
+    told = [archive.ask("¿Cuántos heridos hubo?", history=[turn]).rewritten_question for turn in spoken_of]
+    # Asked alone it is of one of the two, and so of the other it has to be told.
+    assert any(each and each.startswith("¿Cuántos heridos hubo (") for each in told)
+
+
+def test_another_subject_is_not_bent_to_the_last_one(archive):
+    last = Turn(BUS, archive.ask(BUS))
+    answer = archive.ask("¿Cuántos yogures hará la fábrica?", history=[last])
+    assert answer.citations[0].article == "yogures.txt"
+    assert answer.rewritten_question is None
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("¿Cuántos heridos hubo?", True),
+        ("¿Qué dijo el alcalde?", True),
+        ("¿Qué dijo Marta Cano?", False),
+        ("¿Qué noticias hay?", False),
+        ("¿Cuántos alumnos de un colegio viajaban en el autobús volcado?", False),
+        ("gracias por todo", False),
+    ],
+)
+def test_few_words_and_no_name_may_be_of_what_was_spoken_of(question, may):
+    assert may_lean(question) is may
