@@ -1,9 +1,9 @@
 """A question and windows of articles in; the spans that answer it and how likely each window does, out.
 
-The network is the bundled encoder with small low-rank changes to its layers and two heads:
-one gives every token a start and an end score (position 0 stands for «no answer here»), the
-other gives the window a probability of answering. The word embeddings, which are most of the
-encoder, are shared with the embedder and never copied.
+The network is the bundled encoder with its layers changed and two heads: one gives every token a
+start and an end score (position 0 stands for «no answer here»), the other gives the window a
+probability of answering. The word embeddings, which are most of the encoder, are shared with the
+embedder and never copied.
 """
 
 from __future__ import annotations
@@ -67,10 +67,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReaderWeights:
-    """The tensors of a weights file, in single precision, and the scale of the low-rank changes."""
+    """The tensors of a weights file.
+
+    A matrix of the encoder's layers is there as what is added to it: ``name.change`` int8 [rows, columns],
+    in steps of ``name.step`` float16 [rows]. The vectors and the heads are there whole, in float16.
+    """
 
     tensors: dict[str, Tensor]
-    scale: float
+
+    def change(self, name: str) -> Tensor:
+        """What is added to the matrix, float32 [rows, columns]."""
+        return self.tensors[f"{name}.change"].float() * self.tensors[f"{name}.step"].float()[:, None]
+
+    def whole(self, name: str) -> Tensor:
+        """A vector or a head, float32."""
+        return self.tensors[name].float()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,7 @@ def read_weights(folder: Path) -> ReaderWeights:
     try:
         config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         data = (folder / "reader.safetensors").read_bytes()
-        scale, expected = float(config["scale"]), str(config["sha256"])
+        expected = str(config["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelFileDamaged(
             f"{folder}: cannot read the reader's files ({error}); reinstall hemeroteca"
@@ -140,10 +151,9 @@ def read_weights(folder: Path) -> ReaderWeights:
             f"{folder / 'reader.safetensors'}: not the file that reader.json describes; reinstall hemeroteca"
         )
     try:
-        tensors = load_tensors(data)
+        return ReaderWeights(load_tensors(data))
     except SafetensorError as error:
         raise ModelFileDamaged(f"{folder / 'reader.safetensors'}: {error}; reinstall hemeroteca") from error
-    return ReaderWeights({name: tensor.float() for name, tensor in tensors.items()}, scale)
 
 
 class ReaderNetwork:
@@ -151,11 +161,10 @@ class ReaderNetwork:
 
     def __init__(self, encoder: BertModel, weights: ReaderWeights) -> None:
         self._bf16 = bf16_pays()
-        tensors = weights.tensors
         try:
             self._encoder = _changed_copy(encoder, weights, bf16=self._bf16)
-            self._spans = (tensors["spans.weight"], tensors["spans.bias"])
-            self._answerable = (tensors["answerable.weight"], tensors["answerable.bias"])
+            self._spans = (weights.whole("spans.weight"), weights.whole("spans.bias"))
+            self._answerable = (weights.whole("answerable.weight"), weights.whole("answerable.bias"))
         except (KeyError, RuntimeError) as error:
             raise ModelFileDamaged(f"the reader's weights do not fit the encoder ({error})") from error
 
@@ -201,18 +210,25 @@ def _changed_copy(encoder: BertModel, weights: ReaderWeights, *, bf16: bool) -> 
     layers = copy.deepcopy(encoder.encoder)
     changed = copy.copy(encoder)
     changed._modules = dict(encoder._modules) | {"encoder": layers}  # noqa: SLF001  (a shallow copy shares it)
-    tensors = weights.tensors
+    change_layers(layers, weights, torch.bfloat16 if bf16 else torch.float32)
+    return changed.eval()
+
+
+def change_layers(layers: nn.Module, weights: ReaderWeights, precision: torch.dtype = torch.float32) -> None:
+    """Turn the bundled encoder's layers, where they are, into the reader's; ``precision`` is the matrices'.
+
+    Raises:
+        KeyError, RuntimeError: the weights are not for these layers.
+    """
     with torch.no_grad():
         for name, module in layers.named_modules():
             if isinstance(module, nn.Linear):
-                module.weight.add_(weights.scale * (tensors[f"{name}.up"] @ tensors[f"{name}.down"]))
-                module.bias.copy_(tensors[f"{name}.bias"])
-                if bf16:
-                    module.to(torch.bfloat16)
+                module.weight.add_(weights.change(f"{name}.weight"))
+                module.bias.copy_(weights.whole(f"{name}.bias"))
+                module.to(precision)
             elif isinstance(module, nn.LayerNorm):
-                module.weight.copy_(tensors[f"{name}.weight"])
-                module.bias.copy_(tensors[f"{name}.bias"])
-    return changed.eval()
+                module.weight.copy_(weights.whole(f"{name}.weight"))
+                module.bias.copy_(weights.whole(f"{name}.bias"))
 
 
 def _best_spans(window: str, encoding: Encoding, scores: TokenScores, most: int) -> tuple[Span, ...]:

@@ -268,7 +268,9 @@ def test_who_signs_an_article_is_told_of_the_one_that_is_meant(assistant, folder
     assert answer.notice is None
     assert assistant.ask("¿Quién escribió la noticia del fentanilo en la frontera?").refused
     # Which of the two is meant is told by a filter, where the words do not.
-    assert assistant.ask("¿Quién firma la noticia?").short != "Lucía Peña"
+    unsigned = assistant.ask("¿Quién firma la noticia?", where=Filter.parse(place="mexico"))
+    assert unsigned.refused
+    assert not unsigned.citations
     filtered = assistant.ask("¿Quién firma la noticia?", where=Filter.parse(author="peña"))
     assert filtered.short == "Lucía Peña"
 

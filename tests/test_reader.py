@@ -169,7 +169,7 @@ def test_weights_that_are_missing_are_refused(encoder, tmp_path, name):
 def test_weights_are_small_and_described_truly():
     config = json.loads((WEIGHTS / "reader.json").read_text(encoding="utf-8"))
     size = (WEIGHTS / "reader.safetensors").stat().st_size
-    assert size == config["bytes"] <= 8_000_000
+    assert size == config["bytes"] <= 24_000_000
     assert config["sha256"] in (WEIGHTS / "MODEL_CARD.md").read_text(encoding="utf-8")
 
 

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel
 
 from assistant.confidence import Calibration, Signals
-from assistant.reader import SpanReader
+from assistant.reader import SpanReader, read_weights
 from assistant.training.calibrate import Case, cross_validated, fit, measure, write
 from assistant.training.data import (
     HELD_OUT_TITLES,
@@ -265,10 +265,10 @@ def small_encoder() -> BundledEncoder:
 def make_trainer(plan: Plan) -> Trainer:
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
-    return Trainer(TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale), encoder.tokenizer, plan)
+    return Trainer(TrainableReader(encoder.model), encoder.tokenizer, plan)
 
 
-PLAN = Plan(general_steps=5, news_steps=4, rank=2, warm_up_steps=1, max_rows=2, save_every_steps=1)
+PLAN = Plan(general_steps=5, news_steps=4, warm_up_steps=1, max_rows=2, save_every_steps=1)
 
 
 def test_targets_are_the_tokens_of_the_answer():
@@ -323,17 +323,32 @@ def test_the_packaged_reader_computes_what_was_trained(tmp_path):
     plan = PLAN
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
-    model = TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale)
+    model = TrainableReader(encoder.model)
     trainer = Trainer(model, encoder.tokenizer, plan)
     trainer.run(schedule(make_examples(), plan), tmp_path)
     trained = {name: value.detach().clone() for name, value in model.trained()}
-    write_weights(trained, tmp_path, rank=plan.rank, scale=plan.scale)
+    write_weights(trained, encoder.model.encoder, tmp_path)
     reading = SpanReader.load(encoder, tmp_path).read("¿Dónde ganó Ana?", [BODY])[0]
     batch = collate([(Row("¿Dónde ganó Ana?", BODY),)], encoder.tokenizer)
     with torch.no_grad():
         start, end, answerable = model.eval()(batch.ids, batch.mask)
     assert reading.no_answer_score == pytest.approx(float(start[0, 0] + end[0, 0]), abs=0.05)
     assert reading.answerable == pytest.approx(float(torch.sigmoid(answerable)[0]), abs=0.02)
+
+
+def test_training_goes_on_from_packaged_weights(tmp_path):
+    encoder = small_encoder()
+    trainer = make_trainer(PLAN)
+    trainer.run(schedule(make_examples(), PLAN), tmp_path)
+    write_weights(trainer.average, encoder.model.encoder, tmp_path)
+    model = TrainableReader(encoder.model)
+    begun = {name: value.detach().clone() for name, value in model.trained()}
+    model.start_from(read_weights(tmp_path))
+    for name, value in model.trained():
+        change = (trainer.average[name] - begun[name]).abs().max()
+        assert torch.allclose(value, trainer.average[name], atol=float(change) / 100 + 1e-3), name
+    kept = {name: value for name, value in model.trained() if name.endswith("query.weight")}
+    assert all(not torch.equal(value, begun[name]) for name, value in kept.items())
 
 
 def test_the_rate_rises_holds_and_falls():

@@ -41,12 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out.mkdir(parents=True, exist_ok=True)
     plan = Plan(options.general_steps, options.news_steps, seed=options.seed)
     if not options.only_measure:
-        trainer = Trainer(
-            TrainableReader(encoder.model, rank=plan.rank, scale=plan.scale), encoder.tokenizer, plan
-        )
-        _begin(trainer, out / "checkpoint.pt", options)
+        model = TrainableReader(encoder.model)
+        if options.start_from:
+            model.start_from(read_weights(options.start_from))
+        trainer = Trainer(model, encoder.tokenizer, plan)
+        if options.resume and (out / "checkpoint.pt").exists():
+            trainer.resume(out / "checkpoint.pt")
         trainer.run(schedule(make_examples(corpus, embedder), plan), out)
-        write_weights(trainer.average, out, rank=plan.rank, scale=plan.scale)
+        write_weights(trainer.average, encoder.model.encoder, out)
     reader = SpanReader.load(encoder, out)
     figures = measure(reader, Bench(corpus, options.data, embedder, token_counter(encoder)))
     (out / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -70,13 +72,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _begin(trainer: Trainer, checkpoint: Path, options: argparse.Namespace) -> None:
-    if options.resume and checkpoint.exists():
-        trainer.resume(checkpoint)
-    elif options.start_from:
-        trainer.start_from(read_weights(options.start_from).tensors)
-
-
 def token_counter(encoder: BundledEncoder) -> CountTokens:
     """A function that counts the tokens of texts, special ones left out."""
     return lambda texts: [len(encoding.ids) - 2 for encoding in encoder.tokenizer.encode_batch(texts)]
@@ -88,7 +83,8 @@ def make_examples(corpus: Corpus, embedder: Embedder) -> ExampleMaker:
     news = [question for question in corpus.train if question.article in stories]
     written = [question for question in corpus.train if question.source == "passages"]
     passages = {question.article: question.text for question in written}
-    misleading = mine(TileIndex(stories, embedder), news) | mine(TileIndex(passages, embedder), written)
+    # A passage stands alone on its subject: shared words find the others that are like it.
+    misleading = mine(TileIndex(stories, embedder), news) | mine(TileIndex(passages, None), written)
     return ExampleMaker(corpus, misleading)
 
 

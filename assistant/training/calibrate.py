@@ -2,7 +2,7 @@
 
 ::
 
-    python -m assistant.training.calibrate --data ../shared/data
+    python -m assistant.training.calibrate --data DIR
 
 To be run whenever the reader's weights change. The questions are those over stories that
 the reader was not trained on; ``gold_dev`` is not read but to keep its stories out.

@@ -15,8 +15,8 @@ position 0 as «no answer here», and gives the window a probability of answerin
 English questions over Spanish text were in training too.
 
 - **Encoder**: {encoder}, word embeddings frozen and shared with the embedder.
-- **Change**: low-rank (rank {rank}, scale {scale}) in every linear layer, biases, layer norms, two heads;
-  {bytes:,} bytes in half precision.
+- **Change**: all twelve layers, and two heads; the matrices are kept as what training added to the encoder's,
+  in 8 bits: {bytes:,} bytes.
 - **SHA-256** of `reader.safetensors`: `{sha256}`
 - **Command**: `{command}`
 - **Loss**: cross-entropy of start and end in each window, the same over all windows of a question

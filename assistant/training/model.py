@@ -1,8 +1,4 @@
-"""The frozen encoder in, a trainable reader out: low-rank changes to every linear layer, and heads.
-
-The change is added to the weight before the product, not to the activations after it, so
-that a step costs no more than full fine-tuning and the merged reader computes the same.
-"""
+"""The encoder in, a trainable reader out: a copy of its layers to be changed, and two heads."""
 
 from __future__ import annotations
 
@@ -14,12 +10,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.reader import change_layers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tokenizers import Tokenizer
     from transformers import BertModel
 
+    from assistant.reader import ReaderWeights
     from assistant.training.examples import Unit
 
 MAX_TOKENS = 512
@@ -27,41 +26,27 @@ SHARED_NORM_WEIGHT = 0.5
 ANSWERABLE_WEIGHT = 0.4
 
 
-class AdaptedLinear(nn.Module):
-    """A frozen linear layer plus ``scale * up @ down``; the bias is trained as well."""
-
-    def __init__(self, frozen: nn.Linear, *, rank: int, scale: float) -> None:
-        super().__init__()
-        self.register_buffer("weight", frozen.weight.detach().clone(), persistent=False)
-        self.weight: Tensor
-        self.bias = nn.Parameter(frozen.bias.detach().clone())
-        self.down = nn.Parameter(torch.empty(rank, frozen.in_features))
-        self.up = nn.Parameter(torch.zeros(frozen.out_features, rank))
-        self.scale = scale
-        nn.init.kaiming_uniform_(self.down, a=5**0.5)
-
-    def forward(self, hidden: Tensor) -> Tensor:
-        """The layer's product, with the change in the weight."""
-        return functional.linear(hidden, self.weight + self.scale * (self.up @ self.down), self.bias)
-
-
 class TrainableReader(nn.Module):
-    """Encoder layers with low-rank changes, a head for spans and one for answerability."""
+    """A copy of the encoder's layers, a head for spans and one for answerability; embeddings are shared."""
 
-    def __init__(self, encoder: BertModel, *, rank: int, scale: float) -> None:
+    def __init__(self, encoder: BertModel) -> None:
         super().__init__()
         self.embeddings = encoder.embeddings
         self.encoder = copy.copy(encoder)
         layers = copy.deepcopy(encoder.encoder).requires_grad_(requires_grad=True)
-        for name, module in list(layers.named_modules()):
-            if isinstance(module, nn.Linear):
-                parent, _, leaf = name.rpartition(".")
-                setattr(layers.get_submodule(parent), leaf, AdaptedLinear(module, rank=rank, scale=scale))
         self.encoder._modules = dict(encoder._modules) | {"encoder": layers}  # noqa: SLF001  (a shallow copy shares it)
         for parameter in self.embeddings.parameters():
             parameter.requires_grad_(requires_grad=False)
         self.spans = nn.Linear(encoder.config.hidden_size, 2)
         self.answerable = nn.Linear(encoder.config.hidden_size, 1)
+
+    def start_from(self, weights: ReaderWeights) -> None:
+        """Begin from finished weights instead of the bare encoder, which this must still be."""
+        change_layers(self.encoder.encoder, weights)
+        with torch.no_grad():
+            for name, head in (("spans", self.spans), ("answerable", self.answerable)):
+                head.weight.copy_(weights.whole(f"{name}.weight"))
+                head.bias.copy_(weights.whole(f"{name}.bias"))
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Start logits, end logits [rows, tokens] and answerability logits [rows]."""
@@ -72,7 +57,7 @@ class TrainableReader(nn.Module):
             return start, end, self.answerable(hidden[:, 0]).squeeze(-1)
 
     def trained(self) -> Iterator[tuple[str, nn.Parameter]]:
-        """Names and values of what training changes: all that a weights file holds."""
+        """Names and values of what training changes: the layers and the heads."""
         for name, parameter in self.named_parameters():
             if parameter.requires_grad:
                 yield name.removeprefix("encoder.encoder."), parameter

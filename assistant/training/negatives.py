@@ -34,15 +34,16 @@ _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 
 
 class TileIndex:
-    """The tiles of some stories, ranked for questions by similarity and shared words."""
+    """The tiles of some stories, ranked for questions by similarity and shared words, or by words alone."""
 
-    def __init__(self, stories: dict[str, Text], embedder: Embedder) -> None:
+    def __init__(self, stories: dict[str, Text], embedder: Embedder | None) -> None:
         self.tiles = [(name, window) for name, text in stories.items() for window in tile(text, TILE_TOKENS)]
         self._embedder = embedder
-        self._vectors = embedder.embed_passages([window.words for _, window in self.tiles])
+        words = [window.words for _, window in self.tiles]
+        self._vectors = embedder.embed_passages(words) if embedder else None
         self._stemmer = Stemmer.Stemmer("spanish")
         self._words = bm25s.BM25()
-        self._words.index(self._tokens([window.words for _, window in self.tiles]), show_progress=False)
+        self._words.index(self._tokens(words), show_progress=False)
 
     def _tokens(self, texts: list[str]) -> list[list[str]]:
         tokens = bm25s.tokenize(
@@ -51,15 +52,16 @@ class TileIndex:
         return [list(words) for words in tokens]
 
     def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """One row a question, one column a tile: both measures, each spread over 0..1, mixed."""
-        dense = (
-            np.stack([self._embedder.embed_question(question) for question in questions]) @ self._vectors.T
-        )
+        """One row a question, one column a tile: each measure spread over 0..1, mixed."""
         rows = [
             self._words.get_scores(words) if words else np.zeros(len(self.tiles), np.float32)
             for words in self._tokens(list(questions))
         ]
-        return (1 - LEXICAL_WEIGHT) * _spread(dense) + LEXICAL_WEIGHT * _spread(np.stack(rows))
+        shared = _spread(np.stack(rows))
+        if self._embedder is None or self._vectors is None:
+            return shared
+        asked = np.stack([self._embedder.embed_question(question) for question in questions])
+        return (1 - LEXICAL_WEIGHT) * _spread(asked @ self._vectors.T) + LEXICAL_WEIGHT * shared
 
     def best(self, question_scores: NDArray[np.float32], count: int) -> list[tuple[str, Window, float]]:
         """The best tiles for one row of ``scores``, best first."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tokenizers import Tokenizer
-    from torch import Tensor
 
     from assistant.training.examples import ExampleMaker, Unit
     from assistant.training.model import TrainableReader
@@ -35,16 +34,14 @@ _TRIM_EVERY_STEPS = 25
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to learn; by default as many steps as the weights in the package took."""
+    """How long and how fast to learn; by default as the weights in the package did."""
 
-    general_steps: int = 2000
-    news_steps: int = 2100
-    rank: int = 40
-    scale: float = 2.0
-    learning_rate: float = 6e-4
+    general_steps: int = 1600
+    news_steps: int = 800
+    learning_rate: float = 1.5e-4
     weight_decay: float = 0.01
     warm_up_steps: int = 150
-    average_decay: float = 0.997
+    average_decay: float = 0.998
     max_rows: int = 20
     max_tokens: int = 4400
     seed: int = 13
@@ -165,16 +162,11 @@ class Trainer:
         if state["plan"] != asdict(self.plan):
             raise ValueError(f"{path}: saved under another plan; use another --out or the same options")
         self.step = int(state["step"])
-        self.start_from(state["trained"])
-        self.average = {name: value.clone() for name, value in state["average"].items()}
-        self.optimizer.load_state_dict(state["optimizer"])
-
-    def start_from(self, tensors: dict[str, Tensor]) -> None:
-        """Begin from finished weights instead of the bare encoder."""
         with torch.no_grad():
             for name, value in self._named.items():
-                value.copy_(tensors[name])
-                self.average[name] = value.detach().clone()
+                value.copy_(state["trained"][name])
+        self.average = {name: value.clone() for name, value in state["average"].items()}
+        self.optimizer.load_state_dict(state["optimizer"])
 
 
 class _Pace:
