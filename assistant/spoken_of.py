@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 def found_in_context(
     desk: Desk, question: str, history: Sequence[Turn], alone: Found, said_in: Language
 ) -> tuple[str, Found] | None:
-    """The question in full and what is found to it; None if it is better asked alone.
-
-    Raises:
-        KeyError: an article has gone meanwhile.
-    """
+    """The question in full and what is found to it; None if it is better asked alone."""
     last = history[-1]
     spoken_of = {citation.article for citation in last.answer.citations}
     if not may_lean(question) or not spoken_of or _tells_of(alone, spoken_of):
@@ -36,7 +32,11 @@ def found_in_context(
     full = merge(question, history)
     if full in (question, asked_before(last)):
         return None
-    found = Found.by(desk, understand(full), said_in)
+    try:
+        found = Found.by(desk, understand(full), said_in)
+    except KeyError:
+        # An article has gone meanwhile: what was found before stands.
+        return None
     return (full, found) if found.confidence >= SURE_ENOUGH and _tells_of(found, spoken_of) else None
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.finding import Found
 from assistant.followup import Turn
 from assistant.leaning import may_lean
 from assistant.settings import load_settings
+from assistant.spoken_of import found_in_context
 
 STORIES = {
     "autobus.txt": (
@@ -66,6 +68,16 @@ def test_another_subject_is_not_bent_to_the_last_one(archive):
     answer = archive.ask("¿Cuántos yogures hará la fábrica?", history=[last])
     assert answer.citations[0].article == "yogures.txt"
     assert answer.rewritten_question is None
+
+
+def test_an_article_that_goes_meanwhile_leaves_what_was_found_alone(archive):
+    class Gone:
+        def windows(self, question):
+            raise KeyError(question.text)
+
+    last = Turn(BUS, archive.ask(BUS))
+    alone = Found([], None, 0.0)
+    assert found_in_context(Gone(), "¿Cuántos heridos hubo?", [last], alone, "es") is None
 
 
 @pytest.mark.parametrize(
