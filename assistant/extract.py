@@ -15,9 +15,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.confidence import logit
+from assistant.counted import what_is_counted
 from assistant.facts import QUOTED
 from assistant.identity import asked_identity, role_beside
-from assistant.kinds import asks_for_words, asks_how_long, can_answer, is_duration
+from assistant.kinds import (
+    asks_for_words,
+    asks_how_long,
+    asks_what_like,
+    can_answer,
+    is_bare_time,
+    is_duration,
+    lacks_weather,
+)
 from assistant.offices import Office
 from assistant.persons import says_little
 from assistant.question import asked_event, is_about_article, understand
@@ -83,6 +92,7 @@ class _Wanted:
     about_article: bool
     how_long: bool
     words: bool
+    what_like: bool
 
     @classmethod
     def by(cls, text: str) -> _Wanted:
@@ -93,7 +103,12 @@ class _Wanted:
             is_about_article(question.text),
             asks_how_long(question),
             asks_for_words(question),
+            asks_what_like(question),
         )
+
+    def excludes(self, span: str, sentence: str) -> bool:
+        """Whether a span cannot answer: a day that is near is not how long it took."""
+        return (self.how_long and not is_duration(span)) or lacks_weather(self.question, sentence)
 
 
 class Extractor:
@@ -120,6 +135,8 @@ class Extractor:
             found = self._said_plainly(windows, office.holder_in) or [
                 each for each in found if not self._is_of_another(office, each)
             ]
+        if wanted.question.kind == "how_many":
+            found = self._without_contraries(wanted.question.text, found)
         if wanted.event:
             found = [each for each in found if wanted.event in fold(self._sentence(each))] or found
         best: list[Candidate] = []
@@ -165,6 +182,23 @@ class Extractor:
         place = candidate.start - candidate.sentence[0]
         return office.is_of_another(self._sentence(candidate), place, "\n".join(around))
 
+    def _without_contraries(self, question: str, found: list[Candidate]) -> list[Candidate]:
+        """Without the counts of those who did the contrary of what is asked.
+
+        Where the best is one, nothing else stands but what is said to be of those asked for.
+        """
+        counted = {
+            candidate: what_is_counted(
+                question,
+                self._sentence(candidate),
+                (candidate.start - candidate.sentence[0], candidate.end - candidate.sentence[0]),
+            )
+            for candidate in found
+        }
+        best = max(found, key=lambda candidate: candidate.score, default=None)
+        kept = ("asked",) if best and counted[best] == "contrary" else ("asked", "neither")
+        return [candidate for candidate in found if counted[candidate] in kept]
+
     def _sentence(self, candidate: Candidate) -> str:
         return self._library.open(candidate.article).article.body[slice(*candidate.sentence)]
 
@@ -172,13 +206,16 @@ class Extractor:
         opened = self._library.open(window.article)
         kind, body = wanted.question.kind, opened.article.body
         likely = logit(reading.answerable)
-        candidates = []
+        candidates: list[Candidate] = []
+        best = reading.spans[0] if reading.spans else None
+        if best and wanted.what_like and is_bare_time(window.text[best.start : best.end]):
+            # An hour is not what something is like, and what the reader likes less is no better.
+            return candidates
         for span in reading.spans:
             start, end = _in_one_sentence(opened, (window.start + span.start, window.start + span.end), kind)
             margin = span.score - reading.no_answer_score
             sentence, span_words = opened.sentence_around(start, end), body[start:end]
-            if wanted.how_long and not is_duration(span_words + _unit_after(body, start, end)):
-                # A day that is near is not how long it took.
+            if wanted.excludes(span_words + _unit_after(body, start, end), body[slice(*sentence)]):
                 continue
             if not can_answer(kind, span_words) or (sentence in opened.aside and not wanted.about_article):
                 margin -= _WRONG_KIND

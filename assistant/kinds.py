@@ -37,6 +37,45 @@ _ASKS_FOR_WORDS = re.compile(
     r"\b(?:con (?:que|cual(?:es)?) (?:frases?|palabras|terminos)|com que (?:frase|palavras)"
     r"|(?<!de )que (?:frase|palabras)(?! del? )|(?:in|with) (?:what|which) words|what (?:exact )?words)\b"
 )
+_ASKS_WHAT_LIKE = re.compile(
+    r"\bcomo (?:e[sr]a?n?|son|fue|fueron|sera|estan?|estaban?|estuvo|estara|se encuentra|sigue|anda|va)\b"
+    r"|\bque tal\b|\bque tiempo (?:hace|hizo|hacia|hara|hay|habra)\b"
+    r"|\bcual (?:es|era|sera) el (?:clima|tiempo en)\b|\bhow (?:is|are|was|were) \b"
+    r"|\bwhat (?:is|was|are|were) .+ like\b"
+)
+_ASKS_WEATHER = re.compile(
+    r"\bque tiempo (?:hace|hizo|hacia|hara|hay|habra)\b"
+    r"|\b(?:como|cual|que tal) (?:(?:es|sera|esta|estara) )?el (?:tiempo (?:en|hoy|mañana)|clima)\b"
+)
+_WEATHER = re.compile(
+    r"\b(?:lluvi\w+|llov\w+|lluev\w+|nub\w+|sol(?:ead[oa])?|temperaturas?|grados|vientos?|niev\w+|nevad\w+|calor"
+    r"|calur\w+|frio|frias?|torment\w+|despejad\w+|cielos?|clima\w*|temporal\w*|meteorolog\w+|niebla\w*|granizo)\b"
+)
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:h|hs|horas?)\b")
+_BESIDE_TIME = re.compile(
+    r"\b(?:a|al|en|de|del|el|la|las|los|lo|por|hasta|desde|hacia|sobre|entre|y|local|mism[oa]|est[ae])\b"
+)
+
+
+def asks_what_like(question: Question) -> bool:
+    """Whether it is asked what something is like: «¿Cómo está?», «¿Qué tiempo hace?»."""
+    return _ASKS_WHAT_LIKE.search(fold(question.text)) is not None
+
+
+def lacks_weather(question: Question, sentence: str) -> bool:
+    """Whether the weather is asked for and a sentence has no word of it: «tiempo» is many things."""
+    asked = _ASKS_WEATHER.search(fold(question.text)) is not None
+    return asked and _WEATHER.search(fold(sentence)) is None
+
+
+def is_bare_time(span: str) -> bool:
+    """Whether a span says a time and no more, or an hour: «el jueves»; «frío por la mañana» says more."""
+    plain = fold(span)
+    if _CLOCK.search(plain):
+        return True
+    for said in (_TIME, _DURATION, _NUMBER, _BESIDE_TIME):
+        plain = said.sub(" ", plain)
+    return re.search(r"[^\W\d_]", plain) is None and _TIME.search(re.sub(r"\d", " ", fold(span))) is not None
 
 
 def asks_how_long(question: Question) -> bool:

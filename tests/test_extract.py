@@ -202,6 +202,54 @@ def test_very_words_are_asked_for_in_so_many_words(question, wanted):
     assert asks_for_words(understand(question)) is wanted
 
 
+VOTES = (
+    "La moción salió con 74 votos a favor y 31 en contra.\n\nEn el barrio hay 900 vecinos.\n\n"
+    "La sesión acabó a las 11.00 horas. Fue tensa."
+)
+
+
+@pytest.fixture(scope="module")
+def votes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("votes")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "voto.txt").write_text(VOTES, encoding="utf-8")
+    store = open_store(folder / "index")
+    run_sync(folder / "seeds", store)
+    library = Library(store)
+    hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("voto.txt").passages]
+    return library, open_windows(hits, library, most=6)
+
+
+@pytest.mark.parametrize(
+    ("pointed", "answer"),
+    [
+        # The contrary makes way for what is asked for, and for nothing else.
+        ({"74": 9.0, "31": 5.0, "900": 7.0}, "31"),
+        ({"74": 9.0, "900": 7.0}, None),
+        # Where the contrary is not the likeliest, all but it stands.
+        ({"900": 9.0, "74": 7.0}, "900"),
+    ],
+)
+def test_the_count_of_the_contrary_is_no_answer(votes, pointed, answer):
+    found = Extractor(Finger(pointed), votes[0]).candidates("¿Cuántos votos en contra hubo?", votes[1])
+    assert [VOTES[each.start : each.end] for each in found] == ([answer] if answer else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("¿Cómo acabó la sesión?", ["a las 11.00 horas", "tensa"]),
+        ("¿Cómo fue la sesión?", []),
+        ("¿A qué hora acabó la sesión?", ["a las 11.00 horas", "tensa"]),
+    ],
+)
+def test_where_an_hour_is_likeliest_nothing_tells_what_something_is_like(votes, question, answers):
+    found = Extractor(Finger({"a las 11.00 horas": 9.0, "tensa": 3.0}), votes[0]).candidates(
+        question, votes[1]
+    )
+    assert {VOTES[each.start : each.end] for each in found} == set(answers)
+
+
 def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):
     pointed = {"Gijón": 5.0, "La ampliación": 3.0}
     assert STORY[slice(*candidates(library, windows, pointed, "¿Dónde?")[0].sentence)].startswith(

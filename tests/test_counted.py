@@ -1,0 +1,87 @@
+"""A count of those who did something is no count of those who did the contrary."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.counted import what_is_counted
+from assistant.settings import Settings
+
+
+def counted(question: str, sentence: str, count: str) -> str:
+    start = sentence.index(count)
+    return what_is_counted(question, sentence, (start, start + len(count)))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "count"),
+    [
+        ("¿Cuántos sobrevivieron?", "Tras la muerte de sus 118 tripulantes, calló.", "118"),
+        ("¿Cuántos sobrevivieron?", "Ninguno de los 118 tripulantes sobrevivió.", "118"),
+        ("¿Cuántos salieron ilesos?", "Hubo tres muertos y 20 heridos.", "20"),
+        ("¿Cuántos votaron en contra?", "Salió con 74 votos a favor y 6 abstenciones.", "74"),
+        ("¿Cuántos partidos ha ganado?", "Ha perdido 16 partidos y lleva diez sin ganar.", "16"),
+        (
+            "¿Cuántas jornadas lleva sin perder?",
+            "Lleva doce jornadas invicto; perdió cinco.",
+            "cinco",
+        ),
+        ("¿Cuántos fueron liberados?", "La policía detuvo a 14 personas.", "14"),
+        ("¿Cuánto bajó el paro?", "El paro subió un 3 %.", "3"),
+        ("¿Cuánto subió el paro?", "El paro no subió: son 3 puntos menos.", "3"),
+        ("¿Cuántos no sobrevivieron?", "Sobrevivieron 12 pasajeros.", "12"),
+        # The nearer of the two tells.
+        ("¿Cuántos partidos perdió?", "Ganó siete partidos y perdió tres.", "siete"),
+    ],
+)
+def test_a_count_beside_the_contrary_is_of_the_contrary(question, sentence, count):
+    assert counted(question, sentence, count) == "contrary"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "count"),
+    [
+        ("¿Cuántos sobrevivieron?", "Murieron 118 y sobrevivieron tres.", "tres"),
+        ("¿Cuántos sobrevivieron?", "No murieron 12 de ellos.", "12"),
+        ("¿Cuántos murieron?", "Ninguno de los 118 tripulantes sobrevivió.", "118"),
+        ("¿Cuántos partidos ganó?", "Ganó siete partidos y perdió tres.", "siete"),
+        ("¿Cuántas jornadas lleva sin ganar?", "Lleva diez jornadas sin conocer la victoria.", "diez"),
+        ("¿Cuántos partidos ganó?", "Derrotó a 16 rivales; ganó 16 partidos.", "16 partidos"),
+    ],
+)
+def test_a_count_beside_what_is_asked_is_of_that(question, sentence, count):
+    assert counted(question, sentence, count) == "asked"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "count"),
+    [
+        ("¿Cuántas personas viajaban?", "Murieron 73 personas.", "73"),
+        ("¿Cuántos murieron o sobrevivieron?", "Murieron 73 personas.", "73"),
+        ("¿Cuántos sobrevivieron?", "Ninguno de los tripulantes sobrevivió.", "Ninguno"),
+        # One side's score is the other's, and cattle wins nothing.
+        ("¿Por cuánto ganó el Rayo?", "El Deportivo perdió por 2-0.", "2-0"),
+        ("¿Cuántos ganaderos protestaron?", "Perdieron 16 vacas.", "16"),
+    ],
+)
+def test_what_has_no_two_sides_is_of_neither(question, sentence, count):
+    assert counted(question, sentence, count) == "neither"
+
+
+STORY = """El naufragio del submarino Kursk causó la muerte de sus 118 tripulantes.
+"""
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    seeds = tmp_path_factory.mktemp("counted")
+    (seeds / "nota.txt").write_text(STORY, encoding="utf-8")
+    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path_factory.mktemp("index")))
+    assistant.prepare()
+    return assistant
+
+
+def test_the_dead_are_counted_and_not_for_survivors(story):
+    assert "118" in story.ask("¿Cuántos tripulantes murieron en el naufragio del Kursk?").short
+    assert story.ask("¿Cuántos tripulantes sobrevivieron al naufragio del Kursk?").refusal

@@ -1,0 +1,80 @@
+"""What is asked for tells what cannot answer: an hour is not what something is like."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.kinds import asks_what_like, is_bare_time, lacks_weather
+from assistant.question import understand
+from assistant.settings import Settings
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "a las 11.00 horas",
+        "la misma mañana del miércoles",
+        "el jueves",
+        "dos años",
+        "saldrán a las 8.30 h",
+        "ayer",
+    ],
+)
+def test_a_time_and_no_more_is_a_bare_time(span):
+    assert is_bare_time(span)
+
+
+@pytest.mark.parametrize(
+    "span", ["frío por la mañana", "30 grados", "peor que ayer", "2-0", "muy tensa", "en tres fases", ""]
+)
+def test_what_says_more_or_counts_is_none(span):
+    assert not is_bare_time(span)
+
+
+@pytest.mark.parametrize(
+    ("question", "what_like"),
+    [
+        ("¿Cómo está el enfermo?", True),
+        ("¿Cómo fue la reunión?", True),
+        ("¿Qué tal el partido?", True),
+        ("How was the meeting?", True),
+        ("¿A qué hora es la reunión?", False),
+        ("¿Cuándo fue la reunión?", False),
+        ("¿Cómo se llama el alcalde?", False),
+        ("¿Cuánto tiempo estuvo enfermo?", False),
+        ("How long was the meeting?", False),
+    ],
+)
+def test_what_something_is_like_is_asked_in_few_ways(question, what_like):
+    assert asks_what_like(understand(question)) is what_like
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("¿Qué tiempo hace en Madrid?", "El avión sale de Madrid a las 11.00.", True),
+        ("¿Cómo está el tiempo en Madrid?", "Mañana lloverá en Madrid.", False),
+        ("¿Cuánto tiempo pasó en Madrid?", "Pasó dos años en Madrid.", False),
+        ("¿Cuál fue el tiempo del ganador?", "Ganó en 1:21.", False),
+    ],
+)
+def test_the_weather_is_told_in_words_of_it(question, sentence, lacks):
+    assert lacks_weather(understand(question), sentence) is lacks
+
+
+@pytest.fixture(scope="module")
+def trip(tmp_path_factory):
+    seeds = tmp_path_factory.mktemp("kinds")
+    told = "El equipo sale de Madrid a las 11.00 horas.\n\nEn Sevilla el tiempo es soleado y caluroso.\n"
+    (seeds / "viaje.txt").write_text(told, encoding="utf-8")
+    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path_factory.mktemp("index")))
+    assistant.prepare()
+    return assistant
+
+
+def test_an_hour_answers_when_and_not_how(trip):
+    assert "11.00" in trip.ask("¿A qué hora sale el equipo de Madrid?").short
+    for question in ("¿Cómo está el tiempo en Madrid?", "¿Cómo fue la salida del equipo de Madrid?"):
+        assert "11.00" not in trip.ask(question).short
+    assert "soleado" in trip.ask("¿Qué tiempo hace en Sevilla?").statements[0].text
