@@ -47,6 +47,8 @@ def verdict(question: str, words: str, text: str = STORY) -> bool | None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("¿Es Ana Gil alcaldesa de Avilés?", "y cabeza de lista"),
+        ("¿Es Ana Gil cabeza de lista del Foro?", "y cabeza de lista"),
         ("¿Costará la ampliación 40 millones de euros?", "40 millones"),
         ("¿Venció el Sporting al Oviedo?", "venció"),
         ("¿Será presentado el plan el 5 de mayo?", "5 de mayo"),
@@ -115,7 +117,7 @@ def test_no_where_the_very_same_is_said_of_another(question, words):
         ("¿Está Ana Gil en contra de la huelga?", "favor de la huelga"),
         ("¿Está escrito correctamente en letras el precio?", "correctamente en números"),
         ("¿Marcó Ivo Banovic un gol con el Oviedo?", "marcos"),  # the currency
-        ("¿Es Ana Gil alcaldesa de Avilés?", "y cabeza de lista"),
+        ("¿Es Ana Gil alcaldesa de Asturias?", "y cabeza de lista"),  # but of Avilés
         ("¿Tiene Eva Sanz acciones de Repsol?", "no tiene"),
         ("¿Pidió el comité al sector agrario ayuda para la obra?", "sector naval"),
         ("¿No cumplió Manuel Soto el plazo?", "no cumplió"),  # «sí» could mean either

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
 # («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
 _SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.8, 0.6
+_AND, _NOW = re.compile(r"\s+[ye]\s+"), re.compile(r"^(?:actual|nuev[oa])\s+", re.IGNORECASE)
 _PAST = re.compile(r"\w+(?:ó|aron|ieron|yeron)")
 _FUTURE = re.compile(r"\w{2,}r(?:á|án)")
 _INFINITIVE = re.compile(r"\w+(?:ar|er|ir)(?:se|l[aeo]s?)?")
@@ -177,7 +178,7 @@ def _by_role(match: Match, role: frozenset[str]) -> bool | None:
     name, sentence = match.asked.names[0], match.said.text
     for each in (name.text, name.text.split()[-1]):
         beside = role_beside(each, sentence)
-        if beside and role <= {*words(sentence[slice(*beside)])}:
+        if beside and _opens_with(sentence[slice(*beside)], role):
             return True
     if len(role) < _LEAST_OFFICE or not any(map(_OFFICE.match, role)):
         return None
@@ -189,6 +190,14 @@ def _by_role(match: Match, role: frozenset[str]) -> bool | None:
     ]
     bounds = [beside for other in others if (beside := role_beside(other, sentence))]
     return False if any(role <= {*words(sentence[slice(*each)])} for each in bounds) else None
+
+
+def _opens_with(beside: str, role: frozenset[str]) -> bool:
+    """Whether a role, or one of two, opens with what is asked.
+
+    «Alcaldesa de Avilés y cabeza de lista por Asturias» is no «alcaldesa de Asturias», nor is «ex alcaldesa».
+    """
+    return any(role == {*words(_NOW.sub("", each))[: len(role)]} for each in (beside, *_AND.split(beside)))
 
 
 # -- the same, and of the same -------------------------------------------------------------------
