@@ -81,6 +81,6 @@ def without_interrogative(bare: str) -> str:
     if found is None:
         return _OBJECT.sub("lo ", bare) if _OBJECT.match(bare) else INTERROGATIVE.sub("", bare)
     noun = found["noun"]
-    if found["preposition"] or not noun.endswith("s"):
+    if found["preposition"] or noun == "veces" or not noun.endswith("s"):
         return found["rest"]
     return f"{found['verb']} {noun}{found['rest'].removeprefix(found['verb'])}"

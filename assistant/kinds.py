@@ -35,7 +35,8 @@ _DURATION = re.compile(
 )
 _ASKS_FOR_WORDS = re.compile(
     r"\b(?:con (?:que|cual(?:es)?) (?:frases?|palabras|terminos)|com que (?:frase|palavras)"
-    r"|(?<!de )que (?:frase|palabras)(?! del? )|(?:in|with) (?:what|which) words|what (?:exact )?words)\b"
+    r"|(?<!de )(?<!en )que (?:frase|palabras)(?! (?:del?|tiene|hay)\b)"
+    r"|(?:in|with) (?:what|which) words|what (?:exact )?words)\b"
 )
 _ASKS_WHAT_LIKE = re.compile(
     r"\bcomo (?:e[sr]a?n?|son|fue|fueron|sera|estan?|estaban?|estuvo|estara|se encuentra|sigue|anda|va)\b"

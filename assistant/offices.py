@@ -53,11 +53,13 @@ _TIMES = frozenset("actual nuevo nueva entonces segundo segunda".split())  # noq
 _ANYBODYS = frozenset(
     "gobierno ejecutivo gabinete estado republica reino relaciones asuntos".split()  # noqa: SIM905
 )
+# «El presidente de Francia que ganó…»: what follows says no more of whose office it is.
+_ENDS_OWNER = frozenset(", ? que quien cuyo cuya cuando donde".split())  # noqa: SIM905
 _CHAIN = re.compile(r"(?:,? (?:el|la) [a-záéíóúñ]+|,)? (?=[A-ZÁÉÍÓÚÑ])")
 _WORD = r"[A-ZÁÉÍÓÚÑ](?:\.|[\w'’-]+)"
 _PERSON = re.compile(rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van) )*{_WORD})*")
 _ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
-Holder = Literal["own", "another", "unsaid"]
+Holder = Literal["own", "partly", "another", "unsaid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class Office:
         noun = next((place for place, token in enumerate(tokens[:4]) if _is_post(token)), None)
         if noun is None or any(map(links, tokens[:noun])):
             return None
-        after = takewhile(lambda token: token.text not in {",", "?"}, tokens[noun + 1 :])
-        owner = [token for token in after if token.is_name or token.is_people]
+        after = takewhile(lambda token: fold(token.text) not in _ENDS_OWNER, tokens[noun + 1 :])
+        owner = [token for token in after if (token.is_name or token.is_people) and not links(token)]
         if all(fold(token.text) in _ANYBODYS for token in owner):
             return None
         return cls(fold(tokens[noun].text), _kind(tokens, noun), tuple(owner))
@@ -162,7 +164,10 @@ class Office:
             and not set(token.parts) <= owned
             and token.text not in own_initials
         ]
-        return "another" if rivals else "unsaid"
+        if rivals:
+            return "another"
+        # «El técnico del Madrid» may be the Real Madrid's.
+        return "partly" if len(lacking) < len(self.owner) else "unsaid"
 
     def lacking_in(self, text: Iterable[Token], *, by_capital: bool = False) -> list[Token]:
         """The words of whose it is that some tokens have in no form."""

@@ -42,4 +42,5 @@ def found_in_context(
 
 def _tells_of(found: Found, articles: set[str]) -> bool:
     """Whether the best that is found stands in one of the articles."""
-    return found.composition is not None and found.composition.citations[0].article in articles
+    cited = found.composition.citations[:1] if found.composition else ()
+    return any(citation.article in articles for citation in cited)

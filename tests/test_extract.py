@@ -195,6 +195,8 @@ def test_asked_for_somebodys_words_what_stands_in_quotation_marks_comes_first(li
         ("In what words did he refuse?", True),
         ("¿De qué palabras tuvo que disculparse?", False),
         ("¿Qué palabras del himno se cambiaron?", False),
+        ("¿Qué palabras tiene el himno?", False),
+        ("¿En qué frase está?", False),
         ("¿Qué dijo el alcalde?", False),
     ],
 )

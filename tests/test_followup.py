@@ -82,6 +82,7 @@ def turn(question, short="", **fields):
             "¿Cuándo?",
             "¿Cuándo han sido detenidas personas en Vigo?",
         ),
+        (turn("¿Cuántas veces fue campeón el Betis?"), "¿Cuándo?", "¿Cuándo fue campeón el Betis?"),
         (turn("¿Qué pide el sindicato?"), "¿Por qué?", "¿Por qué lo pide el sindicato?"),
         (turn("¿Qué pasó en Cádiz?"), "¿Cuándo?", "¿Cuándo pasó en Cádiz?"),
     ],

@@ -47,6 +47,12 @@ def holder(question: str, sentence: str) -> str | None:
             "Juan Díaz",
         ),
         ("¿Quién es el entrenador del Lugo?", "El técnico del Lugo, Juan Díaz, calló.", "Juan Díaz"),
+        (
+            "¿Quién es el presidente de Francia que ganó en Mayo?",
+            "El presidente francés, Juan Díaz, calló.",
+            "Juan Díaz",
+        ),
+        ("¿QUIÉN ES EL PRESIDENTE DE CUBA?", "El presidente cubano, Juan Díaz, calló.", "Juan Díaz"),
     ],
 )
 def test_the_name_beside_the_office_is_who_has_it(question, sentence, name):
@@ -159,3 +165,21 @@ def test_the_archive_answers_for_whose_office_it_tells_and_refuses_for_others(st
     answer = story.ask(question)
     assert (answer.short or None) == name
     assert bool(answer.refusal) is (name is None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("¿Quién es el entrenador del Real Madrid?", "El técnico del Madrid, Juan Díaz, calló."),
+        (
+            "¿Quién es el ministro de Economía y Hacienda de España?",
+            "El ministro español de Economía, Juan Díaz, calló.",
+        ),
+    ],
+)
+def test_an_owner_that_is_told_in_part_is_no_other(question, sentence):
+    office = Office.asked(question)
+    assert not office.is_of_another(sentence, sentence.index("Juan"), "")
+    assert office.is_of_another(
+        sentence.replace("Madrid", "Lugo").replace("español", "cubano"), sentence.index("Juan"), ""
+    )

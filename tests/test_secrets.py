@@ -107,7 +107,7 @@ def test_status_checks_the_model_and_shows_no_key(monkeypatch, tmp_path, capfd, 
             f"HEMEROTECA_LLM_BASE_URL={server.url}\n",
             encoding="utf-8",
         )
-        assert cli.main(["status", *options]) == 0
+        assert cli.main(["status", *options]) == 1
     out, err = capfd.readouterr()
     assert "el modelo no acepta la clave" in out
     assert server.keys == [f"Bearer {KEY}"]

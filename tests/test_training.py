@@ -336,6 +336,19 @@ def test_the_packaged_reader_computes_what_was_trained(tmp_path):
     assert reading.answerable == pytest.approx(float(torch.sigmoid(answerable)[0]), abs=0.02)
 
 
+def test_a_change_is_kept_to_half_a_step_however_small(tmp_path):
+    layers = torch.nn.ModuleDict({"one": torch.nn.Linear(64, 4)})
+    bare = layers["one"].weight.detach().clone()
+    largest = torch.tensor([1.0, 0.003, 2e-5, 0.0])
+    change = (torch.rand(4, 64, generator=torch.Generator().manual_seed(1)) * 2 - 1) * largest[:, None]
+    write_weights({"one.weight": bare + change, "one.bias": torch.zeros(4)}, layers, tmp_path)
+    kept = read_weights(tmp_path).change("one.weight")
+    wrong = (kept - (bare + change - bare)).abs().amax(dim=1)
+    # Half precision tells small steps apart by 6e-8.
+    assert (wrong <= largest / 127 * 0.51 + 127 * 3e-8).all()
+    assert not kept[3].any()
+
+
 def test_training_goes_on_from_packaged_weights(tmp_path):
     encoder = small_encoder()
     trainer = make_trainer(PLAN)

@@ -54,6 +54,6 @@ def write_weights(tensors: dict[str, Tensor], layers: nn.Module, folder: Path) -
 def _quantise(change: Tensor) -> tuple[Tensor, Tensor]:
     """Whole steps int8 [rows, columns], and how large a step is in each row, float16 [rows]."""
     step = (change.abs().amax(dim=1) / _LARGEST_STEP).half()
-    # What half precision rounds down to nothing is no change.
-    steps = change / step.float().clamp(min=torch.finfo(torch.float16).tiny)[:, None]
+    # A step that half precision rounds down to nothing is of a row that has not changed.
+    steps = change / step.float().clamp(min=torch.finfo(torch.float16).smallest_normal * 2**-10)[:, None]
     return steps.round().clamp(-_LARGEST_STEP, _LARGEST_STEP).to(torch.int8), step

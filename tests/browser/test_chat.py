@@ -376,7 +376,7 @@ def test_keyboard_alone_is_enough(chat, visit):
     chip = page.locator(".chip").first
     expect(page.locator(".turn")).to_have_attribute("aria-busy", "false")
     chip.focus()
-    assert chip.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
+    expect(chip).to_have_css("outline-style", "solid")
     page.keyboard.press("Enter")
     expect(page.locator("aside.pane")).to_be_focused()
     page.keyboard.press("Tab")
