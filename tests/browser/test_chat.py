@@ -275,6 +275,8 @@ def test_enter_pressed_twice_asks_once_and_while_an_answer_comes_asks_nothing(ch
 
 def test_answer_is_read_out_once_it_is_whole(chat, visit):
     page = visit(chat.address)
+    # What the page says of itself as it opens comes first.
+    expect(page.locator("#announcer")).to_contain_text("Listo")
     ask(page, "puerto")
     expect(page.locator("#announcer")).to_have_attribute("role", "status")
     expect(page.locator("#announcer")).to_contain_text("La ampliación costará 212,5 millones de euros")
