@@ -160,8 +160,7 @@ class Assistant:
         if history and rewritten is None and not desk.was_mended:
             in_context = found_in_context(desk, question, history, found, said_in)
             if in_context:
-                rewritten, found = in_context
-                asked = understand(rewritten)
+                rewritten, asked, found = in_context
         if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return

@@ -7,6 +7,7 @@ before it a word is its own contrary.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from index.lexical import fold
@@ -35,7 +36,8 @@ _PAIRS = (
     (r"conden\w+|culpables?", r"absol\w+|absuel\w+|inocent\w+"),
     (r"aprob\w+|aprueb\w+", r"rechaz\w+|suspen\w+"),
 )
-_SIDES = tuple(
+_Side = tuple[re.Pattern[str], re.Pattern[str]]
+_SIDES: tuple[_Side, ...] = tuple(
     (re.compile(rf"\b(?:{own})\b"), re.compile(rf"\b(?:{other})\b"))
     for pair in _PAIRS
     for own, other in (pair, pair[::-1])
@@ -49,14 +51,12 @@ _REACH_CHARACTERS, _BESIDE_CHARACTERS = 100, 40
 
 def what_is_counted(question: str, sentence: str, span: tuple[int, int]) -> Counted:
     """Whether a count at ``span`` of a sentence is of what the question asks, its contrary, or neither."""
-    asked, said = fold(question), fold(sentence)
+    sides = _sides_asked(question)
+    said = fold(sentence) if sides else ""
     if len(said) != len(sentence) or _ANYBODYS.search(sentence[slice(*span)]):
         return "neither"
     found: Counted = "neither"
-    for own, other in _SIDES:
-        wanted = _places(asked, own, other)
-        if not wanted or _places(asked, other, own):
-            continue
+    for own, other in sides:
         near = _nearest(_places(said, own, other), span)
         contrary = _nearest(_places(said, other, own), span)
         if contrary < min(near, _REACH_CHARACTERS):
@@ -64,6 +64,15 @@ def what_is_counted(question: str, sentence: str, span: tuple[int, int]) -> Coun
         if near < _BESIDE_CHARACTERS:
             found = "asked"
     return found
+
+
+@lru_cache(maxsize=8)
+def _sides_asked(question: str) -> tuple[_Side, ...]:
+    """The words that a question asks for, each with its contrary, of which it has none."""
+    asked = fold(question)
+    return tuple(
+        (own, other) for own, other in _SIDES if _places(asked, own, other) and not _places(asked, other, own)
+    )
 
 
 def _places(text: str, words: re.Pattern[str], contrary: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from assistant.identity import asked_identity, role_beside
 from assistant.kinds import (
     asks_for_words,
     asks_how_long,
+    asks_weather,
     asks_what_like,
     can_answer,
     is_bare_time,
@@ -93,6 +94,7 @@ class _Wanted:
     how_long: bool
     words: bool
     what_like: bool
+    weather: bool
 
     @classmethod
     def by(cls, text: str) -> _Wanted:
@@ -104,11 +106,12 @@ class _Wanted:
             asks_how_long(question),
             asks_for_words(question),
             asks_what_like(question),
+            asks_weather(question),
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
         """Whether a span cannot answer: a day that is near is not how long it took."""
-        return (self.how_long and not is_duration(span)) or lacks_weather(self.question, sentence)
+        return (self.how_long and not is_duration(span)) or (self.weather and lacks_weather(sentence))
 
 
 class Extractor:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.persons import describes_person
 from assistant.spellings import DEMONYMS
+from assistant.wording import ENCLOSED
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ _AFTER = re.compile(
 _SIDE = re.compile(
     r"\w+ista|socialdem[oó]crata|dem[oó]crata|republican[oa]|liberal|conservadora?|verde|(?:general|coronel)\b.*"
 )
-_ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
 
 
 def asked_identity(question: str) -> str | None:
@@ -92,7 +92,7 @@ def _before(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     if not ahead.endswith(","):
         # Of «el hijo del presidente X» the nearest: X is the president.
         return max(_roles(sentence, len(ahead)), default=None)
-    if not _ENCLOSED.match(sentence, end):
+    if not ENCLOSED.match(sentence, end):
         return None
     return min(_roles(sentence, len(ahead) - 1), default=None)
 

@@ -63,10 +63,14 @@ def asks_what_like(question: Question) -> bool:
     return _ASKS_WHAT_LIKE.search(fold(question.text)) is not None
 
 
-def lacks_weather(question: Question, sentence: str) -> bool:
-    """Whether the weather is asked for and a sentence has no word of it: «tiempo» is many things."""
-    asked = _ASKS_WEATHER.search(fold(question.text)) is not None
-    return asked and _WEATHER.search(fold(sentence)) is None
+def asks_weather(question: Question) -> bool:
+    """Whether the weather is asked for: «¿Qué tiempo hace?», and no «¿Cuánto tiempo…?»."""
+    return _ASKS_WEATHER.search(fold(question.text)) is not None
+
+
+def lacks_weather(sentence: str) -> bool:
+    """Whether a sentence has no word of the weather: «tiempo» is many things."""
+    return _WEATHER.search(fold(sentence)) is None
 
 
 def is_bare_time(span: str) -> bool:

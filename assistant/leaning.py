@@ -108,7 +108,7 @@ def leans(question: str, before: str = "") -> bool:
         return False
     if _PERSON.search(question) or _THING.search(question):
         return True
-    if "?" not in question and not ASKS.search(question):
+    if not _is_question(question):
         return False  # «gracias»
     return _says_little(question, own, before)
 
@@ -117,9 +117,9 @@ def may_lean(question: str) -> bool:
     """Whether a question that can be asked alone may be of what was spoken of: «¿Cuántos heridos hubo?»."""
     if understand(question).kind == "summary":
         return False
-    own = INTERROGATIVE.sub("", bare_words(question))
-    is_asked = "?" in question or ASKS.search(question)
-    return bool(is_asked) and not _names_something(own) and len(_telling(question)) <= _WORDS_THAT_MAY_LEAN
+    if not _is_question(question) or _names_something(INTERROGATIVE.sub("", bare_words(question))):
+        return False
+    return len(_telling(question)) <= _WORDS_THAT_MAY_LEAN
 
 
 def _says_little(question: str, own: str, before: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.names import canonical
 from assistant.spellings import METONYMS
-from assistant.wording import Token, end_of_phrase, initials, links, tokens_of
+from assistant.wording import ENCLOSED, Token, end_of_phrase, initials, links, tokens_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ _ENDS_OWNER = frozenset(", ? que quien cuyo cuya cuando donde".split())  # noqa:
 _CHAIN = re.compile(r"(?:,? (?:el|la) [a-záéíóúñ]+|,)? (?=[A-ZÁÉÍÓÚÑ])")
 _WORD = r"[A-ZÁÉÍÓÚÑ](?:\.|[\w'’-]+)"
 _PERSON = re.compile(rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van) )*{_WORD})*")
-_ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
 Holder = Literal["own", "partly", "another", "unsaid"]
 
 
@@ -191,7 +190,7 @@ def _name_after(sentence: str, end: int) -> tuple[int, int] | None:
     """«… de Lugo, X,», «… de Lugo, el socialista X», «… francés X»."""
     link = _CHAIN.match(sentence, end)
     name = _PERSON.match(sentence, link.end()) if link else None
-    if link is None or name is None or (link[0] == ", " and not _ENCLOSED.match(sentence, name.end())):
+    if link is None or name is None or (link[0] == ", " and not ENCLOSED.match(sentence, name.end())):
         return None
     return name.span()
 
@@ -199,7 +198,7 @@ def _name_after(sentence: str, end: int) -> tuple[int, int] | None:
 def _name_before(sentence: str, mention: Mention) -> tuple[int, int] | None:
     """«X, alcalde de Lugo,»."""
     ahead = re.search(r",\s+(?:el |la )?(?:\w+ )?$", sentence[: mention.start])
-    if ahead is None or not _ENCLOSED.match(sentence, mention.end):
+    if ahead is None or not ENCLOSED.match(sentence, mention.end):
         return None
     names = [name for name in _PERSON.finditer(sentence, 0, ahead.start()) if name.end() == ahead.start()]
     # «La crisis de Oriente Medio, el gobernador…»: what is somebody's or somewhere is not who has the office.

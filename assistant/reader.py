@@ -9,8 +9,6 @@ embedder and never copied.
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
 import re
 import threading
 import unicodedata
@@ -19,11 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as load_tensors
-from torch import Tensor, nn
+from torch import nn
 
 from assistant.confidence import WEIGHTS
+from assistant.reader_weights import change_layers, read_weights
 from index.bundled import bf16_pays, pad
 from index.errors import ModelFileDamaged
 
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
     from transformers import BertModel
 
+    from assistant.reader_weights import ReaderWeights
     from index.bundled import BundledEncoder
 
 MAX_TOKENS = 512
@@ -63,25 +61,6 @@ class Reading:
     spans: tuple[Span, ...]
     no_answer_score: float
     answerable: float
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderWeights:
-    """The tensors of a weights file.
-
-    A matrix of the encoder's layers is there as what is added to it: ``name.change`` int8 [rows, columns],
-    in steps of ``name.step`` float16 [rows]. The vectors and the heads are there whole, in float16.
-    """
-
-    tensors: dict[str, Tensor]
-
-    def change(self, name: str) -> Tensor:
-        """What is added to the matrix, float32 [rows, columns]."""
-        return self.tensors[f"{name}.change"].float() * self.tensors[f"{name}.step"].float()[:, None]
-
-    def whole(self, name: str) -> Tensor:
-        """A vector or a head, float32."""
-        return self.tensors[name].float()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +109,6 @@ class SpanReader:
             )
             for window, encoding, found in zip(windows, encodings, scores, strict=True)
         ]
-
-
-def read_weights(folder: Path) -> ReaderWeights:
-    """Read ``reader.json`` and the tensors it vouches for.
-
-    Raises:
-        ModelFileDamaged: a file is missing or its bytes are not the ones described.
-    """
-    try:
-        config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-        data = (folder / "reader.safetensors").read_bytes()
-        expected = str(config["sha256"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelFileDamaged(
-            f"{folder}: cannot read the reader's files ({error}); reinstall hemeroteca"
-        ) from error
-    if hashlib.sha256(data).hexdigest() != expected:
-        raise ModelFileDamaged(
-            f"{folder / 'reader.safetensors'}: not the file that reader.json describes; reinstall hemeroteca"
-        )
-    try:
-        return ReaderWeights(load_tensors(data))
-    except SafetensorError as error:
-        raise ModelFileDamaged(f"{folder / 'reader.safetensors'}: {error}; reinstall hemeroteca") from error
 
 
 class ReaderNetwork:
@@ -212,23 +167,6 @@ def _changed_copy(encoder: BertModel, weights: ReaderWeights, *, bf16: bool) -> 
     changed._modules = dict(encoder._modules) | {"encoder": layers}  # noqa: SLF001  (a shallow copy shares it)
     change_layers(layers, weights, torch.bfloat16 if bf16 else torch.float32)
     return changed.eval()
-
-
-def change_layers(layers: nn.Module, weights: ReaderWeights, precision: torch.dtype = torch.float32) -> None:
-    """Turn the bundled encoder's layers, where they are, into the reader's; ``precision`` is the matrices'.
-
-    Raises:
-        KeyError, RuntimeError: the weights are not for these layers.
-    """
-    with torch.no_grad():
-        for name, module in layers.named_modules():
-            if isinstance(module, nn.Linear):
-                module.weight.add_(weights.change(f"{name}.weight"))
-                module.bias.copy_(weights.whole(f"{name}.bias"))
-                module.to(precision)
-            elif isinstance(module, nn.LayerNorm):
-                module.weight.copy_(weights.whole(f"{name}.weight"))
-                module.bias.copy_(weights.whole(f"{name}.bias"))
 
 
 def _best_spans(window: str, encoding: Encoding, scores: TokenScores, most: int) -> tuple[Span, ...]:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from assistant.answer import Language
     from assistant.desk import Desk
     from assistant.followup import Turn
+    from assistant.question import Question
 
 
 def found_in_context(
     desk: Desk, question: str, history: Sequence[Turn], alone: Found, said_in: Language
-) -> tuple[str, Found] | None:
-    """The question in full and what is found to it; None if it is better asked alone."""
+) -> tuple[str, Question, Found] | None:
+    """The question in full, so understood, and what is found to it; None if it is better asked alone."""
     last = history[-1]
     spoken_of = {citation.article for citation in last.answer.citations}
     if not may_lean(question) or not spoken_of or _tells_of(alone, spoken_of):
@@ -32,12 +33,14 @@ def found_in_context(
     full = merge(question, history)
     if full in (question, asked_before(last)):
         return None
+    asked = understand(full)
     try:
-        found = Found.by(desk, understand(full), said_in)
+        found = Found.by(desk, asked, said_in)
     except KeyError:
         # An article has gone meanwhile: what was found before stands.
         return None
-    return (full, found) if found.confidence >= SURE_ENOUGH and _tells_of(found, spoken_of) else None
+    is_theirs = found.confidence >= SURE_ENOUGH and _tells_of(found, spoken_of)
+    return (full, asked, found) if is_theirs else None
 
 
 def _tells_of(found: Found, articles: set[str]) -> bool:

@@ -15,6 +15,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# What a name or a phrase that stands apart is followed by: «X, alcalde de Lugo,».
+ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
 _LONGEST_PHRASE = 18
 # What else stands for a name.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.ask import Assistant
     from index.embed import Embedder
 
@@ -26,11 +28,32 @@ def embedder() -> Embedder:
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Assistant:
     """An assistant ready to answer from a copy of ``seeds/``; nothing may change that folder."""
+    folder = tmp_path_factory.mktemp("archive")
+    shutil.copytree(SEEDS, folder / "seeds")
+    return ready_over(folder, embedder)
+
+
+@pytest.fixture(scope="session")
+def archive_of(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
+) -> Callable[[dict[str, str]], Assistant]:
+    """Makes an assistant ready to answer from articles given by file name."""
+
+    def made(texts: dict[str, str]) -> Assistant:
+        folder = tmp_path_factory.mktemp("archive_of")
+        (folder / "seeds").mkdir()
+        for name, text in texts.items():
+            (folder / "seeds" / name).write_text(text, encoding="utf-8")
+        return ready_over(folder, embedder)
+
+    return made
+
+
+def ready_over(folder: Path, embedder: Embedder) -> Assistant:
+    """An assistant ready to answer from the ``seeds`` of a folder, its index beside them."""
     from assistant.ask import Assistant
     from assistant.settings import load_settings
 
-    folder = tmp_path_factory.mktemp("archive")
-    shutil.copytree(SEEDS, folder / "seeds")
     assistant = Assistant(load_settings(seeds=folder / "seeds", index=folder / "index"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.desk.load_embedder", lambda _: embedder)

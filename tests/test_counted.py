@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask import Assistant
 from assistant.counted import what_is_counted
-from assistant.settings import Settings
 
 
 def counted(question: str, sentence: str, count: str) -> str:
@@ -74,12 +72,8 @@ STORY = """El naufragio del submarino Kursk causó la muerte de sus 118 tripulan
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory):
-    seeds = tmp_path_factory.mktemp("counted")
-    (seeds / "nota.txt").write_text(STORY, encoding="utf-8")
-    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path_factory.mktemp("index")))
-    assistant.prepare()
-    return assistant
+def story(archive_of):
+    return archive_of({"nota.txt": STORY})
 
 
 def test_the_dead_are_counted_and_not_for_survivors(story):

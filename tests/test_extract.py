@@ -47,14 +47,19 @@ class Finger:
         ]
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory) -> Library:
+def library_of(tmp_path_factory, name: str, text: str) -> Library:
+    """A library of one article."""
     folder = tmp_path_factory.mktemp("extract")
     (folder / "seeds").mkdir()
-    (folder / "seeds" / "puerto.txt").write_text(STORY, encoding="utf-8")
+    (folder / "seeds" / name).write_text(text, encoding="utf-8")
     store = open_store(folder / "index")
     run_sync(folder / "seeds", store)
     return Library(store)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Library:
+    return library_of(tmp_path_factory, "puerto.txt", STORY)
 
 
 @pytest.fixture(scope="module")
@@ -212,12 +217,7 @@ VOTES = (
 
 @pytest.fixture(scope="module")
 def votes(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("votes")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "voto.txt").write_text(VOTES, encoding="utf-8")
-    store = open_store(folder / "index")
-    run_sync(folder / "seeds", store)
-    library = Library(store)
+    library = library_of(tmp_path_factory, "voto.txt", VOTES)
     hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("voto.txt").passages]
     return library, open_windows(hits, library, most=6)
 
@@ -274,12 +274,7 @@ MEETINGS = (
 
 @pytest.fixture(scope="module")
 def meetings(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("meetings")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "pesca.txt").write_text(MEETINGS, encoding="utf-8")
-    store = open_store(folder / "index")
-    run_sync(folder / "seeds", store)
-    library = Library(store)
+    library = library_of(tmp_path_factory, "pesca.txt", MEETINGS)
     hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("pesca.txt").passages]
     return library, open_windows(hits, library, most=6)
 

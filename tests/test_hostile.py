@@ -9,8 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.llm import open_model
 from assistant.scribe import Scribe
-from assistant.settings import load_settings
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, ready_over
 from tests.scripted_model import ScriptedModel, say
 from tests.test_llm import GOOD, MEETING, passage_of, settings
 
@@ -38,11 +37,7 @@ def hostile(tmp_path_factory, embedder):
     folder = tmp_path_factory.mktemp("hostile")
     shutil.copytree(SEEDS, folder / "seeds")
     (folder / "seeds" / "ataque.txt").write_text(STORY, encoding="utf-8")
-    assistant = Assistant(load_settings(seeds=folder / "seeds", index=folder / "index"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.desk.load_embedder", lambda _: embedder)
-        assistant.prepare()
-    return assistant
+    return ready_over(folder, embedder)
 
 
 def answer(assistant, script):

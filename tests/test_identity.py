@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask import Assistant
 from assistant.identity import asked_identity, role_beside
 from assistant.persons import describes_person, is_person, says_little
-from assistant.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -102,11 +100,8 @@ def test_who_has_an_office_is_another_question(question):
     assert asked_identity(question) is None
 
 
-def test_of_a_name_that_is_only_mentioned_nothing_is_said(tmp_path):
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
+def test_of_a_name_that_is_only_mentioned_nothing_is_said(archive_of):
     told = "Con su adhesión a él, Manuel Fraga se une a otros.\n\nEl alcalde de Lugo, Ana Díaz, calló.\n"
-    (seeds / "nota.txt").write_text(told, encoding="utf-8")
-    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path / "index"))
+    assistant = archive_of({"nota.txt": told})
     assert assistant.ask("¿Quién es Manuel Fraga?").refusal
     assert assistant.ask("¿Quién es Ana Díaz?").short == "alcalde de Lugo"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask import Assistant
 from assistant.offices import Office
-from assistant.settings import Settings
 
 
 def holder(question: str, sentence: str) -> str | None:
@@ -143,12 +141,8 @@ El secretario general de CDC, Pere Esteve, no asistió a la reunión con el líd
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory):
-    seeds = tmp_path_factory.mktemp("offices")
-    (seeds / "nota.txt").write_text(STORY, encoding="utf-8")
-    assistant = Assistant(Settings(_env_file=None, seeds=seeds, index=tmp_path_factory.mktemp("index")))
-    assistant.prepare()
-    return assistant
+def story(archive_of):
+    return archive_of({"nota.txt": STORY})
 
 
 @pytest.mark.parametrize(

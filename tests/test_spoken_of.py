@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask import Assistant
 from assistant.finding import Found
 from assistant.followup import Turn
 from assistant.leaning import may_lean
-from assistant.settings import load_settings
 from assistant.spoken_of import found_in_context
 
 STORIES = {
@@ -33,16 +31,8 @@ BUS, TRAIN = "¿Dónde volcó el autobús escolar?", "¿Dónde descarriló el tr
 
 
 @pytest.fixture(scope="module")
-def archive(embedder, tmp_path_factory) -> Assistant:
-    folder = tmp_path_factory.mktemp("spoken")
-    (folder / "seeds").mkdir()
-    for name, text in STORIES.items():
-        (folder / "seeds" / name).write_text(text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.desk.load_embedder", lambda _: embedder)
-        made = Assistant(load_settings(seeds=folder / "seeds", index=folder / "index"))
-        made.prepare()
-    return made
+def archive(archive_of):
+    return archive_of(STORIES)
 
 
 @pytest.mark.parametrize(

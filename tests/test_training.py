@@ -16,7 +16,8 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel
 
 from assistant.confidence import Calibration, Signals
-from assistant.reader import SpanReader, read_weights
+from assistant.reader import SpanReader
+from assistant.reader_weights import read_weights
 from assistant.training.calibrate import Case, cross_validated, fit, measure, write
 from assistant.training.data import (
     HELD_OUT_TITLES,

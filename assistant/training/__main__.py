@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from assistant.reader import SpanReader, read_weights
+from assistant.reader import SpanReader
+from assistant.reader_weights import read_weights
 from assistant.training.card import write_card
 from assistant.training.data import load_corpus
 from assistant.training.examples import ExampleMaker

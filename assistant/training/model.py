@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.reader import change_layers
+from assistant.reader_weights import change_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import BertModel
 
-    from assistant.reader import ReaderWeights
+    from assistant.reader_weights import ReaderWeights
     from assistant.training.examples import Unit
 
 MAX_TOKENS = 512
