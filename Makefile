@@ -1,9 +1,9 @@
 # make run    install what is missing, index seeds/, open the chat
 # make test   run the tests
 # make check  format, lint, types, layers
-# make bench  speed and quality, measured against baselines in the same run
+# make bench  speed and quality, measured against baselines in the same run (more of it with DATA=folder)
 # make bench-scale   an archive of 100,000 passages (BENCH_PASSAGES=N): questions, edits, opening, memory, disk
-# make bench-fabrications   how much that a model makes up reaches the page, and how much that is true does not
+# make bench-fabrications DATA=folder   how much that a model makes up reaches the page, and how much that is true does not
 # make train-reader DATA=folder   train the reader anew, into build/reader
 # make calibrate DATA=folder      fit how sure it is to the weights in assistant/weights
 # make clean  remove everything that was made
@@ -13,8 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-DATA ?= ../shared/data
 OUT ?= build/reader
+named_data = $(or $(DATA),$(error make $@: say where the question sets are with DATA=folder))
 
 .PHONY: run test check bench bench-scale bench-fabrications train-reader calibrate clean
 
@@ -30,24 +30,26 @@ check: $(DEV_STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+ifdef DATA
+bench bench-scale: export HEMEROTECA_DATA := $(abspath $(DATA))
+endif
 bench: $(DEV_STAMP)
 	$(BIN)/python -m pytest tests/benchmarks --ignore=tests/benchmarks/bench_scale.py -s -p no:cacheprovider
 
 bench-scale: $(DEV_STAMP)
 	$(BIN)/python -m pytest tests/benchmarks/bench_scale.py -s -p no:cacheprovider
 
-bench-fabrications: export HEMEROTECA_DATA := $(abspath $(DATA))
 bench-fabrications: $(DEV_STAMP)
-	$(BIN)/python -m pytest tests/benchmarks/bench_page.py tests/benchmarks/bench_fabrications.py -s -p no:cacheprovider
+	HEMEROTECA_DATA=$(abspath $(named_data)) $(BIN)/python -m pytest tests/benchmarks/bench_page.py tests/benchmarks/bench_fabrications.py -s -p no:cacheprovider
 
 # Without these the kernel spends its time handing memory out and taking it back.
 train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296
 train-reader: export MALLOC_TRIM_THRESHOLD_ = 8589934592
 train-reader: $(DEV_STAMP)
-	$(BIN)/python -m assistant.training --data $(DATA) --out $(OUT) --resume
+	$(BIN)/python -m assistant.training --data $(named_data) --out $(OUT) --resume
 
 calibrate: $(DEV_STAMP)
-	$(BIN)/python -m assistant.training.calibrate --data $(DATA)
+	$(BIN)/python -m assistant.training.calibrate --data $(named_data)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hemeroteca needs Python 3.11 or newer; set PYTHON=")'

@@ -11,8 +11,7 @@ makes one thing in each false; others are false by hand. A fabrication is kept o
 sentence is dropped, or is shown with a citation of the passage that does prove it.
 ``bench_page.py`` counts the same on the page itself.
 
-The questions and the articles (``news/``) are in the folder that HEMEROTECA_DATA names
-(``../shared/data`` if it is not set).
+The questions and the articles (``news/``) are in the folder that HEMEROTECA_DATA names.
 """
 
 from __future__ import annotations
@@ -39,9 +38,9 @@ from index.embed import BUNDLED, load_embedder
 from index.readers import read_article
 from index.split import split
 from tests.benchmarks.adversary import BY_HAND, INVENTED, NEGATED, SWAPPED, Claim, fabrications
+from tests.benchmarks.data import DATA, needs_data
 
 _PASSAGES = 6
-DATA = Path(os.environ.get("HEMEROTECA_DATA", Path(__file__).parents[3] / "shared" / "data"))
 HERE = Path(__file__).parent
 MARKS = {
     **dict.fromkeys(["+", "+en", "+pt"], "true"),
@@ -57,7 +56,7 @@ MOST_LOST_RETOLD = 0.08
 # What is false of things that the articles do say is harder to tell; these shares were reached.
 LEAST_NEGATED, LEAST_SWAPPED, LEAST_BY_HAND = 0.5, 0.2, 0.35
 pytestmark = [
-    pytest.mark.skipif(not DATA.is_dir(), reason="HEMEROTECA_DATA names no folder"),
+    needs_data,
     pytest.mark.timeout(1800),
 ]
 

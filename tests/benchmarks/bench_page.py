@@ -7,8 +7,8 @@ writes of what it was given: sentences whose evidence is in none of its passages
 and counted; so are those of two stories if one of them is not given. A citation is put right if
 the page cites the evidence instead, or other words that say the same (``OTHER_PROOFS``, by hand).
 
-The folder is that of HEMEROTECA_DATA (``../shared/data`` if it is not set); HEMEROTECA_EVERY=10
-asks every tenth question only, and HEMEROTECA_BENCH_INDEX keeps the index for the next time.
+The folder is that of HEMEROTECA_DATA; HEMEROTECA_EVERY=10 asks every tenth question only, and
+HEMEROTECA_BENCH_INDEX keeps the index for the next time.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from assistant.evaluation.gold import read_gold
 from assistant.facts import facts_of
 from assistant.settings import Settings
 from tests.benchmarks.adversary import falsify
+from tests.benchmarks.data import DATA, needs_data
 from tests.scripted_model import ScriptedModel, say
 
-DATA = Path(os.environ.get("HEMEROTECA_DATA", Path(__file__).parents[3] / "shared" / "data"))
 HERE = Path(__file__).parent
 KINDS = ("number", "name", "citation of none", "citation of another")
 LEAST_KEPT_OFF, MOST_LOST = 0.98, 0.05
@@ -41,7 +41,7 @@ OTHER_PROOFS = {
 _PASSAGE = re.compile(r'<pasaje n="(\d+)"[^>]*>\n(.*?)\n</pasaje>', re.DOTALL)
 _NEVER_THERE = 42
 pytestmark = [
-    pytest.mark.skipif(not DATA.is_dir(), reason="HEMEROTECA_DATA names no folder"),
+    needs_data,
     pytest.mark.timeout(3600),
 ]
 

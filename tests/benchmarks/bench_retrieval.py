@@ -1,13 +1,9 @@
 """Hybrid retrieval against each of its lanes: nDCG@10 where every paragraph of a SQuAD file is one article.
 
-The file is ``squad-es-v1.1.dev.json`` in the folder that HEMEROTECA_DATA names
-(``../shared/data`` if it is not set).
+The file is ``squad-es-v1.1.dev.json`` in the folder that HEMEROTECA_DATA names.
 """
 
 from __future__ import annotations
-
-import os
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +13,8 @@ from assistant.evaluation.run import Plan, evaluate
 from assistant.evaluation.squad import archive_of
 from assistant.retrieve import HybridSearch
 from assistant.settings import load_settings
+from tests.benchmarks.data import DATA
 
-ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("HEMEROTECA_DATA", ROOT.parent / "shared" / "data"))
 QUESTIONS = 1000
 LEAST_GAIN = 0.04
 

@@ -1,7 +1,7 @@
 """A few news articles -> a folder of thousands, each with names and numbers of its own, and vectors for them.
 
-The stories are those of the folder that BENCH_NEWS names (``../shared/data/news`` if it
-is not set), else those of ``seeds/``; BENCH_STORIES says how many, for a model reads each
+The stories are those of the folder that BENCH_NEWS names, or of ``news/`` in the one of
+HEMEROTECA_DATA, else those of ``seeds/``; BENCH_STORIES says how many, for a model reads each
 once. An article keeps its sentences, but nearly every
 name and number in it is another; outlet, place, author, language and day are drawn so
 that each has common and rare values.
@@ -21,6 +21,7 @@ import numpy as np
 
 from index.readers import read_article
 from index.split import contextual_text, split
+from tests.benchmarks.data import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from index.embed import Embedder
 
 ROOT = Path(__file__).parents[2]
-NEWS = Path(os.environ.get("BENCH_NEWS", ROOT.parent / "shared" / "data" / "news"))
+NEWS = Path(os.environ.get("BENCH_NEWS", DATA / "news"))
 STORIES = int(os.environ.get("BENCH_STORIES", "50"))
 MAX_TOKENS = 100
 _NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3,}")
