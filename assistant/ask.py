@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answer import Answer, Refusal
 from assistant.confidence import SURE_ENOUGH
 from assistant.finding import Found
+from assistant.holdings import is_about_archive
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from assistant.spoken_of import found_in_context
@@ -147,6 +148,8 @@ class Assistant:
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
+        if is_about_archive(question):
+            history = ()
         rewritten = yield from self._in_full(question, history, language)
         if history and self._scribe is not None:
             # The model may have taken minutes, and the folder changed meanwhile.

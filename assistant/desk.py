@@ -228,7 +228,7 @@ class Desk:
     def article_meant(self, about: str, windows: Sequence[Window]) -> tuple[str | None, float]:
         """The article that some words mean, and the share of them that it has; without any, the only one."""
         if not about:
-            accepted = self._accepted() if self.where or len(self.store.catalogue.by_path) == 1 else []
+            accepted = self.accepted() if self.where or len(self.store.catalogue.by_path) == 1 else []
             return (accepted[0].path, 1.0) if len(accepted) == 1 else (None, 0.0)
         if not windows:
             return None, 0.0
@@ -245,7 +245,7 @@ class Desk:
 
     def _latest(self) -> list[str]:
         """The newest articles, of each story one version."""
-        newest = sorted(self._accepted(), key=lambda article: str(article.published or ""), reverse=True)
+        newest = sorted(self.accepted(), key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:
             if len(latest) == _ARTICLES_IN_A_SUMMARY:
@@ -254,7 +254,7 @@ class Desk:
                 latest.append(article.path)
         return latest
 
-    def _accepted(self) -> list[Article]:
+    def accepted(self) -> list[Article]:
         """The articles that meet the filter, if there is one."""
         articles = self.store.articles()
         return list(filter(self.where.condition(), articles)) if self.where else articles

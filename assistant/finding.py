@@ -1,7 +1,7 @@
 """A question and an open desk -> what is found to it: windows, the answer they make, and how sure that is.
 
-A summary, a question about where an article comes from, and two questions in one are each found in their own
-way; any other is read.
+A question about the archive itself, a summary, a question about where an article comes from, and two
+questions in one are each found in their own way; any other is read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from assistant.answer import Answer, Timings
 from assistant.compose import Composition
 from assistant.followup import Turn
 from assistant.halves import halves
+from assistant.holdings import is_about_archive, is_no_question, tell_holdings
 from assistant.leaning import leans, merge
 from assistant.messages import half_missing, without_origin
 from assistant.provenance import article_meant, asked_origin, tell_origin
@@ -33,7 +34,7 @@ _JOINED_BY = {"es": "y", "en": "and", "pt": "e"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a desk has found to a question, and how long that took; ``refusal`` says what an article lacks.
+    """What a desk has found to a question, and how long that took; ``refusal`` says what is told instead.
 
     ``is_data`` is true of what an article's own data say: there is nothing to tell otherwise.
     """
@@ -53,6 +54,8 @@ class Found:
             KeyError: an article has gone meanwhile.
         """
         started = time.perf_counter()
+        if told := _holdings(desk, asked, said_in):
+            return told
         origin = asked_origin(asked.text)
         windows = desk.windows(_to_search_for(asked, origin))
         retrieved = time.perf_counter()
@@ -65,6 +68,14 @@ class Found:
             total=(ended - started) * 1000,
         )
         return replace(found, timings=timings)
+
+
+def _holdings(desk: Desk, asked: Question, said_in: Language) -> Found | None:
+    """What the archive holds, to a question about that or to no question; None to any other."""
+    if not is_about_archive(asked.text):
+        return None
+    message = tell_holdings(desk.accepted(), said_in, with_purpose=is_no_question(asked.text))
+    return Found([], None, 0.0, refusal=message)
 
 
 def _to_search_for(asked: Question, origin: Origin | None) -> Question:

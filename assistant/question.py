@@ -45,7 +45,11 @@ _SUMMARY = re.compile(
     r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|se trata)\b"
     r"|de que habla(?=\W*$| (el|la|este|esta|ese|esa) (articulo|noticia|nota|texto|historia)\b)|que dice"
     r" (el|la|este|esta) (articulo|noticia|nota)\W*$|cual es (la idea principal|el tema)"
-    r"|que (noticias|novedades) hay|summari[sz]e|give me a summary"
+    r"|que (noticias|novedades|articulos|historias) hay|que hay de nuevo|summari[sz]e|give me a summary"
+    r"|de que( temas)? (tratan|hablan|van) (las|los|estas|estos|esas|esos)"
+    r" (noticias|articulos|notas|textos|historias)\b"
+    r"|(cual es |cuales son )?(la |las )?((ultima|ultimas) noticias?|noticias? (mas recientes?|de hoy))\W*$"
+    r"|what are the (articles|stories|news) about|(what is |what.s )?the latest (news|story|article)\W*$"
     r"|what is (the|this) (article|story|news)( about)?|what.s the (story|article))"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (

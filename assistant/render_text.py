@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from assistant.answer import Answer, Citation, Language
     from assistant.retrieve import Hit
@@ -85,9 +86,13 @@ def _source(citation: Citation, language: Language) -> str:
 
 def _origin(told: Citation | Article, language: Language) -> str:
     """Outlet, place and day, as far as they are known."""
-    published = told.published
-    date = f"{published.day} {_MONTHS[language][published.month - 1]} {published.year}" if published else None
-    return ", ".join(part for part in (told.outlet, told.place, date) if part)
+    day = short_date(told.published, language) if told.published else None
+    return ", ".join(part for part in (told.outlet, told.place, day) if part)
+
+
+def short_date(day: date, language: Language) -> str:
+    """«16 ene 2026»."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def _place(paragraph: int, page: int | None, language: Language) -> str:

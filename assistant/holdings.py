@@ -1,0 +1,136 @@
+"""A question about the archive as a whole, or none at all, in; what the archive holds, in a line, out.
+
+«¿Cuántos artículos hay?», «¿De qué fechas son las noticias?», «¿Qué periódicos hay?», «hola», «¿Qué puedes
+hacer?»: no article answers these, and nothing is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from assistant.render_text import short_date
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer import Language
+    from index.article import Article
+
+_PIECES = r"(?:articulos|noticias|notas|textos|documentos|historias|articles|stories|documents|artigos)"
+_OUTLETS = r"(?:periodicos|diarios|medios|fuentes|agencias|newspapers|outlets|sources|jornais|fontes)"
+_HOLDS = (
+    r"(?:hay|tiene|tienes|tenemos|contiene|guarda|conoces|lees|abarca|cubre|son|estan|proceden|vienen"
+    r"|are there|do you (?:have|know)|are|does|cover|ha|tem|sao)"
+)
+# What may follow: about anything else, the question is about that.
+_HERE = (
+    r"(?:(?: |,)*(?:el|la|las|los|de|del|en|hay|aqui|total|todo|archivo|hemeroteca|indice|base|carpeta"
+    r"|indexad[oa]s|cargad[oa]s|guardad[oa]s|disponibles|in|the|archive|index|folder|this|here|available|arquivo|no"
+    rf"|{_PIECES}|{_HOLDS}))*\W*"
+)
+_ASKED = re.compile(
+    rf"\W*(?:"
+    rf"(?:cuant[oa]s|quant[oa]s|how many) {_PIECES} {_HOLDS}{_HERE}"
+    rf"|(?:cuant[oa]s|que|cuales|de que|de cuales|how many|what|which|quais) {_OUTLETS} {_HOLDS}{_HERE}"
+    rf"|(?:de|desde) (?:que (?:fechas?|a[nñ]os?|epoca|periodo|dias)|cuando)"
+    rf" (?:son|hay|tienes|tiene|estan){_HERE}"
+    rf"|(?:que|what) (?:fechas?|a[nñ]os|epoca|periodo|dates|period|years) {_HOLDS}{_HERE}"
+    rf"|(?:que (?:hay|tiene|contiene|guarda)|what is|what's) (?:en el |el |la |in the )?"
+    rf"(?:archivo|hemeroteca|archive)\W*"
+    r")"
+)
+_NO_QUESTION = re.compile(
+    r"\W*(?:(?:hola|buenas|buenos dias|buenas (?:tardes|noches)|que tal|(?:muchas )?gracias|adios|ayuda"
+    r"|help|hello|hi|thanks|thank you|ola|obrigad[oa])\W*)+"
+    r"|\W*(?:hola\W+)?(?:que (?:puedes|sabes) hacer|que haces|que eres|quien eres|como funcionas?(?: esto)?"
+    r"|que (?:te )?puedo preguntar(?:te)?|como te uso|what can (?:you do|i ask(?: you)?)|who are you)\W*"
+)
+_OUTLETS_TOLD = 4
+_HOLDINGS: dict[Language, str] = {
+    "es": "El archivo tiene {count}{days}{outlets}.",
+    "en": "The archive has {count}{days}{outlets}.",
+    "pt": "O arquivo tem {count}{days}{outlets}.",
+}
+_COUNTS: dict[Language, tuple[str, str]] = {
+    "es": ("un artículo", "{} artículos"),
+    "en": ("one article", "{} articles"),
+    "pt": ("um artigo", "{} artigos"),
+}
+_DAYS: dict[Language, tuple[str, str]] = {
+    "es": (" del {}", " del {} al {}"),
+    "en": (" of {}", " from {} to {}"),
+    "pt": (" de {}", " de {} a {}"),
+}
+_UNDATED: dict[Language, str] = {
+    "es": " ({} sin fecha)",
+    "en": " ({} without a date)",
+    "pt": " ({} sem data)",
+}
+_FROM: dict[Language, tuple[str, str, str]] = {
+    "es": ("; de {}", " y ", "{} medios más"),
+    "en": ("; from {}", " and ", "{} outlets more"),
+    "pt": ("; de {}", " e ", "mais {} meios"),
+}
+_PURPOSE: dict[Language, str] = {
+    "es": "Pregunte lo que quiera saber de los artículos: cada respuesta cita las palabras que la prueban.",
+    "en": "Ask what you want to know of the articles: every answer cites the words that prove it.",
+    "pt": "Pergunte o que quiser saber dos artigos: cada resposta cita as palavras que a provam.",
+}
+
+
+def asks_of_holdings(question: str) -> bool:
+    """Whether a question is about the archive as a whole, and no part or subject of it."""
+    return _ASKED.fullmatch(fold(question)) is not None
+
+
+def is_no_question(text: str) -> bool:
+    """Whether it greets, thanks, or asks what can be asked."""
+    return _NO_QUESTION.fullmatch(fold(text)) is not None
+
+
+def is_about_archive(text: str) -> bool:
+    """Whether either is so: no article answers it, and it leans on nothing that was said."""
+    return asks_of_holdings(text) or is_no_question(text)
+
+
+def tell_holdings(articles: Sequence[Article], language: Language, *, with_purpose: bool = False) -> str:
+    """How many articles there are, of what days and outlets; ``with_purpose``, after what can be asked."""
+    one, many = _COUNTS[language]
+    count = one if len(articles) == 1 else many.format(_grouped(len(articles), language))
+    told = _HOLDINGS[language].format(
+        count=count, days=_days(articles, language), outlets=_outlets(articles, language)
+    )
+    return f"{_PURPOSE[language]} {told}" if with_purpose else told
+
+
+def _days(articles: Sequence[Article], language: Language) -> str:
+    dated = [article.published for article in articles if article.published]
+    if not dated:
+        return ""
+    first, last = (short_date(day, language) for day in (min(dated), max(dated)))
+    one, many = _DAYS[language]
+    days = one.format(first) if first == last else many.format(first, last)
+    undated = len(articles) - len(dated)
+    return days + (_UNDATED[language].format(_grouped(undated, language)) if undated else "")
+
+
+def _outlets(articles: Sequence[Article], language: Language) -> str:
+    """The outlets with most articles first; the last ones as a number."""
+    counts = Counter(article.outlet for article in articles if article.outlet)
+    ranked = sorted(counts, key=lambda outlet: (-counts[outlet], outlet))
+    if not ranked:
+        return ""
+    said, joined_by, more = _FROM[language]
+    if len(ranked) > _OUTLETS_TOLD + 1:
+        rest = len(ranked) - _OUTLETS_TOLD
+        ranked = [*ranked[:_OUTLETS_TOLD], more.format(_grouped(rest, language))]
+    *first, last = ranked
+    return said.format(f"{', '.join(first)}{joined_by}{last}" if first else last)
+
+
+def _grouped(count: int, language: Language) -> str:
+    """«12.345», «12,345»."""
+    return f"{count:,}" if language == "en" else f"{count:,}".replace(",", ".")

@@ -1,0 +1,125 @@
+"""Questions about the archive as a whole, and what is none at all: told what it holds, nothing quoted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.followup import Turn
+from assistant.holdings import asks_of_holdings, is_no_question, tell_holdings
+from assistant.question import understand
+from index.article import Article
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántos artículos hay?",
+        "¿Cuántas noticias tiene el archivo?",
+        "cuantos articulos hay en total",
+        "¿Cuántos documentos tienes indexados?",
+        "¿De qué fechas son las noticias?",
+        "¿De cuándo son los artículos?",
+        "¿De qué años son las noticias del archivo?",
+        "¿Qué periodo abarca el archivo?",
+        "¿Qué periódicos hay en el archivo?",
+        "¿De qué medios son las noticias?",
+        "¿Qué hay en el archivo?",
+        "How many articles are there in the archive?",
+        "What newspapers do you have?",
+        "Quantos artigos há no arquivo?",
+    ],
+)
+def test_it_is_about_the_archive(question):
+    assert asks_of_holdings(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántos artículos tiene la Constitución?",
+        "¿Cuántos artículos hay en la ley de costas?",
+        "¿Cuántas noticias hay sobre el fentanilo?",
+        "¿De qué fecha es la noticia del puerto?",
+        "¿Qué medios hay para apagar el incendio?",
+        "¿De qué año es el cuadro?",
+        "¿De cuándo es la ley?",
+        "¿Qué hay en el archivo de Salamanca?",
+        "¿Qué fechas tiene la feria?",
+        "¿Qué agencias son las responsables del rescate?",
+        "How many articles does the treaty have?",
+        "¿Quién eres tú para el ministro?",
+        "¿Qué hacen los vecinos?",
+        "¿Qué dijo Hola de la boda?",
+    ],
+)
+def test_it_is_about_something_in_it(question):
+    assert not asks_of_holdings(question)
+    assert not is_no_question(question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hola", "Hola, buenos días", "¡Gracias!", "¿Qué puedes hacer?", "ayuda", "What can you do?", "Olá"],
+)
+def test_a_greeting_is_no_question(text):
+    assert is_no_question(text)
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "¿De qué tratan las noticias?",
+        "¿De qué hablan los artículos?",
+        "¿Cuál es la última noticia?",
+        "¿Cuáles son las noticias más recientes?",
+        "¿Qué artículos hay?",
+        "What are the articles about?",
+        "What is the latest news?",
+    ],
+)
+def test_what_the_news_are_is_a_summary(request_text):
+    assert understand(request_text).kind == "summary"
+
+
+@pytest.mark.parametrize("question", ["¿De qué van acusados los detenidos?", "¿De qué hablan los ministros?"])
+def test_what_somebody_speaks_of_is_no_summary(question):
+    assert understand(question).kind != "summary"
+
+
+def article(outlet: str | None = None, published: date | None = None) -> Article:
+    return Article(path="a.txt", title="", body="", digest="", outlet=outlet, published=published)
+
+
+def test_holdings_are_counted_dated_and_named():
+    papers = ["El Sur"] * 3 + ["EFE"] * 2 + ["A", "B", "C", "D"]
+    articles = [article(paper, date(2025, 1, 1 + number)) for number, paper in enumerate(papers)]
+    told = tell_holdings([*articles, article()], "es")
+    assert told == (
+        "El archivo tiene 10 artículos del 1 ene 2025 al 9 ene 2025 (1 sin fecha);"
+        " de El Sur, EFE, A, B y 2 medios más."
+    )
+    assert tell_holdings([article("EFE", date(2025, 1, 1))], "es") == (
+        "El archivo tiene un artículo del 1 ene 2025; de EFE."
+    )
+    assert tell_holdings([article()] * 12_345, "es") == "El archivo tiene 12.345 artículos."
+    assert tell_holdings([article()] * 12_345, "en") == "The archive has 12,345 articles."
+
+
+def test_nothing_is_quoted_and_no_passage_offered(archive):
+    answer = archive.ask("¿Cuántos artículos hay en el archivo?")
+    assert answer.refused
+    assert answer.text == "El archivo tiene un artículo del 16 ene 2026."
+    assert not answer.near_misses
+    greeted = archive.ask("hola")
+    assert greeted.text.startswith("Pregunte lo que quiera saber")
+    assert greeted.text.endswith(answer.text)
+
+
+def test_it_leans_on_nothing_that_was_said(archive):
+    before = Turn("¿Cuándo es la reunión de Washington?", Answer("", "es"))
+    answer = archive.ask("¿Cuántos artículos hay?", history=[before])
+    assert answer.rewritten_question is None
+    assert answer.text.startswith("El archivo tiene")
