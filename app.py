@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from assistant.parser import Parser, port
+from assistant.command.parser import Parser, port
 from assistant.settings import load_settings
 from assistant.translate import translate
 from assistant.ui.serve import serve

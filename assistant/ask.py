@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Refusal
-from assistant.confidence import SURE_ENOUGH
+from assistant.conversation.spoken_of import found_in_context
 from assistant.finding import Found
 from assistant.holdings import is_about_archive
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
-from assistant.spoken_of import found_in_context
+from assistant.reading.confidence import SURE_ENOUGH
 from index.errors import StoreLocked, StoreUnavailable
 from index.folder import require
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from assistant.answer import Language
     from assistant.compose import Composition
+    from assistant.conversation.followup import Turn
     from assistant.desk import Desk
     from assistant.filter import Filter
-    from assistant.followup import Turn
+    from assistant.model.scribe import Scribe
     from assistant.question import Question
     from assistant.retrieve import Hit
-    from assistant.scribe import Scribe
     from assistant.settings import Settings
     from index.article import Article
     from index.sync import SyncReport
@@ -206,7 +206,7 @@ class Assistant:
         """What tells the answers, if a language model is to; nothing of it is imported otherwise."""
         if self.settings.llm == "none":
             return None
-        from assistant.scribe import Scribe
+        from assistant.model.scribe import Scribe
 
         return Scribe.open(self.settings)
 
@@ -216,7 +216,7 @@ class Assistant:
         """A follow-up as it would be asked alone, None for any other; yields while a model is at it."""
         if not history:
             return None
-        from assistant.followup import in_full
+        from assistant.conversation.followup import in_full
 
         rewriting = in_full(question, history, self._scribe.model if self._scribe else None)
         with closing(rewriting):

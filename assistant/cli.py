@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.parser import Parser, port, positive, question
+from assistant.command.parser import Parser, port, positive, question
 from assistant.settings import Settings, load_settings
 from assistant.translate import translate
 from index.errors import FilterMeaningless, HemerotecaError, SettingsInvalid
@@ -71,7 +71,7 @@ def _language(arguments: Sequence[str]) -> Language:
 
 
 def _parser() -> Parser:
-    from assistant import commands
+    from assistant.command import commands
 
     common = Parser(add_help=False)
     common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")

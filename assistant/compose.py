@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from assistant.extract import Candidate
     from assistant.library import Library
     from assistant.question import Question
+    from assistant.reading.extract import Candidate
     from assistant.windows import Window
 
 _MOST_STATEMENTS = 2

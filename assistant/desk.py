@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
-from assistant.confidence import SURE_ENOUGH, WEIGHTS, Calibration
-from assistant.extract import Extractor
-from assistant.identity import asked_identity
 from assistant.library import Library, Shelf
+from assistant.reading.confidence import SURE_ENOUGH, WEIGHTS, Calibration
+from assistant.reading.extract import Extractor
+from assistant.reading.identity import asked_identity
+from assistant.reading.signals import has_common_word, overlap, signals_of
 from assistant.retrieve import HybridSearch
-from assistant.signals import has_common_word, overlap, signals_of
 from assistant.summarise import subject, telling_sentences
 from assistant.translate import translate
 from assistant.windows import open_windows
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
 from index.errors import StoreLocked, StoreMismatch
 from index.lexical import fold
-from index.private import private_copy
 from index.split import SPLITTER
+from index.storage.private import private_copy
 from index.store import Stamp, Store
 from index.sync import sync
 from index.watch import look
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from assistant.confidence import Signals
-    from assistant.extract import Candidate
     from assistant.filter import Filter
     from assistant.question import Question
     from assistant.reader import SpanReader
+    from assistant.reading.confidence import Signals
+    from assistant.reading.extract import Candidate
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.article import Article

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Timings
 from assistant.compose import Composition
-from assistant.followup import Turn
-from assistant.halves import halves
+from assistant.conversation.followup import Turn
+from assistant.conversation.halves import halves
+from assistant.conversation.leaning import leans, merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
-from assistant.leaning import leans, merge
 from assistant.messages import half_missing, without_origin
 from assistant.provenance import article_meant, asked_origin, tell_origin
 from assistant.question import understand

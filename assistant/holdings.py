@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from assistant.render_text import short_date
+from assistant.command.render_text import short_date
 from index.lexical import fold
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
 
-from assistant.as_json import answer_to_json
-from index.records import passage_id
+from assistant.command.as_json import answer_to_json
+from index.storage.records import passage_id
 
 if TYPE_CHECKING:
     from llama_index.core.prompts.mixin import PromptMixinType

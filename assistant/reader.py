@@ -19,8 +19,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from assistant.confidence import WEIGHTS
 from assistant.reader_weights import change_layers, read_weights
+from assistant.reading.confidence import WEIGHTS
 from index.bundled import bf16_pays, pad
 from index.errors import ModelFileDamaged
 

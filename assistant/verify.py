@@ -12,18 +12,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.facts import facts_of
-from assistant.faults import Rejected, fault_in
-from assistant.proofs import choose, in_another_tongue, share_of, speaks_of_it
-from assistant.rivals import ousted_name
+from assistant.proving.facts import facts_of
+from assistant.proving.faults import Rejected, fault_in
+from assistant.proving.proofs import choose, in_another_tongue, share_of, speaks_of_it
+from assistant.proving.rivals import ousted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from assistant.evidence import Evidence, Said
-    from assistant.facts import Facts
-    from assistant.proofs import Meaning
-    from assistant.rivals import Reader
+    from assistant.proving.evidence import Evidence, Said
+    from assistant.proving.facts import Facts
+    from assistant.proving.proofs import Meaning
+    from assistant.proving.rivals import Reader
 
 _LEAST_STEMS = 2
 # How many other passages a sentence that is of two may be tried with.

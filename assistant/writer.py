@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Citation, Dropped, Statement
-from assistant.draft import Draft
-from assistant.evidence import Evidence
-from assistant.faults import Rejected
-from assistant.prompts import fill, room
+from assistant.model.prompts import fill, room
+from assistant.proving.draft import Draft
+from assistant.proving.evidence import Evidence
+from assistant.proving.faults import Rejected
 from assistant.tongue import NAMES, tongue_of
 from assistant.verify import Verifier
 from index.lexical import fold
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from assistant.compose import Composer
-    from assistant.draft import Sentence
-    from assistant.evidence import Said
     from assistant.library import Library
-    from assistant.prompts import Prompt
-    from assistant.proofs import Meaning
+    from assistant.model.prompts import Prompt
+    from assistant.proving.draft import Sentence
+    from assistant.proving.evidence import Said
+    from assistant.proving.proofs import Meaning
+    from assistant.proving.rivals import Reader
     from assistant.question import Question
-    from assistant.rivals import Reader
     from assistant.windows import Window
 
 _ANSWER_TOKENS = 500

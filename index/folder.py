@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from index.article import Source
 from index.copies import gather
 from index.errors import ArticleError, SeedsFolderMissing
-from index.findings import Failure, Items
 from index.readers import file_of, is_article, is_container, read_article, read_container
 from index.readers.file import leaves_folder
+from index.storage.findings import Failure, Items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from index.findings import Findings
+    from index.storage.findings import Findings
 
 UNREADABLE = ""
 

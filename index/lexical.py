@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from index.errors import StoreUnavailable
-from index.seals import SEAL, Checksums, is_broken, seal, unsealed
+from index.storage.seals import SEAL, Checksums, is_broken, seal, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

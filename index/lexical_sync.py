@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from index.storage.write import Changes
     from index.store import Store
-    from index.write import Changes
 
 
 def open_lexical(store: Store) -> LexicalIndex:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.catalogue import Catalogue
     from index.lexical import LexicalIndex
-    from index.records import Record
-    from index.view import View
+    from index.storage.catalogue import Catalogue
+    from index.storage.records import Record
+    from index.storage.view import View
 
 # Measured with 100,000 passages: 800 vectors are read in 20 ms; 2,000 passages are found in 10 ms, and 60
 # among 800 to 20,000 named in 28 to 10 ms.

@@ -17,12 +17,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.building import writing
 from index.errors import StoreDamaged
-from index.opened import OpenIndex
-from index.records import FORM
 from index.selection import Selection, nearest_ids
-from index.stamp import Stamp
+from index.storage.building import writing
+from index.storage.opened import OpenIndex
+from index.storage.records import FORM
+from index.storage.stamp import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.article import Article, Passage
-    from index.records import StoredPassage
-    from index.view import View
-    from index.write import Writer
+    from index.storage.records import StoredPassage
+    from index.storage.view import View
+    from index.storage.write import Writer
 
 __all__ = ["Stamp", "Store"]
 

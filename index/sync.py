@@ -16,14 +16,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ArticleError, ModelUnavailable, StoreDamaged, UnreadableArticle
-from index.findings import Failure, Findings
 from index.folder import difference, refusal, survey
-from index.hnsw import is_unit
-from index.home import require_home, settle
 from index.lexical_sync import follow_store, open_lexical, write_lexical
 from index.readers import file_of, is_container, read_article, read_container
-from index.records import StoredPassage
 from index.split import contextual_text, split
+from index.storage.findings import Failure, Findings
+from index.storage.hnsw import is_unit
+from index.storage.home import require_home, settle
+from index.storage.records import StoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from index.article import Article, Passage, Source
     from index.folder import Difference, Survey
     from index.lexical import LexicalIndex
+    from index.storage.write import Writer
     from index.store import Store
-    from index.write import Writer
 
     Tiled = tuple[Article, list[Passage]]
 

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
 from index.article import Article
 from index.errors import StoreUnavailable
-from index.findings import Failure
+from index.storage.findings import Failure
 from index.sync import SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from assistant.answer import Language
-    from assistant.followup import Turn
+    from assistant.conversation.followup import Turn
 
 SEED = Article(
     path="000_143a7ae7c4640c36.txt",

@@ -13,10 +13,10 @@ import chromadb  # noqa: F401  (imported before the fork, to be there at once)
 import filelock  # noqa: F401
 import numpy as np
 
-import index.chroma
+import index.storage.chroma
 import index.sync
-from index.editions import FolderEditions, serving
 from index.split import SPLITTER
+from index.storage.editions import FolderEditions, serving
 from index.store import Stamp, Store
 from index.sync import sync
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.chroma import Chroma
+    from index.storage.chroma import Chroma
     from index.sync import SyncReport
 
 DIMENSION = 32
@@ -83,7 +83,7 @@ def main() -> None:
     Chroma writes its files, and sync its batches, far oftener than usual, so that
     there is much to interrupt.
     """
-    index.chroma._HNSW.update(batch_size=4, sync_threshold=8)
+    index.storage.chroma._HNSW.update(batch_size=4, sync_threshold=8)
     index.sync._PASSAGES_AT_ONCE = 6
     for line in sys.stdin:
         seeds, folder, model, splitter = line.rstrip("\n").split("\t")

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from assistant.add import add
 from assistant.cli import main
-from assistant.fetch import Limits
+from assistant.command.add import add
+from assistant.command.fetch import Limits
 from assistant.translate import translate
 from index.errors import ArticleError, CannotAdd
 from index.readers import read_article, read_container

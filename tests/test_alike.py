@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer, Refusal
-from assistant.as_json import answer_to_json
+from assistant.command.as_json import answer_to_json
+from assistant.command.render_text import render
 from assistant.compose import Composer
-from assistant.extract import Candidate
 from assistant.library import Library
 from assistant.question import understand
-from assistant.render_text import render
+from assistant.reading.extract import Candidate
 from assistant.ui.texts import texts_in, write_source
 from assistant.windows import open_windows
 from index.alike import Alike, says_all_of, signature

@@ -13,8 +13,8 @@ import pytest
 
 from assistant.answer import Timings
 from assistant.ask import Assistant
+from assistant.conversation.followup import Turn
 from assistant.filter import Filter
-from assistant.followup import Turn
 from assistant.settings import load_settings
 from index.errors import SeedsFolderMissing
 

@@ -16,12 +16,12 @@ import pytest
 
 from assistant import cli
 from assistant.answer import Answer, Citation, Refusal, Statement, Timings
-from assistant.render_text import render
-from assistant.terminal import describe
+from assistant.command.render_text import render
+from assistant.command.terminal import describe
 from assistant.ui.chat import Turn
 from assistant.ui.render import render_conversation, write_answer
 from assistant.ui.texts import texts_in
-from index.findings import Failure
+from index.storage.findings import Failure
 from index.sync import SyncReport
 
 ROOT = Path(__file__).parents[1]

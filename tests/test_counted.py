@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.counted import what_is_counted
+from assistant.reading.counted import what_is_counted
 
 
 def counted(question: str, sentence: str, count: str) -> str:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-import index.chroma
+import index.storage.chroma
 from index.errors import StoreError
 from index.lexical_sync import open_lexical
 from tests.hashed import HashedWords, open_store, run_sync
@@ -27,8 +27,8 @@ def place(tmp_path_factory):
     seeds.mkdir()
     write(seeds, "rows.jsonl", '{"text": "Una fila sobre el viento."}\n{"text": "Otra fila sobre el sol."}\n')
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(index.chroma._HNSW, "batch_size", 4)
-        patch.setitem(index.chroma._HNSW, "sync_threshold", 8)
+        patch.setitem(index.storage.chroma._HNSW, "batch_size", 4)
+        patch.setitem(index.storage.chroma._HNSW, "sync_threshold", 8)
         for name in STORIES:
             write(seeds, f"{name}.txt", f"{LONG}\n\n{STORY.format(name)}")
             run_sync(seeds, open_store(place / "whole"))

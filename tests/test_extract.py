@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.extract import Extractor
-from assistant.kinds import asks_for_words, is_duration
 from assistant.library import Library
 from assistant.question import understand
 from assistant.reader import Reading, Span
+from assistant.reading.extract import Extractor
+from assistant.reading.kinds import asks_for_words, is_duration
 from assistant.retrieve import Hit
 from assistant.windows import open_windows
 from tests.hashed import open_store, run_sync

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.followup import Turn
-from assistant.scribe import Scribe
+from assistant.conversation.followup import Turn
+from assistant.model.scribe import Scribe
 from assistant.settings import load_settings
-from index.editions import FolderEditions
+from index.storage.editions import FolderEditions
 from index.store import Store
 from tests.scripted_model import Script, ScriptedModel, say
 

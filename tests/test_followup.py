@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import followup
 from assistant.answer import Answer, Refusal, Statement
-from assistant.followup import Turn
-from assistant.llm import open_model
+from assistant.conversation import followup
+from assistant.conversation.followup import Turn
+from assistant.model.llm import open_model
 from assistant.settings import Settings
 from index.tokens import count_tokens
 from tests.scripted_model import Script, ScriptedModel, say

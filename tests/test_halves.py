@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.halves import halves
+from assistant.conversation.halves import halves
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.followup import Turn
-from assistant.llm import open_model
-from assistant.prompts import Prompt
-from assistant.scribe import Scribe
+from assistant.conversation.followup import Turn
+from assistant.model.llm import open_model
+from assistant.model.prompts import Prompt
+from assistant.model.scribe import Scribe
 from assistant.settings import Settings
 from tests.scripted_model import Script, ScriptedModel
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer
-from assistant.followup import Turn
+from assistant.conversation.followup import Turn
 from assistant.holdings import asks_of_holdings, is_no_question, tell_holdings
 from assistant.question import understand
 from index.article import Article

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.identity import asked_identity, role_beside
-from assistant.persons import describes_person, is_person, says_little
+from assistant.reading.identity import asked_identity, role_beside
+from assistant.reading.persons import describes_person, is_person, says_little
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from assistant.ui.news import News, compare
 from assistant.ui.texts import texts_in, write_news
 from index.article import Article
 from index.errors import SeedsFolderMissing, StoreLocked, StoreUnavailable
-from index.findings import Failure
+from index.storage.findings import Failure
 from index.sync import SyncReport
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.kinds import asks_weather, asks_what_like, is_bare_time, lacks_weather
 from assistant.question import understand
+from assistant.reading.kinds import asks_weather, asks_what_like, is_bare_time, lacks_weather
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ from pydantic import SecretStr
 
 from assistant import cli
 from assistant.answer import Answer, Statement
-from assistant.as_json import answer_to_json
 from assistant.ask import Assistant
-from assistant.failures import why
-from assistant.followup import Turn
-from assistant.llm import open_model, probe
-from assistant.prompts import Prompt
-from assistant.scribe import Scribe
+from assistant.command.as_json import answer_to_json
+from assistant.conversation.followup import Turn
+from assistant.model.failures import why
+from assistant.model.llm import open_model, probe
+from assistant.model.prompts import Prompt
+from assistant.model.scribe import Scribe
 from assistant.settings import Settings
 from index.errors import FailureReason, ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
@@ -457,11 +457,13 @@ def test_ollama_is_hung_up_on_when_no_longer_wanted():
 def test_nothing_of_a_model_is_imported_without_one():
     """Nor what proves and streams its words: all that it costs to start is paid by those who have one."""
     unwanted = (
-        "('openai', 'ollama', 'xllamacpp', 'llama_index', 'assistant.llm', 'assistant.connectors',"
-        " 'assistant.relay', 'assistant.scribe', 'assistant.writer', 'assistant.verify')"
+        "('openai', 'ollama', 'xllamacpp', 'llama_index', 'assistant.model.llm',"
+        " 'assistant.model.connectors', 'assistant.model.relay', 'assistant.model.scribe',"
+        " 'assistant.writer', 'assistant.verify')"
     )
     program = (
-        "import sys, assistant.cli, assistant.commands, assistant.desk, assistant.ask, assistant.ui.chat\n"
+        "import sys, assistant.cli, assistant.command.commands\n"
+        "import assistant.desk, assistant.ask, assistant.ui.chat\n"
         f"print([name for name in {unwanted} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

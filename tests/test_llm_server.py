@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.llm import open_model, probe
-from assistant.prompts import Prompt
+from assistant.model.llm import open_model, probe
+from assistant.model.prompts import Prompt
 from assistant.settings import Settings
 from index.errors import ModelFailed
 

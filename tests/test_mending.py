@@ -8,12 +8,12 @@ import threading
 import numpy as np
 import pytest
 
-from index.chroma import Place, Row
 from index.errors import ModelUnavailable, StoreDamaged, StoreLocked, StoreMismatch, StoreUnavailable
 from index.lexical import LexicalIndex
 from index.lexical_sync import follow_store, open_lexical
+from index.storage.chroma import Place, Row
+from index.storage.vectors import VectorCache
 from index.store import Stamp, Store
-from index.vectors import VectorCache
 from tests.hashed import DIMENSION, STAMP, HashedWords, database, open_store, run_sync
 from tests.test_home import folder_with
 from tests.test_sync import LONG, STORY, contents, fresh, write
@@ -189,7 +189,7 @@ def test_a_writer_of_words_that_failed_leaves_no_lock(words):
 
 def test_a_change_of_words_reads_only_files_that_are_new(words, tmp_path, monkeypatch):
     read = []
-    monkeypatch.setattr("index.seals.checksum", lambda file: read.append(file.name) or 0)
+    monkeypatch.setattr("index.storage.seals.checksum", lambda file: read.append(file.name) or 0)
     monkeypatch.setattr("index.lexical.is_broken", lambda *_: False)
     before = {file.name for file in (tmp_path / "words").iterdir()}
     words.change(gone=(), came=[("2", "2-a", "fuego")], stamp="two")
@@ -224,7 +224,7 @@ def test_a_system_that_refuses_is_no_damage(tmp_path):
 
 def test_a_file_that_cannot_be_written_is_an_error_with_the_remedy(seeds, store, monkeypatch):
     write(seeds, "mar.txt", STORY.format("el mar"))
-    monkeypatch.setattr("index.editions.seal", no_room)
+    monkeypatch.setattr("index.storage.editions.seal", no_room)
     with pytest.raises(StoreUnavailable, match=r"cannot be written .*rights.*free space"):
         run_sync(seeds, store)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.offices import Office
+from assistant.reading.offices import Office
 
 
 def holder(question: str, sentence: str) -> str | None:

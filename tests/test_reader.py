@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.confidence import WEIGHTS
 from assistant.reader import Reading, SpanReader, trim
+from assistant.reading.confidence import WEIGHTS
 from index.bundled import BundledEncoder, load_bundled
 from index.errors import ModelFileDamaged
 

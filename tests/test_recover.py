@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import StoreLocked, StoreUnavailable
-from index.locks import TURN_LOCK, locked
-from index.private import private_copy, require_writable
-from index.stamp import Stamp
+from index.storage.locks import TURN_LOCK, locked
+from index.storage.private import private_copy, require_writable
+from index.storage.stamp import Stamp
+from index.storage.vectors import VectorCache
 from index.store import Store
-from index.vectors import VectorCache
 from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, run_sync
 from tests.test_sync import LONG, STORY, contents, fresh, write
 
@@ -124,7 +124,7 @@ def test_a_vector_whose_checksum_is_wrong_is_not_given(seeds, index):
 
 
 def test_the_cache_forgets_what_no_article_says_any_more(seeds, index, monkeypatch):
-    monkeypatch.setattr("index.vectors._SLACK", 0)
+    monkeypatch.setattr("index.storage.vectors._SLACK", 0)
     store = open_store(index)
     for turn in range(4):
         write(seeds, "agua.txt", LONG.replace("agua", f"agua {turn}").replace("historia", f"cosa {turn}"))
@@ -200,8 +200,8 @@ def copies(index, tmp_path, monkeypatch):
     """Where copies come to lie of an index that may not be written; none of another test is known."""
     (tmp_path / "copies").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "copies"))
-    monkeypatch.setattr("index.private._copies", {})
-    monkeypatch.setattr("index.private._refusal", lambda _: PermissionError(13, "Permission denied"))
+    monkeypatch.setattr("index.storage.private._copies", {})
+    monkeypatch.setattr("index.storage.private._refusal", lambda _: PermissionError(13, "Permission denied"))
     return tmp_path / "copies"
 
 
@@ -225,7 +225,7 @@ def test_a_copy_that_fails_is_not_left(index, copies, monkeypatch):
 
 def test_the_copy_of_a_killed_process_is_cleared_and_that_of_a_living_one_is_not(index, copies, monkeypatch):
     program = (
-        "import sys, time; from pathlib import Path; import index.private as private\n"
+        "import sys, time; from pathlib import Path; import index.storage.private as private\n"
         "private._refusal = lambda _: PermissionError(13, 'no')\n"
         "print(private.private_copy(Path(sys.argv[1])), flush=True); time.sleep(60)"
     )
@@ -245,7 +245,7 @@ def test_the_copy_of_a_killed_process_is_cleared_and_that_of_a_living_one_is_not
             killed.kill()
             killed.wait(60)
             assert left.is_dir()
-            monkeypatch.setattr("index.private._YOUNG_SECONDS", -1.0)
+            monkeypatch.setattr("index.storage.private._YOUNG_SECONDS", -1.0)
             private_copy(index)
             assert not left.parent.exists()
             assert used.is_dir()
@@ -254,7 +254,7 @@ def test_the_copy_of_a_killed_process_is_cleared_and_that_of_a_living_one_is_not
 
 
 def test_an_index_that_is_being_changed_is_waited_for_with_a_limit(index, copies, monkeypatch):
-    monkeypatch.setattr("index.private._STILL_SECONDS", 0.1)
+    monkeypatch.setattr("index.storage.private._STILL_SECONDS", 0.1)
     with locked(index / TURN_LOCK, wait_seconds=0), pytest.raises(StoreLocked, match="wait for it to end"):
         private_copy(index)
     assert list(copies.iterdir()) == []

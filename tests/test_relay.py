@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from assistant.relay import BEAT, relay
+from assistant.model.relay import BEAT, relay
 
 
 async def say(*pieces, error=None):
@@ -102,7 +102,7 @@ def test_streams_in_many_threads_do_not_mix():
 def test_program_that_ends_waits_for_no_stream():
     program = (
         "import asyncio\n"
-        "from assistant.relay import relay\n"
+        "from assistant.model.relay import relay\n"
         "async def silent():\n"
         "    await asyncio.sleep(60)\n"
         "    yield ''\n"

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
-from index.chroma import Row
 from index.errors import StoreDamaged, StoreUnavailable
+from index.storage.chroma import Row
 from index.store import Store
 from tests.hashed import DIMENSION, HashedWords, open_store, run_sync
 from tests.test_store import (
@@ -81,7 +81,7 @@ def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, monkey
         put(other, make("a.txt", ["cuatro"]))
         assert store.refresh()
         assert_whole(store, {"a.txt": ["cuatro"], ODD_PATH: ["tres"]})
-    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 1.0)
     with pytest.raises(StoreUnavailable, match="see that the Chroma server runs"):
         put(store, make("a.txt", ["cinco"]))
     with chroma_server(tmp_path / "server", port):
@@ -116,7 +116,7 @@ def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
 
 
 def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, monkeypatch):
-    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 0.5)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with chroma_server(tmp_path / "server", port) as server:
@@ -214,7 +214,7 @@ def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
 ):
     """Exit code 1; run again when it is back, it finishes with what was embedded before."""
     monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 6)
-    monkeypatch.setattr("index.chroma._SERVER_PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 1.0)
     port = free_port()
     monkeypatch.setenv("HEMEROTECA_CHROMA_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("HEMEROTECA_LANGUAGE", "en")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.reading.slots import is_of_another
 from assistant.settings import Settings
-from assistant.slots import is_of_another
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ import pytest
 
 from assistant.retrieve import HybridSearch
 from index.article import Article, Passage
-from index.chroma import Rows
 from index.errors import StoreLocked, StoreMismatch, StoreUnavailable
-from index.records import StoredPassage
+from index.storage.chroma import Rows
+from index.storage.records import StoredPassage
 from index.store import Stamp, Store
 from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, rows_there
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-import index.catalogue
+import index.storage.catalogue
 from assistant.library import Library
 from index.article import Source
 from index.errors import SeedsFolderMissing
@@ -486,7 +486,7 @@ def test_articles_and_passages_carry_what_they_are_sought_by(seeds, store):
 def test_records_of_a_former_form_are_written_anew_without_embedding(seeds, store, monkeypatch):
     write(seeds, "a.txt", STORY.format("el río"))
     write(seeds, "b.txt", STORY.format("la montaña"))
-    monkeypatch.setattr("index.records.FORM", 1)
+    monkeypatch.setattr("index.storage.records.FORM", 1)
     run_sync(seeds, store)
     monkeypatch.undo()
     store = Store(store.folder)
@@ -550,9 +550,9 @@ def test_a_batch_looks_only_at_its_own_articles_however_many_there_are(seeds, st
     for name in new:
         write(seeds, name, STORY.format(f"el mar, {name}"))
     looked = []
-    hashed, every_passage = index.catalogue._hash, Store.every_passage
+    hashed, every_passage = index.storage.catalogue._hash, Store.every_passage
     monkeypatch.setattr(
-        "index.catalogue._hash", lambda record: looked.append(record.article.path) or hashed(record)
+        "index.storage.catalogue._hash", lambda record: looked.append(record.article.path) or hashed(record)
     )
     monkeypatch.setattr(
         Store,

@@ -15,9 +15,9 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel
 
-from assistant.confidence import Calibration, Signals
 from assistant.reader import SpanReader
 from assistant.reader_weights import read_weights
+from assistant.reading.confidence import Calibration, Signals
 from assistant.training.calibrate import Case, cross_validated, fit, measure, write
 from assistant.training.data import (
     HELD_OUT_TITLES,

@@ -91,7 +91,7 @@ def test_what_a_message_is_about_is_left_as_it_is(english, spanish):
 
 
 def test_remedies_for_missing_packages_work_in_a_clone_for_no_registry_has_the_project():
-    from assistant.connectors import _INSTALL
+    from assistant.model.connectors import _INSTALL
 
     assert ".venv/bin/python -m pip install -e '.[llm]'" in translate(_INSTALL, "es")
     assert translate(_INSTALL, "es").startswith("instálelo en la carpeta del proyecto")

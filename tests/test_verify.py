@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from assistant.days import days_in
-from assistant.evidence import Evidence
-from assistant.faults import Rejected
-from assistant.names import canonical, names_in
-from assistant.numerals import TOKEN, numbers_in
+from assistant.proving.days import days_in
+from assistant.proving.evidence import Evidence
+from assistant.proving.faults import Rejected
+from assistant.proving.names import canonical, names_in
+from assistant.proving.numerals import TOKEN, numbers_in
 from assistant.reader import Reading, Span, SpanReader
 from assistant.tongue import tongue_of
 from assistant.verify import Supported, Verifier

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.compose import Composer
-from assistant.draft import Draft
 from assistant.library import OpenArticle
-from assistant.llm import open_model
+from assistant.model.llm import open_model
+from assistant.proving.draft import Draft
 from assistant.question import understand
 from assistant.settings import Settings
 from assistant.windows import Window

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.confidence import CALIBRATION, MEASURES, WEIGHTS, Calibration, Signals
 from assistant.desk import Desk
 from assistant.evaluation.scoring import area_under_roc, mean
 from assistant.question import understand
+from assistant.reading.confidence import CALIBRATION, MEASURES, WEIGHTS, Calibration, Signals
 from assistant.settings import load_settings
 from assistant.training.data import load_corpus
 

@@ -8,10 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from assistant.confidence import SURE_ENOUGH
-from assistant.followup import Turn as Said
+from assistant.conversation.followup import Turn as Said
 from assistant.messages import UNSURE
 from assistant.question import understand
+from assistant.reading.confidence import SURE_ENOUGH
 from assistant.translate import translate
 from assistant.ui.article_pane import render_article, render_gone, render_missing
 from assistant.ui.texts import texts_in, write_progress

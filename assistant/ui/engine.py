@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from assistant.answer import Answer, Language
-    from assistant.followup import Turn
+    from assistant.conversation.followup import Turn
     from index.article import Article
 
 

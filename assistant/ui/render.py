@@ -6,8 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.command.render_text import OPENING_QUOTES
 from assistant.messages import YES_AND_NO
-from assistant.render_text import OPENING_QUOTES
 from assistant.ui.texts import (
     texts_in,
     write_copies,

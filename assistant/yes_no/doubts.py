@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.facts import DENIAL
-from assistant.roles import role_of
+from assistant.proving.facts import DENIAL
+from assistant.proving.roles import role_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.names import Name
+    from assistant.proving.names import Name
     from assistant.yes_no.matching import Match
 
 _UNCERTAIN = re.compile(

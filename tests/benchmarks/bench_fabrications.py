@@ -27,10 +27,10 @@ import numpy as np
 import pytest
 
 from assistant.evaluation.gold import read_gold
-from assistant.evidence import Evidence
-from assistant.facts import facts_of
-from assistant.faults import Rejected
 from assistant.library import OpenArticle
+from assistant.proving.evidence import Evidence
+from assistant.proving.facts import facts_of
+from assistant.proving.faults import Rejected
 from assistant.reader import SpanReader
 from assistant.tongue import tongue_of
 from assistant.verify import Supported, Verifier

@@ -1,0 +1,1 @@
+"""``hemeroteca`` in a terminal: its options, its commands, and what it prints."""

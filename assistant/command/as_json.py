@@ -1,0 +1,102 @@
+"""Answers, passages found and reports of syncs -> the forms in which ``--json`` prints them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer import Answer, Citation
+    from assistant.command.add import Added
+    from assistant.retrieve import Hit
+    from index.article import Article
+    from index.storage.findings import Failure
+    from index.sync import SyncReport
+
+
+def print_json(value: object) -> None:
+    """On standard output, for people too."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_line(value: object) -> None:
+    """On one line of standard output, at once."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An answer as ``ask --json`` prints it."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "short": answer.short,
+        "resolved_date": answer.resolved_date.isoformat() if answer.resolved_date else None,
+        "refused": answer.refused,
+        "confidence": round(answer.confidence, 4),
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations)}
+            for statement in answer.statements
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "near_misses": [_citation(citation) for citation in answer.near_misses],
+        "written": answer.written,
+        "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
+        "rewritten_question": answer.rewritten_question,
+        "notice": answer.notice,
+        "timings_ms": {name: round(value, 1) for name, value in asdict(answer.timings_ms).items()},
+    }
+
+
+def report_to_json(report: SyncReport) -> dict[str, Any]:
+    """A report as ``sync --json`` prints it; lists of paths."""
+    return {
+        "added": list(report.added),
+        "updated": list(report.updated),
+        "removed": list(report.removed),
+        "unchanged": list(report.unchanged),
+        "failed": [asdict(failure) for failure in report.failed],
+        "renamed": [list(pair) for pair in report.renamed],
+        "relisted": list(report.relisted),
+        "copies": [list(pair) for pair in report.copies],
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def hits_to_json(hits: Sequence[tuple[Hit, Article]]) -> list[dict[str, Any]]:
+    """Passages, each with its article, as ``search --json`` prints them, best first."""
+    return [
+        {
+            "article": hit.article,
+            "title": article.title,
+            "outlet": article.outlet,
+            "place": article.place,
+            "published": article.published.isoformat() if article.published else None,
+            "start": hit.start,
+            "end": hit.end,
+            "score": hit.score,
+            "text": hit.text,
+        }
+        for hit, article in hits
+    ]
+
+
+def added_to_json(
+    added: Sequence[Added], failed: Sequence[Failure], report: SyncReport | None
+) -> dict[str, Any]:
+    """What ``add --json`` prints; the report of the sync is None where there was none."""
+    return {
+        "added": [asdict(each) for each in added],
+        "failed": [asdict(failure) for failure in failed],
+        "sync": report_to_json(report) if report else None,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    fields = asdict(citation)
+    fields["published"] = citation.published.isoformat() if citation.published else None
+    return fields

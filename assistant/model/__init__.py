@@ -1,0 +1,1 @@
+"""A language model, wherever it runs: reached, prompted, streamed from, hung up on, and its failures."""

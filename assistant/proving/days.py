@@ -1,0 +1,238 @@
+"""Tokens of a text -> the days it names, as far as it names them: «23 de enero», «January 23, 2026», «ayer».
+
+What is not said stays ``None``; ``settle`` fills it in from the day the text was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from assistant.dates import resolve
+from assistant.proving.numerals import DATE_TOKEN
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MONTHS = (
+    "enero january janeiro",
+    "febrero february fevereiro",
+    "marzo march marco",
+    "abril april",
+    "mayo may maio",
+    "junio june junho",
+    "julio july julho",
+    "agosto august",
+    "septiembre setiembre september setembro",
+    "octubre october outubro",
+    "noviembre november novembro",
+    "diciembre december dezembro",
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+# Words of other meanings unless they are written as English months are, or between a day and a year.
+_DOUBTFUL_MONTHS = frozenset({"march", "may", "august", "marco"})
+_BESIDE_MONTHS = frozenset("in of next last this since until early late mid by".split())  # noqa: SIM905
+_WEEKDAYS = (
+    "lunes monday",
+    "martes tuesday",
+    "miercoles wednesday",
+    "jueves thursday",
+    "viernes friday",
+    "sabado saturday",
+    "domingo sunday",
+)
+_WEEKDAY_NUMBERS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+_OFFSETS = {
+    **dict.fromkeys(["hoy", "today", "hoje"], 0),
+    **dict.fromkeys(["ayer", "anoche", "yesterday", "ontem"], -1),
+    **dict.fromkeys(["mañana", "tomorrow", "amanha"], 1),
+    **dict.fromkeys(["anteayer", "anteontem"], -2),
+}
+_SUFFIXES = frozenset({"o", "°", "st", "nd", "rd", "th"})
+_LINKS = frozenset({"y", "e", "and", "a", "al", "to", "o", ",", "-", "–", "ao"})
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as far as it is named; ``weekday`` from 0, Monday; ``offset`` in days from the day of writing.
+
+    ``first`` and ``last`` (exclusive) bound its tokens; ``text`` is the words.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    offset: int | None = None
+    first: int = 0
+    last: int = 0
+    text: str = ""
+
+    def says(self, other: Day) -> bool:
+        """Whether everything that ``other`` names is named here, and the same."""
+        pairs = (
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.weekday, other.weekday),
+            (self.offset, other.offset),
+        )
+        return all(theirs is None or ours == theirs for ours, theirs in pairs)
+
+
+def days_in(tokens: Sequence[str]) -> list[Day]:
+    """The days that the tokens of a text (those of ``numerals.TOKEN``) name, in order."""
+    folded = [fold(token) for token in tokens]
+    found: list[Day] = []
+    for position, token in enumerate(tokens):
+        word = folded[position]
+        if DATE_TOKEN.fullmatch(token):
+            found.extend(_numeric(token, position))
+        elif word in _MONTH_NUMBERS and _is_month(tokens, folded, position):
+            found.extend(_around_month(folded, position))
+        elif word in _WEEKDAY_NUMBERS and _is_weekday(tokens, position):
+            found.append(Day(weekday=_WEEKDAY_NUMBERS[word], first=position, last=position + 1))
+        elif word in _OFFSETS and not (position and folded[position - 1] in ("la", "esta", "cada", "una")):
+            found.append(Day(offset=_OFFSETS[word], first=position, last=position + 1))
+    return [replace(day, text=" ".join(tokens[day.first : day.last])) for day in found]
+
+
+def settle(day: Day, *, sentence: str, written: date | None) -> Day:
+    """The day with everything that can be told of it by the day its sentence was written."""
+    if written is None:
+        return day
+    if day.offset is not None:
+        return _with(day, written + timedelta(days=day.offset))
+    if day.weekday is None and (day.month is None or day.day is None):
+        return (
+            day if day.year or day.month is None else replace(day, year=_year_meant(day, sentence, written))
+        )
+    if day.year is not None and day.month is not None and day.day is not None:
+        return _with(day, _date(day.year, day.month, day.day))
+    if (
+        day.weekday is None
+        and day.month is not None
+        and day.day is not None
+        and _is_of_last_year(day, sentence)
+    ):
+        return _with(day, _date(written.year - 1, day.month, day.day))
+    meant = resolve(day.text, sentence=sentence, written=written)
+    if meant is None and day.month is not None and day.day is not None:
+        meant = _date(written.year, day.month, day.day)
+    return _with(day, meant)
+
+
+def _year_meant(day: Day, sentence: str, written: date) -> int:
+    """The year of a month: that of writing, or the one that «próximo» or «del año pasado» makes of it."""
+    month, said = day.month or 0, f" {fold(sentence)} "
+    name = fold(day.text)
+    if re.search(rf"proxim\w+ (?:mes de )?{name}\b|\b{name} (?:proximo|que viene)", said):
+        return written.year + (month <= written.month)
+    if re.search(rf"pasado (?:mes de )?{name}\b|\b{name} (?:pasado|ultimo)", said):
+        return written.year - (month >= written.month)
+    if _is_of_last_year(day, sentence):
+        return written.year - 1
+    if re.search(rf"\b{name} del? (?:proximo ano|ano proximo|ano que viene)", said.replace("ñ", "n")):
+        return written.year + 1
+    return written.year
+
+
+def _is_of_last_year(day: Day, sentence: str) -> bool:
+    """«Junio del año pasado», «5 de junio del pasado año»."""
+    said = fold(sentence).replace("ñ", "n")
+    return bool(re.search(rf"\b{fold(day.text)} del? (?:ano pasado|pasado ano|ano anterior)", said))
+
+
+def day_of(when: date) -> Day:
+    """A date as a day that is fully named."""
+    return _with(Day(), when)
+
+
+def _with(day: Day, when: date | None) -> Day:
+    if when is None:
+        return day
+    return replace(day, year=when.year, month=when.month, day=when.day, weekday=when.weekday())
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numeric(token: str, position: int) -> Iterator[Day]:
+    parts = [int(part) for part in token.replace("/", "-").replace(".", "-").split("-")]
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    if _date(year, month, day):
+        yield Day(year, month, day, first=position, last=position + 1)
+
+
+def _is_month(tokens: Sequence[str], folded: Sequence[str], position: int) -> bool:
+    if folded[position] not in _DOUBTFUL_MONTHS:
+        return True
+    if folded[position] == "marco":
+        return tokens[position].lower() == "março"
+    beside = [*folded[max(0, position - 1) : position], *folded[position + 1 : position + 2]]
+    return tokens[position][0].isupper() and any(word.isdigit() or word in _BESIDE_MONTHS for word in beside)
+
+
+def _is_weekday(tokens: Sequence[str], position: int) -> bool:
+    """Spanish weekdays are in lower case: «Plácido Domingo» is none, «Monday» is one."""
+    return tokens[position][0].islower() or position == 0 or tokens[position].endswith("day")
+
+
+def _around_month(folded: Sequence[str], position: int) -> Iterator[Day]:
+    """«23 de enero de 2026», «15 y 16 de marzo», «January 23, 2026», «enero de 2000», «enero»."""
+    month = _MONTH_NUMBERS[folded[position]]
+    last, first_of_day, days = position + 1, position, []
+    before = _back_over(folded, position - 1, _SUFFIXES | {"de", "of"})
+    if (number := _day_number(folded, before)) is not None:
+        days, first_of_day = [(number, before)], before
+    elif (number := _day_number(folded, last)) is not None:
+        days, last = [(number, position)], last + 1
+        last += last < len(folded) and folded[last] in _SUFFIXES
+    year, last = _year(folded, last)
+    while days and before >= 2 and folded[before - 1] in _LINKS | {"el"} and days[0][1] == before < position:
+        earlier = _back_over(folded, before - 1, _LINKS | {"el"})
+        if (number := _day_number(folded, earlier)) is None:
+            break
+        days.insert(0, (number, earlier))
+        before = earlier
+    for number, at in days[:-1]:
+        yield Day(year, month, number, first=at, last=at + 1)
+    number = days[-1][0] if days else None
+    yield Day(year, month, number, first=first_of_day, last=last)
+
+
+def _back_over(folded: Sequence[str], position: int, words: frozenset[str]) -> int:
+    while position >= 0 and folded[position] in words:
+        position -= 1
+    return position
+
+
+def _day_number(folded: Sequence[str], position: int) -> int | None:
+    if not 0 <= position < len(folded):
+        return None
+    word = folded[position]
+    if word == "primero":
+        return 1
+    return int(word) if word.isascii() and word.isdigit() and 1 <= int(word) <= 31 else None
+
+
+def _year(folded: Sequence[str], position: int) -> tuple[int | None, int]:
+    """The year that follows a month at ``position``, and where it ends."""
+    after = position
+    while after < len(folded) and folded[after] in ("de", "del", ",", "of", "ano") and after < position + 2:
+        after += 1
+    if (
+        after < len(folded)
+        and len(folded[after]) == 4
+        and folded[after].isascii()
+        and folded[after].isdigit()
+    ):
+        return int(folded[after]), after + 1
+    return None, position

@@ -1,0 +1,233 @@
+"""A written sentence and those it came from -> whether a «no» was put in or left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.proving.facts import DENIAL, NEGATIONS
+from assistant.proving.numerals import TOKEN
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.proving.facts import Facts
+
+# How many tokens after a «no» it denies, in what is checked and in what it is checked against.
+_NEGATED, _NEGATED_THERE = 4, 8
+# «no solo», «no obstante», «no menos de 30».
+_NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
+# «Si Mas no se presentara» denies nothing; «sí» is another word.
+_IF = frozenset({"si", "if"})
+_UNTIL = frozenset({"hasta", "until", "ate"})
+# What names a topic, and how many tokens before the «no» that is said of it.
+_TOPIC = re.compile(
+    r"\b(?:respecto (?:a|al|de|del)|en cuanto (?:a|al)|sobre|contra|as for|regarding|quanto (?:a|ao))\b"
+)
+_TOPIC_REACH = 16
+# How far around a «no» words are compared, and how many must be the same.
+_AROUND, _ALIKE = 10, 3
+# What a word becomes that denies itself: «inaceptable».
+_DENYING_BEGINNINGS = ("in", "im", "i", "des")
+_TURNS = frozenset({"y", "e", "pero", "and", "but", "mas"})
+_FINITE = re.compile(
+    r"\w+(?:ó|aron|ieron|yeron|aba|aban|ía|ían|ará|erá|irá|arán|erán|irán|ed)|fue|es|son|ha|han|dijo|hizo|pidió"
+)
+# «contrario a que en la Comisión de Derechos Humanos se condene»
+_REFUSED = 16
+# A text of at most so many times the words says little else.
+_AS_SHORT = 1.6
+_STOPS = frozenset('.;:,!?¿¡()«»“”"[]')
+_RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas donde who which that".split())  # noqa: SIM905
+_REFUSAL = re.compile(r"nieg\w+|neg(?:o|aron|aba|aban)|rechaz(?:o|a|an|aron|aba|aban)|rehus\w+|desmint\w+")
+
+
+def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]) -> bool:
+    """Whether the claim denies what its proof says, or says what the texts deny."""
+    claimed = claim.unquoted
+    denied = _denied(claimed)
+    if _denies_a_denial(claimed) and not any(map(_says_no, proof)):
+        return True
+    if denied or _says_no(claimed):
+        return not _are_denied(denied, proof) and not _deny_alike(claimed, proof)
+    return not claim.denies and _says_what_is_denied(claimed, proof, texts)
+
+
+def turned_abroad(claim: Facts, proof: Sequence[Facts]) -> bool:
+    """The same where the proof is in another language: whether only one of them says «no»."""
+    claimed = claim.unquoted
+    if _says_no(claimed):
+        return not any(text.denies for text in proof)
+    if claimed.denies or len(proof) > 1:
+        return False
+    [there] = proof
+    is_as_short = len(there.tokens) <= _AS_SHORT * len(claim.tokens)
+    return is_as_short and _says_no(there.unquoted)
+
+
+def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
+    """Whether the proof denies some of the words, or, where it has none of them, anything."""
+    there = [text for text in proof if denied & text.stems]
+    if not there:
+        # «no es», «no está»: all that it denies are words too common to look for.
+        return any(text.denies or _denies_itself(denied, text) for text in proof)
+    return any(
+        denied & _denied(text, _NEGATED_THERE)
+        or _denies_nearby(text, denied)
+        or _refuses(text, denied)
+        or _denies_itself(denied, text)
+        for text in there
+    )
+
+
+def _deny_alike(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether the words on either side of a «no» of the claim are on those of one of the proof, but its verb.
+
+    «A los que no tenía en cuenta el técnico» of «en los que no se fijaba el técnico»: what is denied there is
+    nothing that the proof says without the «no».
+    """
+    said = frozenset(stem for text in proof for stem in text.stems)
+    denied = [_after(claimed, no, _NEGATED) for no in _negations(claimed)]
+    return any(not stems or stems[0] not in said for stems in denied) and any(
+        _are_beside_alike(claimed, ours, text, theirs)
+        for text in proof
+        for ours in _negations(claimed)
+        for theirs in _negations(text)
+    )
+
+
+def _are_beside_alike(claimed: Facts, ours: int, text: Facts, theirs: int) -> bool:
+    before = claimed.near(ours, ours + 1, reach=_AROUND) & text.near(theirs, theirs + 1, reach=_AROUND)
+    return len(before) >= _ALIKE
+
+
+def _denies_nearby(text: Facts, stems: frozenset[str]) -> bool:
+    """Whether a «no» is said of some of the words, a topic: «respecto al paro, no se ha logrado nada»."""
+    topics = [found.end() for found in _TOPIC.finditer(fold(text.text))]
+    if not topics:
+        return False
+    opened = len(TOKEN.findall(fold(text.text)[: topics[-1]]))
+    places = [place for stem in stems for place in text.places_of(stem) if place >= opened]
+    return any(
+        0 < no - place <= _TOPIC_REACH and not _has_verb(text.tokens[place + 1 : no])
+        for no in _negations(text)
+        for place in places
+    )
+
+
+def _has_verb(tokens: Sequence[str]) -> bool:
+    """Whether a verb, or what opens another clause, is among them; «que es la mayor causa» is an aside."""
+    return any(
+        fold(token) in _TURNS or (_FINITE.fullmatch(token.lower()) and token.lower() != "es")
+        for token in tokens
+    )
+
+
+def _denies_a_denial(text: Facts) -> bool:
+    """«No fracasó», «no pudieron impedir»."""
+    return any(
+        DENIAL.fullmatch(fold(token)) and fold(token) not in ("ni", "sin", "without", "sem")
+        for place in _negations(text)
+        for token in text.tokens[place + 1 : place + _NEGATED]
+    )
+
+
+def _denies_itself(denied: frozenset[str], text: Facts) -> bool:
+    """«Inaceptable» of «no es aceptable»."""
+    return any(f"{beginning}{stem}" in text.stems for beginning in _DENYING_BEGINNINGS for stem in denied)
+
+
+def _says_what_is_denied(claimed: Facts, proof: Sequence[Facts], texts: Sequence[Facts]) -> bool:
+    for text in texts:
+        shared = claimed.stems & text.stems
+        if len(shared) < 2 and 3 * len(shared) < len(text.stems):
+            continue
+        for place in _negations(text):
+            stems = {stem for stem in _after(text, place, _NEGATED) if not stem.startswith("ning")}
+            if (
+                stems
+                and stems <= claimed.stems
+                and not any(all(_is_said(stem, other) for stem in stems) for other in texts)
+            ):
+                return True
+    return any(len(_refused(text) & claimed.stems) > 1 for text in proof)
+
+
+def _refuses(text: Facts, stems: frozenset[str]) -> bool:
+    """Whether a text refuses, lacks or rejects something that some of the words are said of."""
+    refusals = [place for place, token in enumerate(text.tokens) if DENIAL.fullmatch(fold(token))]
+    places = [place for stem in stems for place in text.places_of(stem)]
+    return any(-_NEGATED_THERE <= there - here <= _REFUSED for here in refusals for there in places)
+
+
+def _refused(text: Facts) -> frozenset[str]:
+    """The stems of the words after «se niegan a», «rechazó»."""
+    refusals = [place for place, token in enumerate(text.tokens) if _REFUSAL.fullmatch(fold(token))]
+    return frozenset(
+        stem
+        for place in refusals
+        for stem in _after(
+            text,
+            place,
+            min(2 * _NEGATED_THERE, max(_NEGATED + 1, _refused_end(text.tokens, place) - place - 1)),
+        )
+    )
+
+
+def _denied(text: Facts, reach: int = _NEGATED) -> frozenset[str]:
+    """The stems of the first words after each «no» of a text."""
+    return frozenset(stem for place in _negations(text) for stem in _after(text, place, reach))
+
+
+def _says_no(text: Facts) -> bool:
+    return next(_negations(text), None) is not None
+
+
+def _negations(text: Facts) -> Iterator[int]:
+    for place, token in enumerate(text.tokens):
+        following = fold(text.tokens[place + 1]) if place + 1 < len(text.tokens) else ""
+        if fold(token) not in NEGATIONS or following in _NO_DENIAL or _is_until(text.tokens, place):
+            continue
+        if any(before.lower() in _IF for before in text.tokens[max(0, place - _NEGATED) : place]):
+            continue
+        # «en unos meses, y no en dos años» denies no verb.
+        is_aside = place > 0 and text.tokens[place - 1].lower() in {"y", "e", "and"}
+        if not is_aside and not (fold(token) == "no" and text.tongue == "pt"):
+            yield place
+
+
+def _is_until(tokens: Sequence[str], place: int) -> bool:
+    """«No se firmó hasta enero»: it was signed."""
+    ahead = [fold(token) for token in tokens[place + 1 : place + 1 + 2 * _NEGATED]]
+    stop = next((at for at, token in enumerate(ahead) if token in _STOPS), len(ahead))
+    return bool(_UNTIL & {*ahead[:stop]})
+
+
+def _refused_end(tokens: Sequence[str], place: int) -> int:
+    """Where what a refusal is of ends: at «y», «pero» before the next verb."""
+    for ahead in range(place + 1, len(tokens)):
+        if fold(tokens[ahead]) in _TURNS and any(
+            _FINITE.fullmatch(token.lower()) for token in tokens[ahead + 1 : ahead + 4]
+        ):
+            return ahead
+    return len(tokens)
+
+
+def _after(text: Facts, place: int, reach: int) -> list[str]:
+    found: list[str] = []
+    for ahead in range(place + 1, min(len(text.tokens), place + 1 + reach)):
+        word = text.tokens[ahead]
+        # «no supo, o no pudo, rematar»
+        is_aside = word == "," and reach == _NEGATED_THERE
+        if (word in _STOPS and not is_aside) or fold(word) in _RELATIVES:
+            break
+        if text.stem_at[ahead] and word[0].islower():
+            found.append(text.stem_at[ahead])
+    return found if reach > _NEGATED else found[: reach // 2]
+
+
+def _is_said(stem: str, text: Facts) -> bool:
+    """Whether a text has a word that no «no» precedes."""
+    denied = {ahead for place in _negations(text) for ahead in range(place, place + 1 + _NEGATED)}
+    return any(place not in denied for place in text.places_of(stem))

@@ -1,0 +1,59 @@
+"""A question, the windows read for it and the best candidate -> what speaks for it, and against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.question import is_about_article, names
+from assistant.reading.confidence import Signals
+from assistant.reading.slots import is_of_another
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.question import Question
+    from assistant.reading.extract import Candidate
+    from assistant.windows import Window
+    from index.article import Article
+
+_BEGINNING = 6
+_BEGINNING_OF_NAME = 5
+
+
+def signals_of(question: Question, windows: Sequence[Window], best: Candidate, article: Article) -> Signals:
+    """What the confidence is told of the best candidate, which is in ``article``."""
+    missing = _missing_names(question, article)
+    return Signals(
+        margin=best.margin,
+        answerable=best.answerable,
+        has_common_word=has_common_word(question, windows),
+        across_languages=question.language != "es",
+        missing_names=missing,
+        of_another=missing > 0 and is_of_another(question.text, article.body[slice(*best.sentence)]),
+    )
+
+
+def _missing_names(question: Question, article: Article) -> int:
+    """How many names and numbers of a Spanish question an article does not have, by their beginnings."""
+    if question.language != "es":
+        return 0  # names are spelt otherwise
+    text = fold(f"{article.title} {article.body} {article.outlet} {article.place} {article.published}")
+    return sum(name[:_BEGINNING_OF_NAME] not in text for name in names(question.text))
+
+
+def has_common_word(question: Question, windows: Sequence[Window]) -> bool:
+    """Whether any window has a word of the question, or one that begins alike («ministros», «ministerial»).
+
+    Nothing can be told of a question about the article itself.
+    """
+    asked = {word[:_BEGINNING] for word in words(question.text)}
+    if not asked or is_about_article(question.text):
+        return True
+    return any(asked & {word[:_BEGINNING] for word in words(window.text)} for window in windows)
+
+
+def overlap(question: str, text: str) -> float:
+    """The share of the question's words that the text has, 0 to 1; 1 for a question without any."""
+    asked = set(words(question))
+    return len(asked & set(words(text))) / len(asked) if asked else 1.0
