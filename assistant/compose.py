@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
+from assistant.conversation.anatomy import after_the_verb
 from assistant.dates import resolve
 from assistant.messages import NO, YES
 from assistant.yes_no.matching import Whole
@@ -144,14 +145,14 @@ class Composer:
 def topic(question: str, passage: str) -> str:
     """The longest run of the question's words that the passage has too, as the question has it; or ``""``.
 
-    One word alone is a topic only if it is a name.
+    One word alone is a topic only if it is a name. The words that ask, and their verb, are none.
     """
     tokens = [(match[0], match.start(), match.end()) for match in re.finditer(r"\w+", question)][
         :_TOPIC_WORDS
     ]
     there = " ".join(re.findall(r"\w+", fold(passage)))
     best: tuple[int, int, int] = (0, 0, 0)
-    for first in range(len(tokens)):
+    for first in range(after_the_verb([token for token, _, _ in tokens]), len(tokens)):
         for last in range(len(tokens), first, -1):
             run = [token for token, _, _ in tokens[first:last]]
             telling = len(words(" ".join(run)))

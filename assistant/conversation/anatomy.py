@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from index.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OPENING = re.compile(
     r"^[\s¿¡]*(?:(?:y|e|and|entonces|pero|but|so|mas|então)\s+(?!cuando sea\b)"
@@ -50,6 +56,13 @@ _VERB_THING = re.compile(
     rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:\w+\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
     re.IGNORECASE | re.DOTALL,
 )
+_BEFORE_ASKING = frozenset({"a", "de", "en", "por", "con", "para", "desde", "hasta", "sobre"})
+_ASKING_WITH_NOUN = frozenset({"que", "cual", "cuanto", "cuanta", "cuantos", "cuantas"})
+_ASKING_WORDS = _ASKING_WITH_NOUN | {"quien", "quienes", "cuales", "como", "cuando", "donde", "adonde"}
+_OF = frozenset({"y", "o", "en", "con", "sobre", "para", "contra"})
+_DETERMINERS = frozenset({"el", "la", "los", "las", "un", "una", "su", "sus", "al", "este", "esta"})
+_BEFORE_VERB = frozenset({"se", "le", "les", "lo", "me", "nos", "no", "ya", "tambien"})
+_AUXILIARIES = frozenset({"ha", "han", "habia", "habian", "habra", "habran", "va", "van", "iba", "iban"})
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -84,3 +97,28 @@ def without_interrogative(bare: str) -> str:
     if found["preposition"] or noun == "veces" or not noun.endswith("s"):
         return found["rest"]
     return f"{found['verb']} {noun}{found['rest'].removeprefix(found['verb'])}"
+
+
+def after_the_verb(words: Sequence[str]) -> int:
+    """How many of a Spanish question's first words ask, with the noun and the verb of that.
+
+    Two of «quién», «retiró», «la», «corona»; four of «qué», «organismo», «le», «retiró»; none where what
+    comes next may go with the noun, «qué ministro de Hacienda», or where another word comes first.
+    """
+    plain = [fold(word) for word in words]
+    place = 1 if plain[:1] and plain[0] in _BEFORE_ASKING else 0
+    asking = plain[place] if place < len(plain) else ""
+    if asking not in _ASKING_WORDS:
+        return 0
+    place += 1
+    if asking in _ASKING_WITH_NOUN and plain[place - 2 : place] != ["por", "que"]:
+        following = plain[place + 1 : place + 3]
+        if not following or not {"de", "del"}.isdisjoint(following) or following[0] in _OF:
+            return 0
+        is_verb = following[0] in _DETERMINERS or words[place + 1][:1].isupper()
+        place += 0 if is_verb else 1
+    while place < len(plain) and plain[place] in _BEFORE_VERB:
+        place += 1
+    if place < len(plain) and plain[place] in _AUXILIARIES:
+        place += 2 if plain[place + 1 : place + 2] == ["a"] else 1
+    return min(place + 1, len(plain))
