@@ -17,7 +17,7 @@ from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
 from assistant.retrieve import HybridSearch
-from assistant.summarise import subject, telling_sentences
+from assistant.summarise import is_of_the_latest, subject, telling_sentences
 from assistant.translate import translate
 from assistant.windows import open_windows
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
@@ -210,7 +210,8 @@ class Desk:
         The probability is the share of the subject's words that the article has.
         """
         about = subject(question.text)
-        paths = [window.article for window in windows[:1]] if about else self._latest()
+        most = 1 if is_of_the_latest(question.text) else _ARTICLES_IN_A_SUMMARY
+        paths = [window.article for window in windows[:1]] if about else self._latest(most)
         if not paths:
             return None, 0.0
         sentences = 3 if len(paths) == 1 else 1
@@ -243,12 +244,12 @@ class Desk:
         """What the question and the nearest window both speak of; ``""`` if nothing."""
         return topic(question.text, windows[0].text) if windows else ""
 
-    def _latest(self) -> list[str]:
+    def _latest(self, most: int) -> list[str]:
         """The newest articles, of each story one version."""
         newest = sorted(self.accepted(), key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:
-            if len(latest) == _ARTICLES_IN_A_SUMMARY:
+            if len(latest) == most:
                 break
             if not set(latest) & set(self.library.copies_of(article.path)):
                 latest.append(article.path)

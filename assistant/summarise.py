@@ -24,11 +24,20 @@ _REQUEST = re.compile(
     r"|tratan|hablan|van|temas|recientes?|ultima|nuevo|pocas|breves?|brevemente|frases?|palabras|lineas|parrafo|few|brief(ly)?|short|words|sentences?|lines)\b"
 )
 
+_LATEST_ALONE = re.compile(
+    r"\b(ultim[ao] (noticia|nota|articulo)|(noticia|nota|articulo) mas reciente|latest (story|article))\b"
+)
+
 
 def subject(question: str) -> str:
     """The question without the words of the request; ``""`` when the summary is to be of all there is."""
     rest = _REQUEST.sub(" ", fold(question))
     return " ".join(rest.split()) if words(rest) else ""
+
+
+def is_of_the_latest(question: str) -> bool:
+    """Whether a summary is to be of one article, the newest: «¿Cuál es la última noticia?»."""
+    return _LATEST_ALONE.search(fold(question)) is not None
 
 
 def telling_sentences(path: str, library: Library, store: Store) -> list[tuple[int, int]]:

@@ -55,3 +55,15 @@ def test_a_summary_of_something_named_is_of_the_article_nearest_to_it(archive):
     answer = archive.ask("Resume la noticia sobre el Departamento de Estado")
     assert {citation.article for citation in answer.citations} == {SEED}
     assert answer.short == ""
+
+
+def test_the_latest_news_is_the_newest_article_and_no_other(archive_of):
+    texts = {
+        f"{day}.md": f"---\ndate: 2026-01-{day}\n---\nEl puerto abrió el muelle {day} a los vecinos.\n"
+        for day in (11, 13, 12)
+    }
+    assistant = archive_of(texts)
+    answer = assistant.ask("¿Cuál es la última noticia?")
+    assert [citation.article for citation in answer.citations] == ["13.md"]
+    answer = assistant.ask("¿Cuáles son las últimas noticias?")
+    assert [citation.article for citation in answer.citations] == ["13.md", "12.md", "11.md"]
