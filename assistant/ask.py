@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answer import Answer, Refusal
 from assistant.conversation.spoken_of import found_in_context
 from assistant.finding import Found
-from assistant.holdings import is_about_archive
+from assistant.holdings import leans_on_nothing
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
@@ -148,7 +148,7 @@ class Assistant:
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
-        if is_about_archive(question):
+        if leans_on_nothing(question):
             history = ()
         rewritten = yield from self._in_full(question, history, language)
         if history and self._scribe is not None:

@@ -48,6 +48,7 @@ _NO_QUESTION = re.compile(
     r"|\W*(?:hola\W+)?(?:que (?:puedes|sabes) hacer|que haces|que eres|quien eres|como funcionas?(?: esto)?"
     r"|que (?:te )?puedo preguntar(?:te)?|como te uso|what can (?:you do|i ask(?: you)?)|who are you)\W*"
 )
+_WHAT_THERE_IS = re.compile(rf"\W*que (?:hay de nuevo|(?:{_PIECES}|novedades) hay{_HERE})\W*")
 _OUTLETS_TOLD = 4
 _HOLDINGS: dict[Language, str] = {
     "es": "El archivo tiene {count}{days}{outlets}.",
@@ -92,8 +93,13 @@ def is_no_question(text: str) -> bool:
 
 
 def is_about_archive(text: str) -> bool:
-    """Whether either is so: no article answers it, and it leans on nothing that was said."""
+    """Whether either is so: no article answers it."""
     return asks_of_holdings(text) or is_no_question(text)
+
+
+def leans_on_nothing(text: str) -> bool:
+    """Whether what was said before has no part in it: it is about the archive, or asks what is in there."""
+    return is_about_archive(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
 
 
 def tell_holdings(articles: Sequence[Article], language: Language, *, with_purpose: bool = False) -> str:

@@ -123,3 +123,7 @@ def test_it_leans_on_nothing_that_was_said(archive):
     answer = archive.ask("¿Cuántos artículos hay?", history=[before])
     assert answer.rewritten_question is None
     assert answer.text.startswith("El archivo tiene")
+    for request in ("¿Qué artículos hay?", "¿Qué hay de nuevo?"):
+        answer = archive.ask(request, history=[before])
+        assert answer.rewritten_question is None
+        assert answer.statements
