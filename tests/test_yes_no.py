@@ -209,6 +209,12 @@ def test_another_language_is_left_open_where_its_words_do_not_tell(question, wor
         ),
         ("¿Empezarán las obras en 2027, según Soto?", "empezarán las obras en 2027", ""),
         ("¿Dijo Vega que el plan costará 40 millones?", "dijo Vega que el plan costará 40 millones", ""),
+        (
+            "¿Advirtió Vega que el plan costará 40 millones?",
+            "advirtió Vega que el plan costará 40 millones",
+            "",
+        ),
+        ("¿Creó Vega el consejo que pidió Soto?", "creó Vega el consejo", "que pidió Soto"),
         ("¿Está a favor de que entre Ucrania?", "está a favor de que entre Ucrania", ""),
         ("¿Ganó Soto más votos que Vega?", "ganó Soto más votos que Vega", ""),
         ("¿Se tuvo que retirar Soto del acto?", "se tuvo que retirar Soto del acto", ""),
