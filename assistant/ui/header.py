@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.translate import translate
-from assistant.ui.texts import write_article_count, write_news, write_progress, write_unread_count
+from assistant.ui.writing import write_article_count, write_news, write_progress, write_unread_count
 
 if TYPE_CHECKING:
     from assistant.ui.keeper import State
