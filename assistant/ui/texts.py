@@ -37,6 +37,8 @@ class Texts:
     stopped: str
     failed: str
     retried: str
+    lost: str
+    dismiss: str
     partial: str
     outdated: str
     earlier: str
@@ -97,6 +99,8 @@ _SPANISH = Texts(
     stopped="Detenido.",
     failed="No se pudo responder. Inténtelo de nuevo; si se repite, mire la consola.",
     retried="Se intentará de nuevo cuando pregunte otra vez o cuando cambie la carpeta.",
+    lost="Se ha perdido la conexión con el servidor. La página se cargará de nuevo en cuanto vuelva.",
+    dismiss="Cerrar el aviso",
     partial="Se están indexando artículos: la respuesta aún no cuenta con todos.",
     outdated="El índice no se puede poner al día: la respuesta no cuenta con los últimos cambios.",
     earlier="Las preguntas anteriores ya no se muestran.",
@@ -180,6 +184,8 @@ _ENGLISH = replace(
     stopped="Stopped.",
     failed="There was no answer. Try again; if it happens again, look at the console.",
     retried="It will be tried again when you ask again or when the folder changes.",
+    lost="The connection to the server is lost. The page will load again as soon as it is back.",
+    dismiss="Close the notice",
     partial="Articles are being indexed: the answer does not have all of them yet.",
     outdated="The index cannot be brought up to date: the answer does not have the latest changes.",
     earlier="Earlier questions are no longer shown.",

@@ -291,6 +291,30 @@ def test_what_is_told_of_the_archive_takes_no_answer_from_who_listens(launch, vi
     expect(page.locator("#answer-announcer")).to_contain_text("costará 212,5 millones de euros")
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "dismiss"),
+    [
+        ("es", "Se ha perdido la conexión con el servidor.", "Cerrar el aviso"),
+        ("en", "The connection to the server is lost.", "Close the notice"),
+    ],
+)
+def test_lost_connection_is_told_in_the_language_of_the_page(launch, browser, language, said, dismiss):
+    served = launch("--port", "0")
+    with browser.new_context(locale="es-ES") as context:
+        page = context.new_page()
+        page.goto(f"{served.address}?lang={language}")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator(".status")).to_contain_text("4 art")
+        ask(page, "puerto")
+        served.process.kill()
+        notice = page.get_by_test_id("toast-body")
+        expect(notice).to_contain_text(said)
+        expect(notice).not_to_contain_text("Attempting")
+        notice.get_by_role("button", name=dismiss, exact=True).click()
+        expect(notice).to_have_count(0)
+        expect(page.locator(".turn .statement").first).to_be_visible()
+
+
 def test_articles_are_listed_filtered_and_opened(launch, visit):
     page = visit(launch("--port", "0", "--copies", "300").address)
     page.get_by_role("button", name="Artículos").click()

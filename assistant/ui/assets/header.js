@@ -19,6 +19,17 @@ for (const id of ["answer-announcer", "archive-announcer"]) {
   announcer.setAttribute("role", "status");
 }
 
+// Gradio says it in English whatever the language is.
+const LOST = /^Connection to the server was lost/;
+const sayLost = () => {
+  const said = document.querySelector("[data-testid=toast-text]");
+  if (!said || !LOST.test(said.textContent)) return;
+  const { lost, dismiss } = element.querySelector(".masthead").dataset;
+  said.textContent = lost;
+  said.closest("[data-testid=toast-body]").querySelector("[data-testid=toast-close]").ariaLabel = dismiss;
+};
+new MutationObserver(sayLost).observe(document.body, { childList: true, subtree: true });
+
 const COLOURS = "hemeroteca-colours";
 const paint = (colours) => document.body.classList.toggle("dark", colours === "dark");
 
