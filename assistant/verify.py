@@ -10,6 +10,7 @@ needs a network comes last.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.proving.facts import facts_of
@@ -18,7 +19,7 @@ from assistant.proving.proofs import choose, in_another_tongue, share_of, speaks
 from assistant.proving.rivals import ousted_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.proving.evidence import Evidence, Said
     from assistant.proving.facts import Facts
@@ -87,7 +88,8 @@ class Verifier:
         strength = self._strength(claim, verdict)
         if strength >= _SAME_WORDS:
             return verdict
-        better = self._best(claim, others, least=strength + _MUCH_MORE if strength else _SOME_WORDS)
+        least = strength + _MUCH_MORE if strength else _SOME_WORDS
+        better = self._best(claim, self._prove_by_each(claim, others), least=least)
         if better or isinstance(verdict, Supported):
             return better or verdict
         for passage in others[:_MOST_PARTNERS]:
@@ -98,16 +100,19 @@ class Verifier:
 
     def _find_proof(self, claim: Facts, others: Sequence[Evidence]) -> Verdict:
         """By whichever passage says it best; else what is wrong with the one that is nearest."""
-        if found := self._best(claim, others, least=_SOME_WORDS):
-            return found
-        nearest = self._prove(claim, others[:1])
-        return nearest if others and isinstance(nearest, Rejected) else Rejected("citation")
+        verdicts = self._prove_by_each(claim, others)
+        nearest = next(verdicts, Rejected("citation"))
+        found = self._best(claim, chain([nearest], verdicts), least=_SOME_WORDS)
+        return found or (nearest if isinstance(nearest, Rejected) else Rejected("citation"))
 
-    def _best(self, claim: Facts, others: Sequence[Evidence], *, least: float) -> Supported | None:
+    def _prove_by_each(self, claim: Facts, passages: Iterable[Evidence]) -> Iterator[Verdict]:
+        """By each passage alone, once one is wanted."""
+        return (self._prove(claim, [passage]) for passage in passages)
+
+    def _best(self, claim: Facts, verdicts: Iterable[Verdict], *, least: float) -> Supported | None:
         """The proof by one other passage that says it most alike, if it does so by ``least``."""
         best: Supported | None = None
-        for passage in others:
-            found = self._prove(claim, [passage])
+        for found in verdicts:
             strength = self._strength(claim, found)
             if isinstance(found, Supported) and strength >= least and (not best or strength > least):
                 best, least = found, strength

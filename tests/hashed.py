@@ -13,8 +13,8 @@ import chromadb  # noqa: F401  (imported before the fork, to be there at once)
 import filelock  # noqa: F401
 import numpy as np
 
+import index.apply
 import index.storage.chroma
-import index.sync
 from index.split import SPLITTER
 from index.storage.editions import FolderEditions, serving
 from index.store import Stamp, Store
@@ -84,7 +84,7 @@ def main() -> None:
     there is much to interrupt.
     """
     index.storage.chroma._HNSW.update(batch_size=4, sync_threshold=8)
-    index.sync._PASSAGES_AT_ONCE = 6
+    index.apply._PASSAGES_AT_ONCE = 6
     for line in sys.stdin:
         seeds, folder, model, splitter = line.rstrip("\n").split("\t")
         process = os.fork()

@@ -11,7 +11,8 @@ from assistant.compose import Composer
 from assistant.library import Library
 from assistant.question import understand
 from assistant.reading.extract import Candidate
-from assistant.ui.texts import texts_in, write_source
+from assistant.ui.texts import texts_in
+from assistant.ui.writing import write_source
 from assistant.windows import open_windows
 from index.alike import Alike, says_all_of, signature
 from index.store import Store

@@ -56,6 +56,8 @@ def test_a_count_beside_what_is_asked_is_of_that(question, sentence, count):
     ("question", "sentence", "count"),
     [
         ("¿Cuántas personas viajaban?", "Murieron 73 personas.", "73"),
+        ("¿Cuántos fueron condenados?", "Los 175 de la mayoría absoluta.", "175"),
+        ("¿Cuántos compraron la casa?", "Vendrán 12 vecinos.", "12"),
         ("¿Cuántos murieron o sobrevivieron?", "Murieron 73 personas.", "73"),
         ("¿Cuántos sobrevivieron?", "Ninguno de los tripulantes sobrevivió.", "Ninguno"),
         # One side's score is the other's, and cattle wins nothing.

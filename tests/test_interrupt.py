@@ -20,7 +20,7 @@ PROGRAM = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 import assistant.desk
-import index.sync
+import index.apply
 from assistant.cli import main
 from tests.hashed import DIMENSION, HashedWords
 
@@ -32,7 +32,7 @@ class Slow(HashedWords):
         time.sleep(float(sys.argv[3]))
         return super().embed_passages(texts)
 
-index.sync._PASSAGES_AT_ONCE = 8
+index.apply._PASSAGES_AT_ONCE = 8
 assistant.desk.load_embedder = lambda model: Slow()
 sys.exit(main(["sync", "--seeds", sys.argv[1], "--index", sys.argv[2]]))
 """

@@ -11,7 +11,8 @@ import pytest
 from assistant.ui.header import render_status
 from assistant.ui.keeper import Keeper
 from assistant.ui.news import News, compare
-from assistant.ui.texts import texts_in, write_news
+from assistant.ui.texts import texts_in
+from assistant.ui.writing import write_news
 from index.article import Article
 from index.errors import SeedsFolderMissing, StoreLocked, StoreUnavailable
 from index.storage.findings import Failure

@@ -87,7 +87,7 @@ def test_damage_met_by_who_reads_while_this_process_writes_is_left_to_later(seed
 
 
 def test_what_a_sync_that_met_damage_had_done_before_is_told_too(seeds, store, monkeypatch):
-    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr("index.apply._PASSAGES_AT_ONCE", 1)
     damage_a_passage(store, "fuego.txt")
     write(seeds, "mar.txt", STORY.format("el mar"))
     write(seeds, "fuego.txt", f"{LONG}\n\n{STORY.format('otro fuego')}")

@@ -185,7 +185,7 @@ class Interrupted(HashedWords):
 
 
 def test_a_sync_says_that_its_server_was_killed_waits_and_finishes(seeds, tmp_path, monkeypatch, caplog):
-    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 6)
+    monkeypatch.setattr("index.apply._PASSAGES_AT_ONCE", 6)
     port = free_port()
     with contextlib.ExitStack() as servers:
         server = servers.enter_context(chroma_server(tmp_path / "server", port))
@@ -213,7 +213,7 @@ def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
     seeds, tmp_path, monkeypatch, capsys, embedder
 ):
     """Exit code 1; run again when it is back, it finishes with what was embedded before."""
-    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 6)
+    monkeypatch.setattr("index.apply._PASSAGES_AT_ONCE", 6)
     monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 1.0)
     port = free_port()
     monkeypatch.setenv("HEMEROTECA_CHROMA_URL", f"http://127.0.0.1:{port}")

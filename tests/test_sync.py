@@ -314,7 +314,7 @@ def test_an_unchanged_file_of_rows_is_not_read_again(seeds, store, monkeypatch):
         raise AssertionError("read")
 
     monkeypatch.setattr("index.folder.read_container", refuse)
-    monkeypatch.setattr("index.sync.read_container", refuse)
+    monkeypatch.setattr("index.apply.read_container", refuse)
     again = run_sync(seeds, store)
     assert (again.unchanged, again.failed) == (first.added, first.failed)
     (store.folder / "findings.json").write_text("rota")
@@ -562,7 +562,7 @@ def test_a_batch_looks_only_at_its_own_articles_however_many_there_are(seeds, st
         ),
     )
     monkeypatch.setattr(LexicalIndex, "versions", lambda self: looked.append("all"))
-    monkeypatch.setattr("index.sync._PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr("index.apply._PASSAGES_AT_ONCE", 1)
     assert sorted(run_sync(seeds, store).added) == new
     assert sorted(looked) == sorted(new * 2)
     monkeypatch.undo()

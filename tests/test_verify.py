@@ -554,6 +554,22 @@ class AsAlikeAs:
         ]
 
 
+def test_a_sentence_that_nothing_proves_is_read_in_each_passage_but_once():
+    asked = []
+
+    class Counts(Alike):
+        def likeness(self, text, others):
+            asked.append(tuple(others))
+            return super().likeness(text, others)
+
+    claim = "La Bolsa de Tokio sorprendió mucho a los analistas por la industria."
+    said = ["La Bolsa de Tokio subió hoy por la industria.", "La Bolsa de Tokio abrió con pocas ventas."]
+    passages = [evidence(number, text) for number, text in enumerate(said, 1)]
+    assert isinstance(Verifier(passages, Counts(0.1)).verify(claim, []), Rejected)
+    assert asked
+    assert len(asked) == len(set(asked))
+
+
 @pytest.mark.parametrize("cited", [[], [1]])
 def test_a_statement_in_another_language_cites_the_passage_most_like_it(cited):
     said = [

@@ -130,6 +130,38 @@ def test_neither_where_the_sentence_does_not_settle_it(question, words):
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (
+            "¿Aprobó el pleno de Gijón la venta de la fábrica?",
+            "El pleno de Gijón negoció la venta de la fábrica",
+        ),
+        (
+            "¿Cerró la fábrica de Gijón el año pasado?",
+            "La fábrica de Gijón pagó menos en abril del año pasado",
+        ),
+        ("¿Vendió la naviera Sol los barcos de Gijón?", "La naviera Sol comprobó los barcos de Gijón"),
+        ("¿Bajó el precio de la sardina en Gijón?", "La subasta fijó el precio de la sardina en Gijón"),
+        ("¿Compró la naviera Sol los barcos?", "Los barcos de la naviera Sol vendrán a Gijón"),
+        (
+            "¿Terminó la huelga del puerto de Gijón?",
+            "La iniciativa de la huelga del puerto de Gijón fue suya",
+        ),
+        ("¿Empezó la huelga del puerto de Gijón?", "La huelga del puerto de Gijón afecta a la terminal"),
+        ("¿Perdió el Oviedo el partido de Gijón?", "Los ganaderos vieron el partido del Oviedo en Gijón"),
+    ],
+)
+def test_a_word_that_only_begins_as_a_contrary_is_none(question, sentence):
+    assert settle(question, sentence, article=Whole(f"{sentence}.")) is None
+
+
+def test_who_was_beaten_is_not_said_to_have_won():
+    sentence = "El Oviedo fue vencido en el partido de liga"
+    assert settle("¿Ganó el Oviedo el partido de liga?", sentence, article=Whole(sentence)) is False
+    assert settle("¿Perdió el Oviedo el partido de liga?", sentence, article=Whole(sentence)) is not False
+
+
+@pytest.mark.parametrize(
     ("question", "words", "right"),
     [
         ("¿Es aceptable el progreso gradual para el Departamento de Estado?", "inaceptable", False),
@@ -177,6 +209,12 @@ def test_another_language_is_left_open_where_its_words_do_not_tell(question, wor
         ),
         ("¿Empezarán las obras en 2027, según Soto?", "empezarán las obras en 2027", ""),
         ("¿Dijo Vega que el plan costará 40 millones?", "dijo Vega que el plan costará 40 millones", ""),
+        (
+            "¿Advirtió Vega que el plan costará 40 millones?",
+            "advirtió Vega que el plan costará 40 millones",
+            "",
+        ),
+        ("¿Creó Vega el consejo que pidió Soto?", "creó Vega el consejo", "que pidió Soto"),
         ("¿Está a favor de que entre Ucrania?", "está a favor de que entre Ucrania", ""),
         ("¿Ganó Soto más votos que Vega?", "ganó Soto más votos que Vega", ""),
         ("¿Se tuvo que retirar Soto del acto?", "se tuvo que retirar Soto del acto", ""),

@@ -1,4 +1,8 @@
-"""A written sentence and those that prove it -> whether it says the opposite: «subió» of «bajó»."""
+"""A written sentence and those that prove it -> whether it says the opposite: «subió» of «bajó».
+
+Only forms of verbs, with their accents, count, in both languages: a statement is dropped for it. What answers
+a question or is counted there is told by other words too, see `yes_no.contraries` and `counted`.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """«¿Cuántos sobrevivieron?» and a count in a sentence -> whether it counts those who did the contrary, died.
 
 Of a word and its contrary in the sentence the nearer to the count tells what it counts; with «no» or «sin»
-before it a word is its own contrary.
+before it a word is its own contrary. Nouns and phrases tell as well as verbs, «la venta», «con vida»: it need
+not be told who did it, as in `yes_no.contraries`, only what the count is of.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ _DIED = (
     r"muer\w+|murie\w+|murio|mortal\w*|mat(?:o|a|an|aron|ar|ado|ados)|fallec\w+|perec\w+|perd\w+ la vida"
     r"|cadaver\w*|ahogad[oa]s?"
 )
-_WON = r"gan(?!ader|anci)\w+|venc(?!id)\w+|victori\w+|triunf\w+"
+_WON = r"gan(?!ader|anci|te\b|ch|s)\w+|venc(?!id)\w+|victori\w+|triunf\w+"
 _ROSE = r"aument\w+|increment\w+|sub(?:io|e|en|ieron|ir\w*|ida)|crec\w+|ascend\w+"
-_FELL = r"baj(?:o|a|an|aron|ar\w*|ada)|disminu\w+|reduc\w+|reduj\w+|descen\w+|cay\w+|recort\w+"
+_FELL = r"baj(?:o|a|an|aron|ar\w*|ada)|disminu\w+|reduc\w+|reduj\w+|descen[ds]\w+|cay[eo]\w*|recort\w+"
 _PAIRS = (
     (r"sobreviv\w+|supervivien\w+|iles[oa]s?|salv(?:aron|ad[oa]s)|con vida|viv[oa]s?", _DIED),
     (r"iles[oa]s?", r"herid[oa]s?|lesionad[oa]s?|contusionad[oa]s?|hiri(?:o|eron)"),
@@ -32,8 +33,8 @@ _PAIRS = (
         r"libera(?!l)\w+|libero|en libertad|libres|solt\w+|suelt\w+|excarcel\w+",
     ),
     (_ROSE, _FELL),
-    (r"compr(?:a|as|o|aron|ar\w*|ad\w+)|adqui\w+", r"vend\w+|ventas?"),
-    (r"conden\w+|culpables?", r"absol\w+|absuel\w+|inocent\w+"),
+    (r"compr(?:a|as|o|aron|ar\w*|ad\w+)|adqui\w+", r"vend(?!r|av)\w+|ventas?"),
+    (r"conden\w+|culpables?", r"absol(?!ut)\w+|absuel\w+|inocent\w+"),
     (r"aprob\w+|aprueb\w+", r"rechaz\w+|suspen\w+"),
 )
 _Side = tuple[re.Pattern[str], re.Pattern[str]]

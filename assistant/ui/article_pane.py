@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.ui.texts import write_long_date
+from assistant.ui.writing import write_long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
 from assistant.translate import translate
 from assistant.ui.article_pane import render_article, render_gone, render_missing
-from assistant.ui.texts import texts_in, write_progress
+from assistant.ui.texts import texts_in
+from assistant.ui.writing import write_progress
 from index.errors import HemerotecaError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.translate import translate
-from assistant.ui.texts import write_article_count, write_news, write_progress, write_unread_count
+from assistant.ui.writing import write_article_count, write_news, write_progress, write_unread_count
 
 if TYPE_CHECKING:
     from assistant.ui.keeper import State
@@ -16,14 +16,15 @@ _LANGUAGES = {"es": "Español", "en": "English"}
 
 
 def render_header(texts: Texts) -> str:
-    """The masthead; its ``data-language`` tells the page's script which language the page is in."""
+    """The masthead; its data tell the page's script the language, and what it says in place of Gradio."""
     languages = "".join(
         f'<button type="button" data-action="language" data-to="{code}" lang="{code}"'
         f' aria-pressed="{str(code == texts.language).lower()}">{name}</button>'
         for code, name in _LANGUAGES.items()
     )
     return (
-        f'<header class="masthead" data-language="{texts.language}"><h1>Hemeroteca</h1>'
+        f'<header class="masthead" data-language="{texts.language}" data-lost="{texts.lost}"'
+        f' data-dismiss="{texts.dismiss}"><h1>Hemeroteca</h1>'
         f'<p class="tagline">{escape(texts.tagline)}</p>'
         f'<button type="button" data-action="articles" aria-expanded="false">{texts.articles}</button>'
         f'<button type="button" data-action="clear" aria-label="{texts.clear}">'

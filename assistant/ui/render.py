@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.command.render_text import OPENING_QUOTES
 from assistant.messages import YES_AND_NO
-from assistant.ui.texts import (
-    texts_in,
+from assistant.ui.texts import texts_in
+from assistant.ui.writing import (
     write_copies,
     write_long_date,
     write_origin,

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.translate import translate
-from assistant.ui.texts import write_short_date
+from assistant.ui.writing import write_short_date
 
 if TYPE_CHECKING:
     from assistant.ui.engine import Unread

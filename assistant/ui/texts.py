@@ -1,4 +1,4 @@
-"""Every word of the page in both languages, and how each writes dates, numbers and sources."""
+"""A language -> every word of the page in it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from assistant.answer import Citation, Language
-    from assistant.ui.engine import Progress
-    from assistant.ui.news import News
+    from assistant.answer import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,8 @@ class Texts:
     stopped: str
     failed: str
     retried: str
+    lost: str
+    dismiss: str
     partial: str
     outdated: str
     earlier: str
@@ -101,6 +99,8 @@ _SPANISH = Texts(
     stopped="Detenido.",
     failed="No se pudo responder. Inténtelo de nuevo; si se repite, mire la consola.",
     retried="Se intentará de nuevo cuando pregunte otra vez o cuando cambie la carpeta.",
+    lost="Se ha perdido la conexión con el servidor. La página se cargará de nuevo en cuanto vuelva.",
+    dismiss="Cerrar el aviso",
     partial="Se están indexando artículos: la respuesta aún no cuenta con todos.",
     outdated="El índice no se puede poner al día: la respuesta no cuenta con los últimos cambios.",
     earlier="Las preguntas anteriores ya no se muestran.",
@@ -184,6 +184,8 @@ _ENGLISH = replace(
     stopped="Stopped.",
     failed="There was no answer. Try again; if it happens again, look at the console.",
     retried="It will be tried again when you ask again or when the folder changes.",
+    lost="The connection to the server is lost. The page will load again as soon as it is back.",
+    dismiss="Close the notice",
     partial="Articles are being indexed: the answer does not have all of them yet.",
     outdated="The index cannot be brought up to date: the answer does not have the latest changes.",
     earlier="Earlier questions are no longer shown.",
@@ -246,92 +248,3 @@ _TEXTS: dict[str, Texts] = {"es": _SPANISH, "en": _ENGLISH}
 def texts_in(language: str) -> Texts:
     """The page's words in ``language``; Spanish if the page does not speak it."""
     return _TEXTS.get(language, _SPANISH)
-
-
-def write_short_date(day: date, texts: Texts) -> str:
-    """«16 ene 2026»."""
-    return f"{day.day} {texts.short_months[day.month - 1]} {day.year}"
-
-
-def write_long_date(day: date, texts: Texts) -> str:
-    """«viernes, 16 de enero de 2026»."""
-    return texts.long_date.format(
-        weekday=texts.weekdays[day.weekday()], day=day.day, month=texts.months[day.month - 1], year=day.year
-    )
-
-
-def write_seconds(milliseconds: float, texts: Texts) -> str:
-    """«0,12 s»; never less than a hundredth, which is as fine as a reader cares to know."""
-    seconds = f"{max(milliseconds / 1000, 0.01):.2f}"
-    return f"{seconds.replace('.', texts.decimal_mark)} s"
-
-
-def write_origin(citation: Citation, texts: Texts) -> str:
-    """Where and when it was published, «El País, Ciudad de México, 16 ene 2026»; empty if unknown."""
-    published = write_short_date(citation.published, texts) if citation.published else None
-    return ", ".join(part for part in (citation.outlet, citation.place, published) if part)
-
-
-def write_place(citation: Citation, texts: Texts) -> str:
-    """Where in the article the words are: «párrafo 3», or in a paginated file «pág. 3»."""
-    if citation.page is not None:
-        return texts.page.format(number=citation.page)
-    return texts.paragraph.format(number=citation.paragraph)
-
-
-def write_copies(citation: Citation, texts: Texts) -> str:
-    """«3 copias de la misma nota»; empty if there is but the one cited."""
-    return texts.copies.format(count=len(citation.copies) + 1) if citation.copies else ""
-
-
-def write_source(citation: Citation, texts: Texts) -> str:
-    """One line of plain text that says which words of which article prove a statement."""
-    parts = (
-        citation.title or citation.article,
-        citation.author,
-        write_origin(citation, texts),
-        write_place(citation, texts),
-        write_copies(citation, texts),
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def write_progress(progress: Progress | None, texts: Texts) -> str:
-    """«Indexando 12 de 216», or «Cargando el modelo…» where there is nothing to count."""
-    stage = texts.stages.get(progress.stage if progress else "folder", texts.stages["models"])
-    if progress is None or not progress.total:
-        return f"{stage}…"
-    return texts.counted_stage.format(stage=stage, done=progress.done, total=progress.total)
-
-
-def write_article_count(count: int, texts: Texts) -> str:
-    """«Listo: 216 artículos»."""
-    if count == 0:
-        return texts.ready_none
-    return texts.ready_one if count == 1 else texts.ready_many.format(count=count)
-
-
-def write_unread_count(count: int, texts: Texts) -> str:
-    """«2 archivos sin leer»; empty if every file was read."""
-    if count == 0:
-        return ""
-    return texts.unread_one if count == 1 else texts.unread_many.format(count=count)
-
-
-def write_news(news: News, texts: Texts) -> str:
-    """«Añadido: plaza.md», or «3 artículos añadidos, 1 artículo quitado»; empty if there is none."""
-    renamed = [texts.renamed.format(old=old, new=new) for old, new in news.renamed]
-    kinds = {
-        "added": news.added,
-        "updated": news.updated,
-        "removed": news.removed,
-        "renamed": tuple(renamed),
-    }
-    happened = {kind: paths for kind, paths in kinds.items() if paths}
-    if sum(map(len, happened.values())) == 1:
-        ((kind, (path,)),) = happened.items()
-        return texts.news[kind][0].format(path=path)
-    counted = (
-        texts.news[kind][min(len(paths), 2)].format(count=len(paths)) for kind, paths in happened.items()
-    )
-    return ", ".join(counted)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.yes_no.roots import SAYING
+
 _OPENING = re.compile(
     r"(?:acaso|es cierto que|es verdad que|is it true that|[ée] verdade que)\s+", re.IGNORECASE
 )
@@ -31,8 +33,7 @@ _BY_THE_WAY = re.compile(rf", {_RELATIVE}{_ON}(?:,|$)")
 _WHICH_ONE = re.compile(rf"(?<= )[a-záéíóúñ]+(?P<which> {_RELATIVE}{_ON})(?=,|$)")
 # After these «que» tells what is said, wanted or agreed, and not which one is meant.
 _TAKES_A_CLAUSE = re.compile(
-    r"(?:se |le |les |ha |han )*(?:dij|dic|afirm|asegur|señal|manifest|declar|sost|indic|explic|agreg|apunt"
-    r"|subray|anunci|reiter|destac|adv|cre[eyí]|opin|consider|estim|piens|pens|recon|denunci|record|confirm|pid|quier|quis"
+    rf"(?:se |le |les |ha |han )*(?:{SAYING}|pid|quier|quis"
     r"|acord|exig|prev|esper|acept|neg|nieg|propus|propon|logr|consigu|permit|impid|evit|sab|sup[oi]|const|demostr"
     r"|agradec|lament|tem|deci[dr]|apoy|respald|rechaz|critic|permit)",
     re.IGNORECASE,

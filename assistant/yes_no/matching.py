@@ -14,7 +14,7 @@ from assistant.proving.days import day_of
 from assistant.proving.facts import NEGATIONS, facts_of
 from assistant.proving.roles import role_of
 from assistant.yes_no.asides import statement_and_asides
-from assistant.yes_no.roots import WEAK, are_of_one_root, say_the_same
+from assistant.yes_no.roots import SAYING, WEAK, are_of_one_root, say_the_same
 from assistant.yes_no.unsaid import denied_places
 from index.lexical import fold
 
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from assistant.proving.numerals import Number
 
 # With «que» after them they only say who says it: «¿Dijo Vega que…?».
-_SAYING = re.compile(
-    r"(?:dij|dic|afirm|asegur|señal|manifest|declar|sost|indic|explic|agreg|apunt|subray|anunci|reiter|destac|advi"
-    r"|cre|opin|consider|estim|piens|pens|recon|denunci|record|confirm)\w*"
-)
+_SAYING = re.compile(rf"(?:{SAYING})\w*")
 _BOUND = re.compile(
     r"\b(?:mas de|menos de|al menos|por lo menos|como minimo|como maximo|hasta|casi|over|more than|less than"
     r"|at least|up to)$"

@@ -1,6 +1,7 @@
 """Two stems -> whether they may be the same thing said: of one root, or as the news say it in several ways.
 
-«Inclusión» is of the root of «incluido»; «se celebrará» and «tendrá lugar» say the same.
+«Inclusión» is of the root of «incluido»; «se celebrará» and «tendrá lugar» say the same. Here
+too is how verbs of saying and thinking begin.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ _ENDING = re.compile(
     r"[aeio]?[ns]?)"
 )
 _LEAST_ROOT = 4
+_TELL = "dij afirm asegur señal manifest declar indic explic agreg apunt subray anunci reiter"
+_THINK = "dic sost destac adv[ei] cre[eyií] opin consider estim piens pens recon denunci record confirm"
+# How verbs begin that tell what somebody says or thinks: «dijo», «cree»; «creó» is none.
+SAYING = "|".join(f"{_TELL} {_THINK}".split())
 _SAME = tuple(
     tuple(group.split())
     for group in (
-        "dij afirm asegur señal manifest declar sostuv sosten indic explic agreg apunt subray anunci reiter",
+        f"{_TELL} sostuv sosten",
         "gan venc victori triunf impus",
         "celebr lug disput jug",
         "empez comenz inici empiez comienz",

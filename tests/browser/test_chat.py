@@ -236,7 +236,7 @@ def test_escape_stops_the_answer_and_the_focus_returns_to_the_question(chat, vis
     page.keyboard.press("Escape")
     expect(page.locator(".turn .note")).to_have_text("Detenido.")
     expect(page.locator("#question textarea")).to_be_focused()
-    expect(page.locator("#announcer")).to_contain_text("Detenido.")
+    expect(page.locator("#answer-announcer")).to_contain_text("Detenido.")
 
 
 @pytest.mark.parametrize("stop", ["key", "button"])
@@ -275,14 +275,44 @@ def test_enter_pressed_twice_asks_once_and_while_an_answer_comes_asks_nothing(ch
 
 def test_answer_is_read_out_once_it_is_whole(chat, visit):
     page = visit(chat.address)
-    # What the page says of itself as it opens comes first.
-    expect(page.locator("#announcer")).to_contain_text("Listo")
     ask(page, "puerto")
-    expect(page.locator("#announcer")).to_have_attribute("role", "status")
-    expect(page.locator("#announcer")).to_contain_text("La ampliación costará 212,5 millones de euros")
+    expect(page.locator("#answer-announcer")).to_have_attribute("role", "status")
+    expect(page.locator("#answer-announcer")).to_contain_text("La ampliación costará 212,5 millones de euros")
     ask(page, "¿Quién ganó el Mundial?")
-    expect(page.locator("#announcer")).to_contain_text("No consta en el archivo")
-    assert "212,5" not in page.locator("#announcer").text_content()
+    expect(page.locator("#answer-announcer")).to_contain_text("No consta en el archivo")
+    assert "212,5" not in page.locator("#answer-announcer").text_content()
+
+
+def test_what_is_told_of_the_archive_takes_no_answer_from_who_listens(launch, visit):
+    page = visit(launch("--port", "0", "--prepare-seconds", "4").address)
+    ask(page, "puerto")  # answered as soon as the archive is ready, before the page says that it is
+    expect(page.locator("#archive-announcer")).to_contain_text("Listo")
+    expect(page.locator("#archive-announcer")).to_have_attribute("role", "status")
+    expect(page.locator("#answer-announcer")).to_contain_text("costará 212,5 millones de euros")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "dismiss"),
+    [
+        ("es", "Se ha perdido la conexión con el servidor.", "Cerrar el aviso"),
+        ("en", "The connection to the server is lost.", "Close the notice"),
+    ],
+)
+def test_lost_connection_is_told_in_the_language_of_the_page(launch, browser, language, said, dismiss):
+    served = launch("--port", "0")
+    with browser.new_context(locale="es-ES") as context:
+        page = context.new_page()
+        page.goto(f"{served.address}?lang={language}")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator(".status")).to_contain_text("4 art")
+        ask(page, "puerto")
+        served.process.kill()
+        notice = page.get_by_test_id("toast-body")
+        expect(notice).to_contain_text(said)
+        expect(notice).not_to_contain_text("Attempting")
+        notice.get_by_role("button", name=dismiss, exact=True).click()
+        expect(notice).to_have_count(0)
+        expect(page.locator(".turn .statement").first).to_be_visible()
 
 
 def test_articles_are_listed_filtered_and_opened(launch, visit):

@@ -64,7 +64,7 @@ const askWhatWaits = () => {
 const readOut = (turn) => {
   const told = turn.querySelectorAll(".answer, .refusal, .note");
   const text = [...told].map((part) => part.innerText).join("\n");
-  document.querySelector("#announcer").textContent = text;
+  document.querySelector("#answer-announcer").textContent = text;
 };
 
 // The button that was pressed is gone when the answer is there; a screen keyboard is not called up.

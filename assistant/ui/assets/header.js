@@ -10,10 +10,25 @@ const rememberLanguage = (language) => {
   window.history.replaceState(null, "", address);
 };
 
-// Read out when its text changes; it stays, for one that comes with its text is not read.
-const announcer = document.body.appendChild(document.createElement("div"));
-announcer.id = "announcer";
-announcer.setAttribute("role", "status");
+// Read out when their text changes; they stay, for one that comes with its text is not read. Answers have one
+// of their own: what is told of the archive just after waits its turn, and does not take its place.
+for (const id of ["answer-announcer", "archive-announcer"]) {
+  const announcer = document.body.appendChild(document.createElement("div"));
+  announcer.id = id;
+  announcer.className = "announcer";
+  announcer.setAttribute("role", "status");
+}
+
+// Gradio says it in English whatever the language is.
+const LOST = /^Connection to the server was lost/;
+const sayLost = () => {
+  const said = document.querySelector("[data-testid=toast-text]");
+  if (!said || !LOST.test(said.textContent)) return;
+  const { lost, dismiss } = element.querySelector(".masthead").dataset;
+  said.textContent = lost;
+  said.closest("[data-testid=toast-body]").querySelector("[data-testid=toast-close]").ariaLabel = dismiss;
+};
+new MutationObserver(sayLost).observe(document.body, { childList: true, subtree: true });
 
 const COLOURS = "hemeroteca-colours";
 const paint = (colours) => document.body.classList.toggle("dark", colours === "dark");

@@ -4,5 +4,5 @@ watch("value", () => {
   const line = element.querySelector(".status");
   if (!line || line.classList.contains("busy") || line.textContent === said) return;
   said = line.textContent;
-  document.querySelector("#announcer").textContent = said;
+  document.querySelector("#archive-announcer").textContent = said;
 });
