@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+# Moves whenever the tensors are named or packed otherwise.
+FORMAT = 2
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderWeights:
@@ -43,7 +46,7 @@ def read_weights(folder: Path) -> ReaderWeights:
     """Read ``reader.json`` and the tensors it vouches for.
 
     Raises:
-        ModelFileDamaged: a file is missing or its bytes are not the ones described.
+        ModelFileDamaged: a file is missing, its bytes are not the ones described, or are packed otherwise.
     """
     try:
         config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
@@ -53,6 +56,11 @@ def read_weights(folder: Path) -> ReaderWeights:
         raise ModelFileDamaged(
             f"{folder}: cannot read the reader's files ({error}); reinstall hemeroteca"
         ) from error
+    if config.get("format") != FORMAT:
+        raise ModelFileDamaged(
+            f"{folder}: reader weights of format {config.get('format')}, and this version reads {FORMAT}; "
+            "reinstall hemeroteca, or train the reader anew with `make train-reader`"
+        )
     if hashlib.sha256(data).hexdigest() != expected:
         raise ModelFileDamaged(
             f"{folder / 'reader.safetensors'}: not the file that reader.json describes; reinstall hemeroteca"

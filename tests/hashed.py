@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,9 @@ def main() -> None:
                 store = open_store(Path(folder), stamp=Stamp(model, DIMENSION, splitter))
                 run_sync(Path(seeds), store)
                 status = 0
+            except Exception:
+                traceback.print_exc()  # nobody else would tell it
+                raise
             finally:
                 os._exit(status)
         print(process, flush=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Self
 
+from assistant.settings import Settings
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -59,6 +61,11 @@ class ScriptedModel:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    def settings(self, kind: str = "openai-like", **given) -> Settings:
+        """Those of an assistant that asks it, as a server of this kind."""
+        address = self.origin if kind == "ollama" else self.url
+        return Settings(_env_file=None, llm=kind, llm_model="m", llm_base_url=address, **given)
 
     @property
     def origin(self) -> str:

@@ -30,13 +30,21 @@ class Syncing:
 
     def __init__(self, seeds: Path, index: Path) -> None:
         self._places = f"{seeds}\t{index}"
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.hashed"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._said = index.parent / "said"
+        with self._said.open("w") as said:
+            self._program = subprocess.Popen(
+                [sys.executable, "-m", "tests.hashed"],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+            )
+
+    def finish(self, *, stamp: Stamp = STAMP) -> None:
+        """Sync, and end well; what it said, and those before it, is told if it does not."""
+        code = self.run(stamp=stamp)
+        assert code == 0, f"it ended with {code}: {self._said.read_text()}"
 
     def run(self, *, kill_after: float | None = None, stamp: Stamp = STAMP) -> int:
         """Its exit code, negative if it was killed, once it has ended."""
@@ -124,7 +132,7 @@ def test_broken_files_of_vectors_are_mended_at_once_and_nothing_is_embedded(plac
     newsroom = Newsroom(place / "seeds", random.Random(1))
     syncing = Syncing(newsroom.seeds, place / "index")
     try:
-        assert syncing.run() == 0
+        syncing.finish()
     finally:
         syncing.close()
     reading = Store(place / "index")
@@ -158,7 +166,7 @@ def test_sync_killed_at_random_points_leaves_every_article_whole(place):
     syncing = Syncing(newsroom.seeds, place / "index")
     try:
         started = time.monotonic()
-        assert syncing.run() == 0
+        syncing.finish()
         longest = min(0.5, time.monotonic() - started)
         killed = between = 0
         while killed < KILLS:
@@ -173,10 +181,10 @@ def test_sync_killed_at_random_points_leaves_every_article_whole(place):
             assert_every_article_is_whole(store, newsroom)
             assert_search_works(store)
             if killed % 9 == 0:
-                assert syncing.run() == 0
+                syncing.finish()
                 assert_as_fresh(Store(place / "index"), newsroom)
         assert between > KILLS // 4  # else it was not the sync that was killed
-        assert syncing.run() == 0
+        syncing.finish()
     finally:
         syncing.close()
     store = open_store(place / "index")
@@ -193,7 +201,7 @@ def test_a_first_sync_killed_again_and_again_ends_as_if_it_never_had_been(place)
     try:
         delays = [0.05 * number for number in range(1, 13)]
         assert any(syncing.run(kill_after=delay) < 0 for delay in delays)
-        assert syncing.run() == 0
+        syncing.finish()
     finally:
         syncing.close()
     assert_as_fresh(open_store(place / "index"), newsroom)
@@ -210,7 +218,7 @@ def test_changes_of_model_and_splitter_killed_at_random_points_leave_one_whole_i
     ]
     try:
         started = time.monotonic()
-        assert syncing.run() == 0
+        syncing.finish()
         longest = min(1.0, time.monotonic() - started)
         killed = old_served = 0
         for turn in range(1, 7):
@@ -226,7 +234,7 @@ def test_changes_of_model_and_splitter_killed_at_random_points_leave_one_whole_i
                 old_served += reading.stamp != stamp
                 assert_every_article_is_whole(reading, newsroom)
                 assert_search_works(reading)
-            assert syncing.run(stamp=stamp) == 0
+            syncing.finish(stamp=stamp)
             store = Store(place / "index")
             assert store.stamp == stamp
             assert_as_fresh(store, newsroom)

@@ -17,7 +17,6 @@ from assistant.conversation.followup import Turn
 from assistant.model.llm import open_model
 from assistant.model.prompts import Prompt
 from assistant.model.scribe import Scribe
-from assistant.settings import Settings
 from tests.scripted_model import Script, ScriptedModel
 
 ROOT = Path(__file__).parents[1]
@@ -38,16 +37,6 @@ SILENT = {
 }
 
 
-def settings(server, kind="openai-like"):
-    return Settings(
-        _env_file=None,
-        llm=kind,
-        llm_model="m",
-        llm_base_url=server.origin if kind == "ollama" else server.url,
-        llm_timeout_seconds=TIMEOUT_SECONDS,
-    )
-
-
 def wait_for(condition, *, seconds):
     latest = time.monotonic() + seconds
     while not condition():
@@ -59,7 +48,9 @@ def wait_for(condition, *, seconds):
 @pytest.mark.parametrize("when", SILENT)
 def test_closing_the_stream_hangs_up(kind, when):
     with ScriptedModel(SILENT[when]) as server:
-        pieces = open_model(settings(server, kind)).stream(Prompt("a", "b"), max_tokens=5)
+        pieces = open_model(server.settings(kind, llm_timeout_seconds=TIMEOUT_SECONDS)).stream(
+            Prompt("a", "b"), max_tokens=5
+        )
         while not server.requests or (when == "after a word" and not server.pieces_sent):
             next(pieces)
         begun = time.monotonic()
@@ -73,7 +64,7 @@ def test_closing_the_answer_hangs_up(archive, history):
     told = Assistant(archive.settings)
     told._desk = archive._desk
     with ScriptedModel(Script(is_mute=True)) as server:
-        told._scribe = Scribe(open_model(settings(server)))
+        told._scribe = Scribe(open_model(server.settings(llm_timeout_seconds=TIMEOUT_SECONDS)))
         before = [Turn(QUESTION, archive.ask(QUESTION))] if history else []
         states = told.stream("¿Y quién lo anunció?" if history else QUESTION, history=before)
         said, latest = set(), time.monotonic() + 60

@@ -166,6 +166,14 @@ def test_weights_that_are_missing_are_refused(encoder, tmp_path, name):
         SpanReader.load(encoder, folder)
 
 
+def test_weights_of_another_format_are_refused_with_the_remedy(encoder, tmp_path):
+    folder = _copy_of_weights(tmp_path)
+    config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+    (folder / "reader.json").write_text(json.dumps({**config, "format": 1}), encoding="utf-8")
+    with pytest.raises(ModelFileDamaged, match=r"format 1, .* reads 2; reinstall.*make train-reader"):
+        SpanReader.load(encoder, folder)
+
+
 def test_weights_are_small_and_described_truly():
     config = json.loads((WEIGHTS / "reader.json").read_text(encoding="utf-8"))
     size = (WEIGHTS / "reader.safetensors").stat().st_size

