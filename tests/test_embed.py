@@ -61,7 +61,8 @@ def test_without_the_weights_package_the_remedy_is_to_install_it(monkeypatch, tm
 
 def test_a_quantised_block_is_its_nibbles_less_eight_times_its_scale():
     nibbles = np.arange(16, dtype=np.uint8)[None] | (np.uint8(15) - np.arange(16, dtype=np.uint8))[None] << 4
-    values = Q4Matrix(np.array([0.5], dtype=np.float16), nibbles).dequantise()
+    scale = np.array([[0.5]], dtype="<f2").view(np.uint8)
+    values = Q4Matrix(np.concatenate([scale, nibbles], axis=1)).dequantise()
     expected = np.concatenate([np.arange(16) - 8, 7 - np.arange(16)]) * 0.5
     np.testing.assert_array_equal(values, expected.astype(np.float32))
 
