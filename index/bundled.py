@@ -1,4 +1,4 @@
-"""The bundled multilingual-e5-small: arrays from ``weights`` -> a sentence-transformers model.
+"""The bundled multilingual-e5-small: arrays from ``weights`` -> an encoder, its tokenizer, an embedder.
 
 The word embeddings, four fifths of the model, stay in their 4-bit form and only
 the rows of the words at hand are read from the file and expanded. So the model is
@@ -8,27 +8,27 @@ any cache that could be damaged.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import InputModule
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-from torch import nn
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from index.pieces import PAD_ID, PieceTokenizer
-from index.weights import BLOCK_BYTES, BLOCK_WEIGHTS, SCALE_BYTES, Q4Matrix, read_weights, weights_path
+from index.bert import Bert, QuantisedEmbedding
+from index.embed import BUNDLED_NAME, E5_PREFIXES
+from index.layers import PackedLayers, unit_mean
+from index.packed import PackedEncoder
+from index.pieces import PieceTokenizer
+from index.weights import Q4Matrix, read_weights, weights_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from index.weights import EncoderShape, Weights
+    import numpy as np
+    from numpy.typing import NDArray
 
-_LEAST_TOKENS_FOR_BF16 = 256
+    from index.weights import Weights
 
 _EMBEDDING_NAMES = {
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -52,16 +52,16 @@ _LAYER_NAMES = {
 class BundledEncoder:
     """The encoder and its tokenizer, to be shared by everything that reads text."""
 
-    model: BertModel
+    model: Bert
     tokenizer: PieceTokenizer
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Each text's token ids, as many as the encoder reads, the end mark kept."""
-        longest = self.model.config.max_position_embeddings
-        return [_cut(encoding.ids, longest) for encoding in self.tokenizer.encode_batch_fast(texts)]
+        longest = self.model.shape.positions
+        return [cut(encoding.ids, longest) for encoding in self.tokenizer.encode_batch_fast(texts)]
 
 
-def load_bundled(path: Path | None = None, *, attention: str = "sdpa") -> BundledEncoder:
+def load_bundled(path: Path | None = None) -> BundledEncoder:
     """Build encoder and tokenizer from the weights file (the installed one if no ``path``).
 
     Raises:
@@ -69,15 +69,34 @@ def load_bundled(path: Path | None = None, *, attention: str = "sdpa") -> Bundle
         ModelFileDamaged: the file is not the pinned one.
     """
     weights = read_weights(path or weights_path())
-    return BundledEncoder(_build_model(weights, attention), PieceTokenizer(weights.pieces))
+    return BundledEncoder(_build_model(weights), PieceTokenizer(weights.pieces))
 
 
-def as_sentence_transformer(encoder: BundledEncoder) -> SentenceTransformer:
-    """The same model as sentence-transformers has it: encoder, mean pooling, unit length."""
-    dimension = encoder.model.config.hidden_size
-    return SentenceTransformer(
-        modules=[BundledModule(encoder), Pooling(dimension, "mean"), Normalize()], device="cpu"
-    )
+class BundledEmbedder:
+    """The embedder over the bundled encoder, shared with the reader. Safe to share between threads."""
+
+    name = BUNDLED_NAME
+
+    def __init__(self, encoder: BundledEncoder) -> None:
+        self.encoder = encoder
+        self.dimension = encoder.model.shape.hidden
+        self._exact = PackedLayers(encoder.model, precision=torch.float32, exact_attention=True)
+        self._packed = PackedEncoder(PackedLayers(encoder.model, precision=precision()))
+        # One question at a time: two would only fight for the same cores.
+        self._lock = threading.Lock()
+
+    def embed_question(self, question: str) -> NDArray[np.float32]:
+        """A question's vector, float32 [dimension], of unit length."""
+        tokens = self.encoder.tokens([E5_PREFIXES[0] + question])
+        with self._lock:
+            return self._exact.run(tokens, unit_mean)[0]
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The texts' vectors, float32 [texts, dimension], in their order.
+
+        A text's vector is the same whatever else is embedded with it.
+        """
+        return self._packed.embed(self.encoder.tokens([E5_PREFIXES[1] + text for text in texts]))
 
 
 def bf16_pays() -> bool:
@@ -91,94 +110,17 @@ def precision() -> torch.dtype:
     return torch.bfloat16 if bf16_pays() else torch.float32
 
 
-class QuantisedEmbedding(nn.Module):
-    """Rows of a Q4_0 matrix, expanded when they are looked up: ids [...] -> float32 [..., dimension]."""
-
-    blocks: torch.Tensor
-
-    def __init__(self, matrix: Q4Matrix, *, rows: int, dimension: int) -> None:
-        super().__init__()
-        self.num_embeddings = rows
-        self.embedding_dim = dimension
-        blocks = matrix.blocks.reshape(rows, dimension // BLOCK_WEIGHTS, BLOCK_BYTES)
-        self.register_buffer("blocks", torch.from_numpy(blocks), persistent=False)
-
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        """Look ids up."""
-        blocks = self.blocks[ids]
-        scale, nibbles = blocks[..., :SCALE_BYTES].contiguous().view(torch.float16), blocks[..., SCALE_BYTES:]
-        values = torch.cat([nibbles & 15, nibbles >> 4], dim=-1).float() - 8
-        return (values * scale.float()).flatten(-2)
-
-
-class BundledModule(InputModule):  # type: ignore[misc]  # the library is untyped here
-    """sentence-transformers' way in for a model that comes from memory."""
-
-    def __init__(self, encoder: BundledEncoder) -> None:
-        super().__init__()
-        self.model = encoder.model
-        self.tokenizer = encoder.tokenizer
-        self.max_seq_length = encoder.model.config.max_position_embeddings
-        self._bf16 = bf16_pays()
-
-    def preprocess(
-        self, inputs: Sequence[str], prompt: str | None = None, **_: Any
-    ) -> dict[str, torch.Tensor]:
-        """Texts -> ``input_ids`` and ``attention_mask``, both int64 [texts, longest]."""
-        return pad(
-            self.tokenizer.encode_batch([f"{prompt or ''}{text}" for text in inputs]), self.max_seq_length
-        )
-
-    def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
-        """Add ``token_embeddings``, float32 [texts, tokens, dimension]."""
-        ids = features["input_ids"]
-        with torch.autocast(
-            "cpu", torch.bfloat16, enabled=self._bf16 and ids.numel() >= _LEAST_TOKENS_FOR_BF16
-        ):
-            output = self.model(input_ids=ids, attention_mask=features["attention_mask"])
-        return {**features, "token_embeddings": output.last_hidden_state.float()}
-
-    def save(self, output_path: str, *_: Any, **__: Any) -> None:
-        """Write the model as `export` does."""
-        export(BundledEncoder(self.model, self.tokenizer), Path(output_path))
-
-
-def export(encoder: BundledEncoder, folder: Path) -> None:
-    """Write a plain Transformers folder, word embeddings expanded to float32 , for other programs to load."""
-    words = encoder.model.embeddings.word_embeddings
-    with torch.device("meta"):
-        plain = BertModel(encoder.model.config, add_pooling_layer=False)
-    state = dict(encoder.model.state_dict())
-    state["embeddings.word_embeddings.weight"] = words(torch.arange(words.num_embeddings))
-    _fill(plain, state)
-    plain.save_pretrained(folder)
-    special = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>"}
-    PreTrainedTokenizerFast(
-        tokenizer_object=encoder.tokenizer.whole(), model_max_length=512, **special
-    ).save_pretrained(folder)
-
-
-def pad(encodings: Sequence[Any], longest: int) -> dict[str, torch.Tensor]:
-    """Tokenised texts -> ids and mask, int64 [texts, tokens]; beyond ``longest`` cut, the end mark kept."""
-    cut = [_cut(encoding.ids, longest) for encoding in encodings]
-    width = max(map(len, cut), default=0)
-    ids = np.full((len(cut), width), PAD_ID, dtype=np.int64)
-    for row, tokens in enumerate(cut):
-        ids[row, : len(tokens)] = tokens
-    tensor = torch.from_numpy(ids)
-    return {"input_ids": tensor, "attention_mask": (tensor != PAD_ID).long()}
-
-
-def _cut(ids: list[int], longest: int) -> list[int]:
+def cut(ids: list[int], longest: int) -> list[int]:
+    """Token ids, at most ``longest`` of them, the end mark kept."""
     return ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]]
 
 
-def _build_model(weights: Weights, attention: str) -> BertModel:
+def _build_model(weights: Weights) -> Bert:
     shape = weights.shape
-    with torch.device("meta"):
-        model = BertModel(_config(shape, attention), add_pooling_layer=False)
     words = weights.tensors["emb.word"]
     assert isinstance(words, Q4Matrix)  # noqa: S101  (the pinned file says so)
+    with torch.device("meta"):
+        model = Bert(shape, torch.nn.Identity())
     model.embeddings.word_embeddings = QuantisedEmbedding(
         words, rows=shape.vocabulary, dimension=shape.hidden
     )
@@ -189,32 +131,8 @@ def _build_model(weights: Weights, attention: str) -> BertModel:
             name = _full_name(short)
             flat = values.dequantise() if isinstance(values, Q4Matrix) else values.copy()
             state[name] = torch.from_numpy(flat.reshape(sizes[name]))
-    _fill(model, state)
-    return model.eval().requires_grad_(requires_grad=False)
-
-
-def _config(shape: EncoderShape, attention: str) -> BertConfig:
-    return BertConfig(
-        vocab_size=shape.vocabulary,
-        hidden_size=shape.hidden,
-        num_hidden_layers=shape.layers,
-        num_attention_heads=shape.heads,
-        intermediate_size=shape.feed_forward,
-        max_position_embeddings=shape.positions,
-        type_vocab_size=shape.types,
-        layer_norm_eps=shape.epsilon,
-        pad_token_id=PAD_ID,
-        attn_implementation=attention,
-    )
-
-
-def _fill(model: BertModel, state: dict[str, torch.Tensor]) -> None:
-    """Give a model built without memory its tensors; the two index buffers are made anew."""
-    positions = model.config.max_position_embeddings
-    model.embeddings.register_buffer("position_ids", torch.arange(positions)[None], persistent=False)
-    types = torch.zeros(1, positions, dtype=torch.long)
-    model.embeddings.register_buffer("token_type_ids", types, persistent=False)
     model.load_state_dict(state, strict=True, assign=True)
+    return model.eval().requires_grad_(requires_grad=False)
 
 
 def _full_name(short: str) -> str:
