@@ -271,7 +271,7 @@ class _LateReader:
 
     def get(self) -> SpanReader:
         from assistant.reader import SpanReader
-        from index.bundled import load_bundled
+        from index.encoder.bundled import load_bundled
 
         with self._loading:
             if self._reader is None:

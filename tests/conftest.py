@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.ask import Assistant
-    from index.embed import Embedder
+    from index.encoder.bundled import BundledEmbedder
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 @pytest.fixture(scope="session")
-def embedder() -> Embedder:
+def embedder() -> BundledEmbedder:
     """The bundled model, loaded once."""
     from index.embed import LateEmbedder
 
@@ -26,7 +26,7 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Assistant:
+def archive(tmp_path_factory: pytest.TempPathFactory, embedder: BundledEmbedder) -> Assistant:
     """An assistant ready to answer from a copy of ``seeds/``; nothing may change that folder."""
     folder = tmp_path_factory.mktemp("archive")
     shutil.copytree(SEEDS, folder / "seeds")
@@ -35,7 +35,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Ass
 
 @pytest.fixture(scope="session")
 def archive_of(
-    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
+    tmp_path_factory: pytest.TempPathFactory, embedder: BundledEmbedder
 ) -> Callable[[dict[str, str]], Assistant]:
     """Makes an assistant ready to answer from articles given by file name."""
 
@@ -49,7 +49,7 @@ def archive_of(
     return made
 
 
-def ready_over(folder: Path, embedder: Embedder) -> Assistant:
+def ready_over(folder: Path, embedder: BundledEmbedder) -> Assistant:
     """An assistant ready to answer from the ``seeds`` of a folder, its index beside them."""
     from assistant.ask import Assistant
     from assistant.settings import load_settings

@@ -15,11 +15,13 @@ import numpy as np
 import pytest
 import torch
 
-from index import bundled
 from index.embed import Embedder, LateEmbedder, load_embedder
+from index.encoder import bundled
+from index.encoder.layers import PackedLayers
+from index.encoder.native import as_transformers, export
+from index.encoder.packed import PackedEncoder, _single_threads
+from index.encoder.weights import Q4Matrix, read_weights, weights_path
 from index.errors import ModelFileDamaged, ModelUnavailable
-from index.packed import PackedEncoder, _single_threads
-from index.weights import Q4Matrix, read_weights, weights_path
 
 ROOT = Path(__file__).parents[1]
 REUNION = "La próxima reunión del grupo de seguridad será el 23 de enero en Washington."
@@ -61,7 +63,8 @@ def test_without_the_weights_package_the_remedy_is_to_install_it(monkeypatch, tm
 
 def test_a_quantised_block_is_its_nibbles_less_eight_times_its_scale():
     nibbles = np.arange(16, dtype=np.uint8)[None] | (np.uint8(15) - np.arange(16, dtype=np.uint8))[None] << 4
-    values = Q4Matrix(np.array([0.5], dtype=np.float16), nibbles).dequantise()
+    scale = np.array([[0.5]], dtype="<f2").view(np.uint8)
+    values = Q4Matrix(np.concatenate([scale, nibbles], axis=1)).dequantise()
     expected = np.concatenate([np.arange(16) - 8, 7 - np.arange(16)]) * 0.5
     np.testing.assert_array_equal(values, expected.astype(np.float32))
 
@@ -105,12 +108,11 @@ def test_offsets_point_into_the_text_as_it_is_written(embedder):
 
 
 def test_a_text_beyond_512_tokens_is_cut_its_end_mark_kept(embedder):
-    encoding = embedder.encoder.tokenizer.encode("palabra " * 2000)
-    assert len(encoding.ids) > 1000
-    features = bundled.pad([encoding, embedder.encoder.tokenizer.encode("uno")], 512)
-    assert tuple(features["input_ids"].shape) == (2, 512)
-    assert features["input_ids"][0, -1] == 2
-    assert features["attention_mask"].sum(dim=1).tolist() == [512, 3]
+    whole = embedder.encoder.tokenizer.encode("palabra " * 2000).ids
+    assert len(whole) > 1000
+    cut, short = embedder.encoder.tokens(["palabra " * 2000, "uno"])
+    assert cut == [*whole[:511], 2]
+    assert len(short) == 3
 
 
 # -- the vectors --------------------------------------------------------------------
@@ -171,31 +173,34 @@ def test_a_texts_vector_does_not_depend_on_what_is_embedded_with_it(embedder):
 
 
 @pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
-def test_passages_packed_end_to_end_have_the_vectors_of_the_padded_model(embedder, precision):
+def test_texts_packed_end_to_end_have_the_vectors_of_transformers_model(embedder, precision):
+    model = as_transformers(embedder.encoder)
     texts = [f"{text} {number}" for number in range(12) for text in (REUNION, CAFE * 3, FUTBOL)]
     texts += ["", "palabra " * 700]
-    module = embedder._model[0]
-    usual, module._bf16 = module._bf16, False
-    try:
-        expected = embedder._encode(texts, embedder._passage_prompt)
-    finally:
-        module._bf16 = usual
-    tokens = embedder.encoder.tokens([embedder._passage_prompt + text for text in texts])
-    found = PackedEncoder(embedder.encoder.model, precision=precision).embed(tokens)
+    tokens = embedder.encoder.tokens([f"passage: {text}" for text in texts])
+    with torch.inference_mode():
+        means = [model(input_ids=torch.tensor([ids])).last_hidden_state[0].mean(dim=0) for ids in tokens]
+    expected = torch.nn.functional.normalize(torch.stack(means)).numpy()
+    found = PackedEncoder(PackedLayers(embedder.encoder.model, precision=precision)).embed(tokens)
     assert (found * expected).sum(axis=1).min() > (0.9999 if precision is torch.bfloat16 else 0.999999)
+    question = embedder.embed_question(CAFE)
+    ids = torch.tensor(embedder.encoder.tokens([f"query: {CAFE}"]))
+    alone = torch.nn.functional.normalize(model(input_ids=ids).last_hidden_state.mean(dim=1))[0].numpy()
+    np.testing.assert_allclose(question, alone, atol=1e-5)
 
 
 def test_a_question_is_not_kept_waiting_by_an_archive_being_embedded(embedder, monkeypatch):
     """It does not queue behind the rows that wait: here none of them ends before it has its answer."""
     texts = [f"{number} {CAFE * 3}" for number in range(40)]
-    answered, embed_row = threading.Event(), embedder._packed._embed_row
+    layers = embedder._packed._layers
+    answered, run = threading.Event(), layers.run
 
-    def row_of_the_archive(row):
+    def row_of_the_archive(row, finish):
         if threading.current_thread().name.startswith("embed"):
             assert answered.wait(120)
-        return embed_row(row)
+        return run(row, finish)
 
-    monkeypatch.setattr(embedder._packed, "_embed_row", row_of_the_archive)
+    monkeypatch.setattr(layers, "run", row_of_the_archive)
     with ThreadPoolExecutor(1) as other:
         archive = other.submit(embedder.embed_passages, texts)
         embedder.embed_question("¿Cuánto café se vendió?")
@@ -210,15 +215,16 @@ def test_the_bundled_model_says_what_it_is_before_it_is_loaded_and_is_that(embed
 
 
 def test_threads_that_do_not_start_are_an_error_with_the_remedy(monkeypatch):
-    monkeypatch.setattr("index.packed._BEGIN_SECONDS", 0.05)
-    monkeypatch.setattr("index.packed.ThreadPoolExecutor.submit", lambda *_: None)
+    monkeypatch.setattr("index.encoder.packed._BEGIN_SECONDS", 0.05)
+    monkeypatch.setattr("index.encoder.packed.ThreadPoolExecutor.submit", lambda *_: None)
     with pytest.raises(ModelUnavailable, match=r"does not start \d+ threads .* OMP_NUM_THREADS"):
         _single_threads(2)
 
 
 def test_threads_elsewhere_keep_to_the_number_that_was_set(embedder):
     expected = torch.get_num_threads()
-    PackedEncoder(embedder.encoder.model, precision=torch.float32).embed([[0, 5, 2]] * 2)
+    layers = PackedLayers(embedder.encoder.model, precision=torch.float32)
+    PackedEncoder(layers).embed([[0, 5, 2]] * 2)
     with ThreadPoolExecutor(1) as other:
         assert other.submit(torch.get_num_threads).result() == torch.get_num_threads() == expected
 
@@ -235,7 +241,7 @@ def test_the_exported_model_gives_the_same_vectors_to_sentence_transformers(embe
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
-    bundled.export(embedder.encoder, tmp_path)
+    export(embedder.encoder, tmp_path)
     transformer = Transformer(str(tmp_path))
     plain = SentenceTransformer(modules=[transformer, Pooling(384, "mean"), Normalize()], device="cpu")
     texts = [REUNION, CAFE, "Ho\x07la,\n\n«mundo»\u200b…", "palabra " * 700]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.reader import Reading, SpanReader, trim
 from assistant.reading.confidence import WEIGHTS
-from index.bundled import BundledEncoder, load_bundled
+from index.encoder.bundled import BundledEncoder, load_bundled
 from index.errors import ModelFileDamaged
 
 QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
@@ -142,10 +142,10 @@ def test_threads_can_share_a_reader(reader):
 def test_the_shared_encoder_is_left_as_it_was(encoder):
     weight = encoder.model.encoder.layer[0].attention.self.query.weight
     before, words = weight.clone(), encoder.model.embeddings.word_embeddings
-    changed = SpanReader.load(encoder)._network._encoder
+    changed = SpanReader.load(encoder)._network._encoder._layers
     assert weight.equal(before)
-    assert changed.embeddings.word_embeddings is words
-    assert not changed.encoder.layer[0].attention.self.query.weight.float().equal(before)
+    assert changed._model.embeddings.word_embeddings is words
+    assert not changed._layers[0].attended.weight[: len(before)].float().equal(before)
 
 
 def test_weights_that_were_altered_are_refused(encoder, tmp_path):

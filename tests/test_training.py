@@ -13,7 +13,6 @@ from random import Random
 import pytest
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import BertConfig, BertModel
 
 from assistant.reader import SpanReader
 from assistant.reader_weights import read_weights
@@ -39,7 +38,10 @@ from assistant.training.model import TrainableReader, collate
 from assistant.training.negatives import Swapper
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
-from index.bundled import BundledEncoder
+from index.encoder.bert import Bert
+from index.encoder.bundled import BundledEncoder
+from index.encoder.native import as_transformers
+from index.encoder.weights import EncoderShape
 from index.sentences import sentence_spans
 
 BESIDE = Path(__file__).parents[2] / "shared" / "data"
@@ -248,25 +250,32 @@ def small_encoder() -> BundledEncoder:
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
     torch.manual_seed(1)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        pad_token_id=1,
-        attn_implementation="eager",
+    shape = EncoderShape(
+        hidden=16,
+        layers=2,
+        heads=2,
+        feed_forward=32,
+        vocabulary=len(vocabulary),
+        positions=512,
+        types=2,
+        epsilon=1e-12,
     )
-    model = BertModel(config, add_pooling_layer=False).eval().requires_grad_(requires_grad=False)
-    return BundledEncoder(model, tokenizer)
+    model = Bert(shape, torch.nn.Embedding(shape.vocabulary, shape.hidden))
+    # As a checkpoint begins: matrices small, vectors at nought, norms at one.
+    for name, value in model.named_parameters():
+        if value.dim() == 2:
+            torch.nn.init.normal_(value, std=0.02)
+        elif name.endswith("bias"):
+            torch.nn.init.zeros_(value)
+    return BundledEncoder(model.eval().requires_grad_(requires_grad=False), tokenizer)
 
 
 def make_trainer(plan: Plan) -> Trainer:
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
-    return Trainer(TrainableReader(encoder.model), encoder.tokenizer, plan)
+    return Trainer(
+        TrainableReader(as_transformers(encoder, attention="eager", dropout=0.0)), encoder.tokenizer, plan
+    )
 
 
 PLAN = Plan(general_steps=5, news_steps=4, warm_up_steps=1, max_rows=2, save_every_steps=1)
@@ -324,7 +333,7 @@ def test_the_packaged_reader_computes_what_was_trained(tmp_path):
     plan = PLAN
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
-    model = TrainableReader(encoder.model)
+    model = TrainableReader(as_transformers(encoder, attention="eager", dropout=0.0))
     trainer = Trainer(model, encoder.tokenizer, plan)
     trainer.run(schedule(make_examples(), plan), tmp_path)
     trained = {name: value.detach().clone() for name, value in model.trained()}
@@ -355,7 +364,7 @@ def test_training_goes_on_from_packaged_weights(tmp_path):
     trainer = make_trainer(PLAN)
     trainer.run(schedule(make_examples(), PLAN), tmp_path)
     write_weights(trainer.average, encoder.model.encoder, tmp_path)
-    model = TrainableReader(encoder.model)
+    model = TrainableReader(as_transformers(encoder, attention="eager", dropout=0.0))
     begun = {name: value.detach().clone() for name, value in model.trained()}
     model.start_from(read_weights(tmp_path))
     for name, value in model.trained():

@@ -21,28 +21,28 @@ from assistant.training.measure import Bench, measure
 from assistant.training.model import TrainableReader
 from assistant.training.negatives import TileIndex, mine
 from assistant.training.train import Plan, Trainer, schedule
-from index.bundled import load_bundled
 from index.embed import LateEmbedder
+from index.encoder.bundled import load_bundled
+from index.encoder.native import as_transformers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.training.data import Corpus, CountTokens
-    from index.bundled import BundledEncoder
-    from index.embed import Embedder
+    from index.encoder.bundled import BundledEncoder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, or go on with, a reader; then measure it. Returns the process's exit status."""
     options = _parser().parse_args(arguments)
     torch.manual_seed(options.seed)
-    encoder, embedder = load_bundled(attention="eager"), LateEmbedder().load()
+    encoder, embedder = load_bundled(), LateEmbedder()
     corpus = load_corpus(options.data, token_counter(encoder))
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     plan = Plan(options.general_steps, options.news_steps, options.learning_rate, seed=options.seed)
     if not options.only_measure:
-        model = TrainableReader(encoder.model)
+        model = TrainableReader(as_transformers(encoder, attention="eager"))
         if options.start_from:
             model.start_from(read_weights(options.start_from))
         trainer = Trainer(model, encoder.tokenizer, plan)
@@ -79,7 +79,7 @@ def token_counter(encoder: BundledEncoder) -> CountTokens:
     return lambda texts: [len(encoding.ids) - 2 for encoding in encoder.tokenizer.encode_batch(texts)]
 
 
-def make_examples(corpus: Corpus, embedder: Embedder) -> ExampleMaker:
+def make_examples(corpus: Corpus, embedder: LateEmbedder) -> ExampleMaker:
     """The example maker; misleading windows come from stories and passages that are not held out."""
     stories = {name: text for name, text in corpus.stories.items() if name not in corpus.held_out_stories}
     news = [question for question in corpus.train if question.article in stories]

@@ -11,7 +11,7 @@ from safetensors.torch import save
 from torch import nn
 
 from assistant.reader_weights import FORMAT
-from index.weights import WEIGHTS_SHA256
+from index.encoder.weights import WEIGHTS_SHA256
 
 if TYPE_CHECKING:
     from pathlib import Path

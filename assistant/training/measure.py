@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.reader import SpanReader
     from assistant.training.data import Corpus, CountTokens, GoldQuestion
     from assistant.training.texts import Text
-    from index.embed import Embedder
+    from index.embed import LateEmbedder
 
 RETRIEVAL_WEIGHT = 8.0
 FigureTable = dict[str, dict[str, float]]
@@ -41,7 +41,7 @@ class Bench:
 
     corpus: Corpus
     data: Path
-    embedder: Embedder
+    embedder: LateEmbedder
     count_tokens: CountTokens
 
 

@@ -15,11 +15,11 @@ from assistant.reader_weights import change_layers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tokenizers import Tokenizer
     from transformers import BertModel
 
     from assistant.reader_weights import ReaderWeights
     from assistant.training.examples import Unit
+    from index.encoder.pieces import PieceTokenizer
 
 MAX_TOKENS = 512
 SHARED_NORM_WEIGHT = 0.5
@@ -79,7 +79,7 @@ class Batch:
         return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
-def collate(units: list[Unit], tokenizer: Tokenizer) -> Batch:
+def collate(units: list[Unit], tokenizer: PieceTokenizer) -> Batch:
     """Tokenize a batch; an answer cut off by the length limit becomes no answer."""
     rows = [row for unit in units for row in unit]
     encodings = tokenizer.encode_batch([(row.wording, row.window) for row in rows])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.training.data import Question
-    from index.embed import Embedder
+    from index.embed import LateEmbedder
 
 LEXICAL_WEIGHT = 0.35
 TILE_TOKENS = 100
@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 class TileIndex:
     """The tiles of some stories, ranked for questions by similarity and shared words, or by words alone."""
 
-    def __init__(self, stories: dict[str, Text], embedder: Embedder | None) -> None:
+    def __init__(self, stories: dict[str, Text], embedder: LateEmbedder | None) -> None:
         self.tiles = [(name, window) for name, text in stories.items() for window in tile(text, TILE_TOKENS)]
         self._embedder = embedder
         words = [window.words for _, window in self.tiles]

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from tokenizers import Tokenizer
-
     from assistant.training.examples import ExampleMaker, Unit
     from assistant.training.model import TrainableReader
+    from index.encoder.pieces import PieceTokenizer
 
 
 _LOG_EVERY_STEPS = 50
@@ -80,7 +79,7 @@ def schedule(maker: ExampleMaker, plan: Plan) -> list[list[Unit]]:
 class Trainer:
     """One run: the model, its optimizer and a running average of its weights."""
 
-    def __init__(self, model: TrainableReader, tokenizer: Tokenizer, plan: Plan) -> None:
+    def __init__(self, model: TrainableReader, tokenizer: PieceTokenizer, plan: Plan) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         # Never in training mode: dropout would cost two thirds of the speed on a CPU.
         self.model = model.to(self.device).eval()

