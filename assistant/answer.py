@@ -47,13 +47,15 @@ class Statement:
     """One sentence of an answer and the numbers of the citations that prove it.
 
     ``emphasis`` is the most telling span, as offsets in ``text``. ``quoted`` is
-    true when the text is an article's own words.
+    true when the text is an article's own words. An ``alternative`` may be the answer instead of what
+    stands before it, or as well.
     """
 
     text: str
     citations: tuple[int, ...]
     emphasis: tuple[int, int] | None = None
     quoted: bool = True
+    alternative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

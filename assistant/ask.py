@@ -148,8 +148,7 @@ class Assistant:
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
-        if leans_on_nothing(question):
-            history = ()
+        history = _to_lean_on(question, history)
         rewritten = yield from self._in_full(question, history, language)
         if history and self._scribe is not None:
             # The model may have taken minutes, and the folder changed meanwhile.
@@ -261,6 +260,13 @@ class Assistant:
         from assistant.examples import example_questions
 
         return example_questions(self._desk.store, language, count)
+
+
+def _to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns that a question may lean on: none that greeted, or asked about the archive itself."""
+    if leans_on_nothing(question):
+        return ()
+    return [turn for turn in history if not leans_on_nothing(turn.question)]
 
 
 def _notice(composition: Composition | None, confidence: float, language: Language) -> str | None:

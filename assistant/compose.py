@@ -54,7 +54,7 @@ class Composer:
     def compose(self, question: Question, candidates: Sequence[Candidate]) -> Composition:
         """The best candidate's sentence, and one more if it is nearly as good and no other version's.
 
-        Of two to a question that wants yes or no, that comes first which settles it. ``candidates``
+        Of two to a question that wants yes or no, the one that settles it is shown alone. ``candidates``
         are best first and not empty.
         """
         best = candidates[0]
@@ -73,7 +73,8 @@ class Composer:
             for number, candidate in enumerate(chosen, 1)
         )
         statements = tuple(
-            _statement(citation, candidate) for citation, candidate in zip(citations, chosen, strict=True)
+            _statement(citation, candidate, alternative=citation.number > 1)
+            for citation, candidate in zip(citations, chosen, strict=True)
         )
         article = self._library.open(best.article).article
         short = article.body[best.start : best.end]
@@ -86,7 +87,7 @@ class Composer:
         return Composition(statements, citations, _one_line(short), when)
 
     def _settle(self, question: Question, chosen: Sequence[Candidate]) -> tuple[bool | None, list[Candidate]]:
-        """Yes, no or neither, and the candidates with the one that settles it first."""
+        """Yes or no and the candidate that settles it, or neither and all of them."""
         for candidate in chosen:
             if candidate.article != chosen[0].article:
                 continue
@@ -99,7 +100,7 @@ class Composer:
                 language=question.language,
             )
             if verdict is not None:
-                return verdict, [candidate, *(other for other in chosen if other is not candidate)]
+                return verdict, [candidate]
         return None, list(chosen)
 
     def cite(self, number: int, path: str, bounds: tuple[int, int]) -> Citation:
@@ -167,9 +168,9 @@ def topic(question: str, passage: str) -> str:
     return found if telling > 1 or (found[:1].isupper() and first > 0) else ""
 
 
-def _statement(citation: Citation, candidate: Candidate) -> Statement:
+def _statement(citation: Citation, candidate: Candidate, *, alternative: bool) -> Statement:
     emphasis = (candidate.start - citation.start, candidate.end - citation.start)
-    return Statement(citation.quote, (citation.number,), emphasis)
+    return Statement(citation.quote, (citation.number,), emphasis, alternative=alternative)
 
 
 def _one_line(text: str) -> str:

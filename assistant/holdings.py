@@ -77,7 +77,7 @@ _FROM: dict[Language, tuple[str, str, str]] = {
 }
 _PURPOSE: dict[Language, str] = {
     "es": "Pregunte lo que quiera saber de los artículos: cada respuesta cita las palabras que la prueban.",
-    "en": "Ask what you want to know of the articles: every answer cites the words that prove it.",
+    "en": "Ask what you want to know about the articles: every answer cites the words that prove it.",
     "pt": "Pergunte o que quiser saber dos artigos: cada resposta cita as palavras que a provam.",
 }
 
@@ -129,6 +129,8 @@ def _outlets(articles: Sequence[Article], language: Language) -> str:
     ranked = sorted(counts, key=lambda outlet: (-counts[outlet], outlet))
     if not ranked:
         return ""
+    if counts.total() < len(articles):
+        ranked = [f"{outlet} ({_grouped(counts[outlet], language)})" for outlet in ranked]
     said, joined_by, more = _FROM[language]
     if len(ranked) > _OUTLETS_TOLD + 1:
         rest = len(ranked) - _OUTLETS_TOLD

@@ -44,7 +44,8 @@ _INTERROGATIVE = re.compile(
 _SUMMARY = re.compile(
     r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|se trata)\b"
     r"|de que habla(?=\W*$| (el|la|este|esta|ese|esa) (articulo|noticia|nota|texto|historia)\b)|que dice"
-    r" (el|la|este|esta) (articulo|noticia|nota)\W*$|cual es (la idea principal|el tema)"
+    r" (el|la|este|esta) (articulo|noticia|nota)\W*$"
+    r"|que cuentan? (el|la|los|las|este|esta) (articulo|noticia|nota)s?\b|cual es (la idea principal|el tema)"
     r"|que (noticias|novedades|articulos|historias) hay|que hay de nuevo|summari[sz]e|give me a summary"
     r"|de que( temas)? (tratan|hablan|van) (las|los|estas|estos|esas|esos)"
     r" (noticias|articulos|notas|textos|historias)\b"

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(BUNDLED, description="'bundled', a Hugging Face id, or a local folder.")
     passage_tokens: int = Field(100, ge=20, le=400, description="Most tokens (cl100k_base) in a passage.")
     lexical_weight: float = Field(0.35, ge=0, le=1, description="Share of BM25 in the fused score.")
-    strictness: float = Field(0.18, ge=0, le=1, description="Below this confidence it refuses.")
+    strictness: float = Field(0.2, ge=0, le=1, description="Below this confidence it refuses.")
     language: Literal["es", "en"] = Field("es", description="Language of the page and of messages.")
     llm: Literal["none", "openai-like", "ollama", "gguf"] = Field(
         "none", description="What writes the answers; 'none' quotes the articles."

@@ -76,6 +76,7 @@ def test_a_greeting_is_no_question(text):
         "¿Cuál es la última noticia?",
         "¿Cuáles son las noticias más recientes?",
         "¿Qué artículos hay?",
+        "que cuenta la nota sobre el puerto",
         "What are the articles about?",
         "What is the latest news?",
     ],
@@ -99,7 +100,7 @@ def test_holdings_are_counted_dated_and_named():
     told = tell_holdings([*articles, article()], "es")
     assert told == (
         "El archivo tiene 10 artículos del 1 ene 2025 al 9 ene 2025 (1 sin fecha);"
-        " de El Sur, EFE, A, B y 2 medios más."
+        " de El Sur (3), EFE (2), A (1), B (1) y 2 medios más."
     )
     assert tell_holdings([article("EFE", date(2025, 1, 1))], "es") == (
         "El archivo tiene un artículo del 1 ene 2025; de EFE."
@@ -127,3 +128,8 @@ def test_it_leans_on_nothing_that_was_said(archive):
         answer = archive.ask(request, history=[before])
         assert answer.rewritten_question is None
         assert answer.statements
+
+
+def test_nothing_leans_on_a_greeting(archive):
+    greeted = Turn("hello", archive.ask("hello"))
+    assert archive.ask("What is the news about?", history=[greeted]).rewritten_question is None

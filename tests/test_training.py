@@ -34,7 +34,7 @@ from assistant.training.data import (
 from assistant.training.evaluate import area_under_curve
 from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Row, batches
 from assistant.training.export import write_weights
-from assistant.training.model import TrainableReader, collate
+from assistant.training.model import TrainableReader, blend, collate
 from assistant.training.negatives import Swapper
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
@@ -446,3 +446,10 @@ def test_a_calibration_is_written_for_the_weights_beside_it_and_read_again(tmp_p
     assert read.weights == pytest.approx(calibration.weights, abs=1e-3)
     assert read.bias == pytest.approx(calibration.bias, abs=1e-3)
     assert '"reader_sha256": "abc"' in (tmp_path / "calibration.json").read_text("utf-8")
+
+
+def test_a_blend_lies_between_what_was_begun_from_and_what_was_learnt():
+    begun, learnt = {"spans.weight": torch.zeros(2)}, {"spans.weight": torch.tensor([4.0, -2.0])}
+    assert blend(begun, learnt, 0.0)["spans.weight"].tolist() == [4.0, -2.0]
+    assert blend(begun, learnt, 0.25)["spans.weight"].tolist() == [3.0, -1.5]
+    assert blend(begun, learnt, 1.0)["spans.weight"].tolist() == [0.0, 0.0]

@@ -37,7 +37,11 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "refused": answer.refused,
         "confidence": round(answer.confidence, 4),
         "statements": [
-            {"text": statement.text, "citations": list(statement.citations)}
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "alternative": statement.alternative,
+            }
             for statement in answer.statements
         ],
         "citations": [_citation(citation) for citation in answer.citations],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.messages import PERHAPS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -50,7 +52,8 @@ def render(answer: Answer) -> str:
         for statement in answer.statements:
             numbers = "".join(f"[{number}]" for number in statement.citations)
             quoted = _quote(statement.text) if statement.quoted else statement.text
-            lines.append(f"{quoted} {numbers}")
+            opening = f"{PERHAPS[answer.language]} " if statement.alternative else ""
+            lines.append(f"{opening}{quoted} {numbers}")
         lines += ["", answer.notice, ""] if answer.notice else [""]
         lines += [
             f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations

@@ -18,7 +18,7 @@ from assistant.training.data import load_corpus
 from assistant.training.examples import ExampleMaker
 from assistant.training.export import write_weights
 from assistant.training.measure import Bench, measure
-from assistant.training.model import TrainableReader
+from assistant.training.model import TrainableReader, blend
 from assistant.training.negatives import TileIndex, mine
 from assistant.training.train import Plan, Trainer, schedule
 from index.embed import LateEmbedder
@@ -46,10 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.start_from:
             model.start_from(read_weights(options.start_from))
         trainer = Trainer(model, encoder.tokenizer, plan)
+        begun = {name: value.clone() for name, value in trainer.average.items()}
         if options.resume and (out / "checkpoint.pt").exists():
             trainer.resume(out / "checkpoint.pt")
         trainer.run(schedule(make_examples(corpus, embedder), plan), out)
-        write_weights(trainer.average, encoder.model.encoder, out)
+        finished = blend(begun, trainer.average, options.blend)
+        write_weights(finished, encoder.model.encoder, out)
     reader = SpanReader.load(encoder, out)
     figures = measure(reader, Bench(corpus, options.data, embedder, token_counter(encoder)))
     (out / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -70,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=plan.seed)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start-from", type=Path, help="folder of finished weights to begin from")
+    parser.add_argument(
+        "--blend", type=float, default=0.0, help="how much of the weights begun from stays, 0 to 1"
+    )
     parser.add_argument("--only-measure", action="store_true", help="measure the weights in --out")
     return parser
 

@@ -26,6 +26,14 @@ SHARED_NORM_WEIGHT = 0.5
 ANSWERABLE_WEIGHT = 0.4
 
 
+def blend(begun: dict[str, Tensor], finished: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """The weights between two runs, ``share`` of them those that the second one began from.
+
+    They are better than either on what neither was trained on (Wortsman et al., 2022: WiSE-FT).
+    """
+    return {name: torch.lerp(value, begun[name].to(value), share) for name, value in finished.items()}
+
+
 class TrainableReader(nn.Module):
     """A copy of the encoder's layers, a head for spans and one for answerability; embeddings are shared."""
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.command.render_text import OPENING_QUOTES
-from assistant.messages import YES_AND_NO
+from assistant.messages import PERHAPS, YES_AND_NO
 from assistant.ui.texts import texts_in
 from assistant.ui.writing import (
     write_copies,
@@ -61,7 +61,8 @@ def write_answer(answer: Answer, texts: Texts) -> str:
     for statement in answer.statements:
         opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
         numbers = "".join(f" [{number}]" for number in statement.citations)
-        said.append(f"{opening}{statement.text.strip()}{closing}{numbers}")
+        perhaps = f"{PERHAPS[texts.language]} " if statement.alternative else ""
+        said.append(f"{perhaps}{opening}{statement.text.strip()}{closing}{numbers}")
     sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
     return "\n".join([*said, "", *sources])
 
@@ -144,7 +145,12 @@ def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Te
         if number in positions
     )
     kind = 'class="statement quoted" lang="es"' if statement.quoted else 'class="statement told"'
-    return f"<p {kind}>{opening}{words}{closing}{chips}</p>"
+    perhaps = (
+        f'<span class="perhaps" lang="{texts.language}">{PERHAPS[texts.language]}</span> '
+        if statement.alternative
+        else ""
+    )
+    return f"<p {kind}>{perhaps}{opening}{words}{closing}{chips}</p>"
 
 
 def _render_chip(turn: int, position: int, citation: Citation, texts: Texts) -> str:
