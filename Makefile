@@ -14,6 +14,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 OUT ?= build/reader
+DATA ?= $(HEMEROTECA_DATA)
 named_data = $(or $(DATA),$(error make $@: say where the question sets are with DATA=folder))
 
 .PHONY: run test check bench bench-scale bench-fabrications train-reader calibrate clean
@@ -40,16 +41,16 @@ bench-scale: $(DEV_STAMP)
 	$(BIN)/python -m pytest tests/benchmarks/bench_scale.py -s -p no:cacheprovider
 
 bench-fabrications: $(DEV_STAMP)
-	HEMEROTECA_DATA=$(abspath $(named_data)) $(BIN)/python -m pytest tests/benchmarks/bench_page.py tests/benchmarks/bench_fabrications.py -s -p no:cacheprovider
+	HEMEROTECA_DATA='$(abspath $(named_data))' $(BIN)/python -m pytest tests/benchmarks/bench_page.py tests/benchmarks/bench_fabrications.py -s -p no:cacheprovider
 
 # Without these the kernel spends its time handing memory out and taking it back.
 train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296
 train-reader: export MALLOC_TRIM_THRESHOLD_ = 8589934592
 train-reader: $(DEV_STAMP)
-	$(BIN)/python -m assistant.training --data $(named_data) --out $(OUT) --resume
+	$(BIN)/python -m assistant.training --data '$(named_data)' --out $(OUT) --resume
 
 calibrate: $(DEV_STAMP)
-	$(BIN)/python -m assistant.training.calibrate --data $(named_data)
+	$(BIN)/python -m assistant.training.calibrate --data '$(named_data)'
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hemeroteca needs Python 3.11 or newer; set PYTHON=")'

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answer import Answer, Refusal
 from assistant.conversation.spoken_of import found_in_context
 from assistant.finding import Found
-from assistant.holdings import leans_on_nothing
+from assistant.holdings import greeting_language, is_about_archive, leans_on_nothing
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
@@ -154,7 +154,7 @@ class Assistant:
             # The model may have taken minutes, and the folder changed meanwhile.
             desk = self._ready(as_is=as_is).for_one_answer(where)
         asked = understand(rewritten or question)
-        said_in = language or asked.language
+        said_in = language or greeting_language(question) or asked.language
         found = _find(desk, asked, said_in)
         if found is None:
             desk = self._ready(as_is=as_is).for_one_answer(where)
@@ -266,7 +266,7 @@ def _to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
     """The turns that a question may lean on: none that greeted, or asked about the archive itself."""
     if leans_on_nothing(question):
         return ()
-    return [turn for turn in history if not leans_on_nothing(turn.question)]
+    return [turn for turn in history if not is_about_archive(turn.question)]
 
 
 def _notice(composition: Composition | None, confidence: float, language: Language) -> str | None:

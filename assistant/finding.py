@@ -74,7 +74,9 @@ def _holdings(desk: Desk, asked: Question, said_in: Language) -> Found | None:
     """What the archive holds, to a question about that or to no question; None to any other."""
     if not is_about_archive(asked.text):
         return None
-    message = tell_holdings(desk.accepted(), said_in, with_purpose=is_no_question(asked.text))
+    message = tell_holdings(
+        desk.accepted(), said_in, with_purpose=is_no_question(asked.text), are_all=desk.where is None
+    )
     return Found([], None, 0.0, refusal=message)
 
 

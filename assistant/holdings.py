@@ -42,11 +42,20 @@ _ASKED = re.compile(
     rf"(?:archivo|hemeroteca|archive)\W*"
     r")"
 )
+# «¿De qué año son?», «¿Cuántos documentos hay?» may be of what was spoken of: it has to be named.
+_NAMED = re.compile(
+    r"\b(?:archivo|hemeroteca|indice|carpeta|noticias|notas|articulos(?! (?:tiene|contiene)\W*$)|tienes"
+    r"|conoces|periodicos|diarios|archive|index|folder|articles|stories|newspapers|do you|arquivo|artigos"
+    r"|jornais)\b"
+)
 _NO_QUESTION = re.compile(
-    r"\W*(?:(?:hola|buenas|buenos dias|buenas (?:tardes|noches)|que tal|(?:muchas )?gracias|adios|ayuda"
-    r"|help|hello|hi|thanks|thank you|ola|obrigad[oa])\W*)+"
-    r"|\W*(?:hola\W+)?(?:que (?:puedes|sabes) hacer|que haces|que eres|quien eres|como funcionas?(?: esto)?"
-    r"|que (?:te )?puedo preguntar(?:te)?|como te uso|what can (?:you do|i ask(?: you)?)|who are you)\W*"
+    r"\W*(?:(?:(?P<es>hola|buenas|buenos dias|buenas (?:tardes|noches)|que tal|(?:muchas )?gracias|adios"
+    r"|ayuda)"
+    r"|(?P<en>help|hello|hi|thanks|thank you|good (?:morning|afternoon|evening))"
+    r"|(?P<pt>ola|bom dia|boa (?:tarde|noite)|(?:muito )?obrigad[oa]))\W*)+"
+    r"|\W*(?:hola\W+)?(?:que (?:puedes|sabes) hacer|que haces|que eres|quien eres|como funciona(?:s| esto)"
+    r"|que (?:te )?puedo preguntar(?:te)?|como te uso|en que me puedes ayudar"
+    r"|(?P<asks>what can (?:you do|i ask(?: you)?)|who are you))\W*"
 )
 _WHAT_THERE_IS = re.compile(rf"\W*que (?:hay de nuevo|(?:{_PIECES}|novedades) hay{_HERE})\W*")
 _OUTLETS_TOLD = 4
@@ -55,6 +64,11 @@ _HOLDINGS: dict[Language, str] = {
     "en": "The archive has {count}{days}{outlets}.",
     "pt": "O arquivo tem {count}{days}{outlets}.",
 }
+_FILTERED: dict[Language, str] = {
+    "es": "De los que se han elegido, el archivo tiene {count}{days}{outlets}.",
+    "en": "Of those selected, the archive has {count}{days}{outlets}.",
+    "pt": "Dos que foram escolhidos, o arquivo tem {count}{days}{outlets}.",
+}
 _COUNTS: dict[Language, tuple[str, str]] = {
     "es": ("un artículo", "{} artículos"),
     "en": ("one article", "{} articles"),
@@ -62,7 +76,7 @@ _COUNTS: dict[Language, tuple[str, str]] = {
 }
 _DAYS: dict[Language, tuple[str, str]] = {
     "es": (" del {}", " del {} al {}"),
-    "en": (" of {}", " from {} to {}"),
+    "en": (" dated {}", " from {} to {}"),
     "pt": (" de {}", " de {} a {}"),
 }
 _UNDATED: dict[Language, str] = {
@@ -72,8 +86,8 @@ _UNDATED: dict[Language, str] = {
 }
 _FROM: dict[Language, tuple[str, str, str]] = {
     "es": ("; de {}", " y ", "{} medios más"),
-    "en": ("; from {}", " and ", "{} outlets more"),
-    "pt": ("; de {}", " e ", "mais {} meios"),
+    "en": ("; from {}", " and ", "{} more outlets"),
+    "pt": ("; de {}", " e ", "mais {} veículos"),
 }
 _PURPOSE: dict[Language, str] = {
     "es": "Pregunte lo que quiera saber de los artículos: cada respuesta cita las palabras que la prueban.",
@@ -84,12 +98,21 @@ _PURPOSE: dict[Language, str] = {
 
 def asks_of_holdings(question: str) -> bool:
     """Whether a question is about the archive as a whole, and no part or subject of it."""
-    return _ASKED.fullmatch(fold(question)) is not None
+    plain = fold(question)
+    return _ASKED.fullmatch(plain) is not None and _NAMED.search(plain) is not None
 
 
 def is_no_question(text: str) -> bool:
     """Whether it greets, thanks, or asks what can be asked."""
     return _NO_QUESTION.fullmatch(fold(text)) is not None
+
+
+def greeting_language(text: str) -> Language | None:
+    """The language of a greeting, in which it is answered; None if it is no question of that kind."""
+    found = _NO_QUESTION.fullmatch(fold(text))
+    if found is None:
+        return None
+    return "en" if found["en"] or found["asks"] else "pt" if found["pt"] else "es"
 
 
 def is_about_archive(text: str) -> bool:
@@ -98,15 +121,20 @@ def is_about_archive(text: str) -> bool:
 
 
 def leans_on_nothing(text: str) -> bool:
-    """Whether what was said before has no part in it: it is about the archive, or asks what is in there."""
+    """Whether what was said before has no part in it: it is of the archive, or asks what news there are."""
     return is_about_archive(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
 
 
-def tell_holdings(articles: Sequence[Article], language: Language, *, with_purpose: bool = False) -> str:
-    """How many articles there are, of what days and outlets; ``with_purpose``, after what can be asked."""
+def tell_holdings(
+    articles: Sequence[Article], language: Language, *, with_purpose: bool = False, are_all: bool = True
+) -> str:
+    """How many articles there are, of what days and outlets; ``with_purpose``, after what can be asked.
+
+    Where not ``are_all`` there are, but those that meet a filter, that is told.
+    """
     one, many = _COUNTS[language]
     count = one if len(articles) == 1 else many.format(_grouped(len(articles), language))
-    told = _HOLDINGS[language].format(
+    told = (_HOLDINGS if are_all else _FILTERED)[language].format(
         count=count, days=_days(articles, language), outlets=_outlets(articles, language)
     )
     return f"{_PURPOSE[language]} {told}" if with_purpose else told

@@ -42,11 +42,14 @@ _INTERROGATIVE = re.compile(
     r"|how|which)\b"
 )
 _SUMMARY = re.compile(
-    r"^\W*(resum\w+|haz(me)? un resumen|dame un resumen|sintetiza|de que (trata|va|se trata)\b"
+    r"^\W*(resum(?:e|a|en|eme|ame|idme|enos|elo|elas|elos|ela|ir\w*)\b|haz(me)? un resumen|dame un resumen"
+    r"|sintetiza|de que (trata|se trata|va(?= (?:el|la|esto|este|esta)\b|\W*$))\b"
     r"|de que habla(?=\W*$| (el|la|este|esta|ese|esa) (articulo|noticia|nota|texto|historia)\b)|que dice"
     r" (el|la|este|esta) (articulo|noticia|nota)\W*$"
-    r"|que cuentan? (el|la|los|las|este|esta) (articulo|noticia|nota)s?\b|cual es (la idea principal|el tema)"
-    r"|que (noticias|novedades|articulos|historias) hay|que hay de nuevo|summari[sz]e|give me a summary"
+    r"|que cuentan? (el|la|los|las|este|esta) (articulo|noticia|nota)s?\b"
+    r"(?! de(?: la|l) (?:constitucion|ley|codigo))"
+    r"|cual es (la idea principal|el tema)"
+    r"|que (noticias|novedades|articulos) hay(?! que\b)|que hay de nuevo|summari[sz]e|give me a summary"
     r"|de que( temas)? (tratan|hablan|van) (las|los|estas|estos|esas|esos)"
     r" (noticias|articulos|notas|textos|historias)\b"
     r"|(cual es |cuales son )?(la |las )?((ultima|ultimas) noticias?|noticias? (mas recientes?|de hoy))\W*$"

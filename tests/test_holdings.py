@@ -8,7 +8,8 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.conversation.followup import Turn
-from assistant.holdings import asks_of_holdings, is_no_question, tell_holdings
+from assistant.filter import Filter
+from assistant.holdings import asks_of_holdings, is_no_question, leans_on_nothing, tell_holdings
 from assistant.question import understand
 from index.article import Article
 
@@ -53,6 +54,10 @@ def test_it_is_about_the_archive(question):
         "¿Quién eres tú para el ministro?",
         "¿Qué hacen los vecinos?",
         "¿Qué dijo Hola de la boda?",
+        "¿De qué año son?",
+        "¿Cuántos documentos hay?",
+        "¿Cuántos artículos tiene?",
+        "¿Cómo funciona?",
     ],
 )
 def test_it_is_about_something_in_it(question):
@@ -79,13 +84,25 @@ def test_a_greeting_is_no_question(text):
         "que cuenta la nota sobre el puerto",
         "What are the articles about?",
         "What is the latest news?",
+        "What's the latest news?",
+        "Resúmelo",
+        "¿De qué va la noticia?",
     ],
 )
 def test_what_the_news_are_is_a_summary(request_text):
     assert understand(request_text).kind == "summary"
 
 
-@pytest.mark.parametrize("question", ["¿De qué van acusados los detenidos?", "¿De qué hablan los ministros?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿De qué van acusados los detenidos?",
+        "¿De qué hablan los ministros?",
+        "¿De qué va acusado el ministro?",
+        "¿Resumió el ministro su postura?",
+        "¿Qué artículos hay que reformar en la Constitución?",
+    ],
+)
 def test_what_somebody_speaks_of_is_no_summary(question):
     assert understand(question).kind != "summary"
 
@@ -133,3 +150,19 @@ def test_it_leans_on_nothing_that_was_said(archive):
 def test_nothing_leans_on_a_greeting(archive):
     greeted = Turn("hello", archive.ask("hello"))
     assert archive.ask("What is the news about?", history=[greeted]).rewritten_question is None
+
+
+def test_a_greeting_is_answered_in_its_language(archive):
+    assert archive.ask("hello").text.startswith("Ask what you want to know")
+    assert archive.ask("Bom dia").text.startswith("Pergunte o que quiser")
+    assert archive.ask("hello", language="es").text.startswith("Pregunte lo que quiera")
+
+
+def test_a_filtered_count_is_not_said_of_the_whole_archive(archive):
+    answer = archive.ask("¿Cuántos artículos hay?", where=Filter.parse(since="2026-01"))
+    assert answer.text.startswith("De los que se han elegido, el archivo tiene un artículo")
+
+
+def test_what_was_spoken_of_may_be_counted():
+    assert not leans_on_nothing("¿De qué año son?")
+    assert leans_on_nothing("¿De qué año son las noticias?")
