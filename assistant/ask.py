@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answer import Answer, Refusal
 from assistant.conversation.spoken_of import found_in_context
 from assistant.finding import Found
-from assistant.holdings import greeting_language, is_about_archive, leans_on_nothing
+from assistant.holdings import greeting_language, to_lean_on
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
@@ -148,7 +148,7 @@ class Assistant:
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
-        history = _to_lean_on(question, history)
+        history = to_lean_on(question, history)
         rewritten = yield from self._in_full(question, history, language)
         if history and self._scribe is not None:
             # The model may have taken minutes, and the folder changed meanwhile.
@@ -260,13 +260,6 @@ class Assistant:
         from assistant.examples import example_questions
 
         return example_questions(self._desk.store, language, count)
-
-
-def _to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
-    """The turns that a question may lean on: none that greeted, or asked about the archive itself."""
-    if leans_on_nothing(question):
-        return ()
-    return [turn for turn in history if not is_about_archive(turn.question)]
 
 
 def _notice(composition: Composition | None, confidence: float, language: Language) -> str | None:

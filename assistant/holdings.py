@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from assistant.command.render_text import short_date
+from assistant.messages import short_date
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Language
+    from assistant.conversation.followup import Turn
     from index.article import Article
 
 _PIECES = r"(?:articulos|noticias|notas|textos|documentos|historias|articles|stories|documents|artigos)"
@@ -104,7 +105,7 @@ def asks_of_holdings(question: str) -> bool:
 
 def is_no_question(text: str) -> bool:
     """Whether it greets, thanks, or asks what can be asked."""
-    return _NO_QUESTION.fullmatch(fold(text)) is not None
+    return greeting_language(text) is not None
 
 
 def greeting_language(text: str) -> Language | None:
@@ -123,6 +124,13 @@ def is_about_archive(text: str) -> bool:
 def leans_on_nothing(text: str) -> bool:
     """Whether what was said before has no part in it: it is of the archive, or asks what news there are."""
     return is_about_archive(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
+
+
+def to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns that a question may lean on: none that greeted, or asked about the archive itself."""
+    if leans_on_nothing(question):
+        return ()
+    return [turn for turn in history if not is_about_archive(turn.question)]
 
 
 def tell_holdings(

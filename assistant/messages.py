@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from index.lexical import fold
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.answer import Language
     from assistant.provenance import Origin
     from assistant.question import Kind, Question
@@ -146,9 +148,21 @@ _HALF_MISSING: dict[Language, str] = {
     "en": "Nothing was found in the archive that says {missing}: “{question}”",
     "pt": "Não se encontrou no arquivo o que diga {missing}: «{question}»",
 }
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "pt": ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
+}
+# A quote that begins with one of these needs no marks more: «“Es un día histórico”, dijo».
+OPENING_QUOTES = ("«", "“")
 YES: dict[Language, str] = {"es": "Sí", "en": "Yes", "pt": "Sim"}
 NO: dict[Language, str] = {"es": "No", "en": "No", "pt": "Não"}
 YES_AND_NO = frozenset({*YES.values(), *NO.values()})
+
+
+def short_date(day: date, language: Language) -> str:
+    """«16 ene 2026»."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def refusal(language: Language, asked: Question, topic: str) -> str:

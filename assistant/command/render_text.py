@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.messages import PERHAPS
+from assistant.messages import OPENING_QUOTES, PERHAPS, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from assistant.answer import Answer, Citation, Language
     from assistant.retrieve import Hit
     from index.article import Article
 
-# A quote that begins with one of these needs no marks more: «“Es un día histórico”, dijo».
-OPENING_QUOTES = ("«", "“")
-
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "pt": ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
-}
 _PARAGRAPH: dict[Language, str] = {"es": "párrafo", "en": "paragraph", "pt": "parágrafo"}
 _NEAREST: dict[Language, str] = {
     "es": "Lo más próximo:",
@@ -91,11 +82,6 @@ def _origin(told: Citation | Article, language: Language) -> str:
     """Outlet, place and day, as far as they are known."""
     day = short_date(told.published, language) if told.published else None
     return ", ".join(part for part in (told.outlet, told.place, day) if part)
-
-
-def short_date(day: date, language: Language) -> str:
-    """«16 ene 2026»."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def _place(paragraph: int, page: int | None, language: Language) -> str:

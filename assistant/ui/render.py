@@ -6,8 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.command.render_text import OPENING_QUOTES
-from assistant.messages import PERHAPS, YES_AND_NO
+from assistant.messages import OPENING_QUOTES, PERHAPS, YES_AND_NO
 from assistant.ui.texts import texts_in
 from assistant.ui.writing import (
     write_copies,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.messages import short_date
 from assistant.translate import translate
-from assistant.ui.writing import write_short_date
 
 if TYPE_CHECKING:
     from assistant.ui.engine import Unread
@@ -43,7 +43,7 @@ def render_shelf(archive: State, texts: Texts) -> str:
 
 
 def _render_article(article: Article, texts: Texts) -> str:
-    published = write_short_date(article.published, texts) if article.published else None
+    published = short_date(article.published, texts.language) if article.published else None
     origin = " · ".join(part for part in (published, article.outlet, article.place, article.path) if part)
     return (
         f'<li><button type="button" data-path="{escape(article.path)}">'

@@ -54,7 +54,6 @@ class Texts:
     quotes: tuple[str, str]
     decimal_mark: str
     months: tuple[str, ...]
-    short_months: tuple[str, ...]
     weekdays: tuple[str, ...]
     long_date: str
     stages: dict[str, str]
@@ -129,7 +128,6 @@ _SPANISH = Texts(
         "noviembre",
         "diciembre",
     ),
-    short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     long_date="{weekday}, {day} de {month} de {year}",
     stages={
@@ -214,7 +212,6 @@ _ENGLISH = replace(
         "November",
         "December",
     ),
-    short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     long_date="{weekday}, {day} {month} {year}",
     stages={

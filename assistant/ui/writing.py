@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.messages import short_date
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -11,11 +13,6 @@ if TYPE_CHECKING:
     from assistant.ui.engine import Progress
     from assistant.ui.news import News
     from assistant.ui.texts import Texts
-
-
-def write_short_date(day: date, texts: Texts) -> str:
-    """«16 ene 2026»."""
-    return f"{day.day} {texts.short_months[day.month - 1]} {day.year}"
 
 
 def write_long_date(day: date, texts: Texts) -> str:
@@ -33,7 +30,7 @@ def write_seconds(milliseconds: float, texts: Texts) -> str:
 
 def write_origin(citation: Citation, texts: Texts) -> str:
     """Where and when it was published, «El País, Ciudad de México, 16 ene 2026»; empty if unknown."""
-    published = write_short_date(citation.published, texts) if citation.published else None
+    published = short_date(citation.published, texts.language) if citation.published else None
     return ", ".join(part for part in (citation.outlet, citation.place, published) if part)
 
 
