@@ -290,15 +290,18 @@ def test_targets_are_the_tokens_of_the_answer():
     assert not batch.allowed[0, 1 : tokens.index("Ana")].any()
 
 
-def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path):
-    steps = schedule(make_examples(), PLAN)
-    assert len(steps) == PLAN.steps
-    whole = make_trainer(PLAN)
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
+def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path, dropout):
+    plan = dataclasses.replace(PLAN, dropout=dropout)
+    steps = schedule(make_examples(), plan)
+    assert len(steps) == plan.steps
+    whole = make_trainer(plan)
     whole.run(steps, tmp_path)
 
-    first = make_trainer(PLAN)
+    first = make_trainer(plan)
     first.run(steps[:2], tmp_path / "cut")
-    second = make_trainer(PLAN)
+    torch.rand(7)
+    second = make_trainer(plan)
     second.resume(tmp_path / "cut" / "checkpoint.pt")
     assert second.step == 2
     second.run(steps, tmp_path / "cut")
@@ -306,6 +309,23 @@ def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path):
     assert whole.step == second.step
     for name, value in whole.average.items():
         assert torch.equal(value, second.average[name]), name
+
+
+def test_what_is_left_out_is_other_at_every_step_and_never_attention():
+    trainer = make_trainer(dataclasses.replace(PLAN, dropout=0.3))
+    batch = schedule(make_examples(), PLAN)[0]
+    losses = []
+    for trainer.step in range(4):
+        losses.append(trainer.learn(batch, 0.0))
+    assert len(set(losses)) > 1
+    layer = trainer.model.encoder.encoder.layer[0]
+    assert (layer.attention.self.dropout.p, layer.attention.output.dropout.p, layer.output.dropout.p) == (
+        0,
+        0.3,
+        0.3,
+    )
+    trainer.step = 0
+    assert trainer.learn(batch, 0.0) == losses[0]
 
 
 def test_a_checkpoint_of_another_plan_is_refused(tmp_path):

@@ -40,7 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpus = load_corpus(options.data, token_counter(encoder))
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(options.general_steps, options.news_steps, options.learning_rate, seed=options.seed)
+    plan = Plan(
+        options.general_steps,
+        options.news_steps,
+        options.learning_rate,
+        seed=options.seed,
+        dropout=options.dropout,
+    )
     if not options.only_measure:
         model = TrainableReader(as_transformers(encoder, attention="eager"))
         if options.start_from:
@@ -70,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--news-steps", type=int, default=plan.news_steps)
     parser.add_argument("--learning-rate", type=float, default=plan.learning_rate, help="at its highest")
     parser.add_argument("--seed", type=int, default=plan.seed)
+    parser.add_argument(
+        "--dropout", type=float, default=plan.dropout, help="how much of each layer is left out, 0 to 1"
+    )
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start-from", type=Path, help="folder of finished weights to begin from")
     parser.add_argument(

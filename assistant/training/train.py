@@ -44,6 +44,7 @@ class Plan:
     max_rows: int = 20
     max_tokens: int = 4400
     seed: int = 13
+    dropout: float = 0.0
     save_every_steps: int = 200
 
     @property
@@ -81,8 +82,8 @@ class Trainer:
 
     def __init__(self, model: TrainableReader, tokenizer: PieceTokenizer, plan: Plan) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        # Never in training mode: dropout would cost two thirds of the speed on a CPU.
-        self.model = model.to(self.device).eval()
+        self.model = model.to(self.device)
+        self.model.drop_out(plan.dropout)
         self.tokenizer = tokenizer
         self.plan = plan
         self.step = 0
@@ -125,6 +126,8 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         batch = collate(units, self.tokenizer).to(self.device)
+        # What is dropped depends on the step alone, so that a run taken up goes on as it would have.
+        torch.manual_seed(self.plan.seed * 1_000_003 + self.step)
         with torch.autocast(self.device.type, torch.bfloat16):
             outputs = self.model(batch.ids, batch.mask)
         loss = loss_of(outputs, batch)
