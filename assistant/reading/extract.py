@@ -62,8 +62,10 @@ _LITTLE = 6.0
 class Reader(Protocol):
     """What extraction needs of a reader."""
 
-    def read(self, question: str, windows: Sequence[str], *, max_spans: int = 5) -> list[Reading]:
-        """One reading a window, in their order."""
+    def read(
+        self, question: str, windows: Sequence[str], *, headings: Sequence[str] = (), max_spans: int = 5
+    ) -> list[Reading]:
+        """One reading a window, in their order, each under its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,11 @@ class Extractor:
     def candidates(self, question: str, windows: Sequence[Window]) -> list[Candidate]:
         """The spans of all windows, best first; of spans in one sentence only the best."""
         texts = [window.text for window in windows]
+        titles = [self._library.open(window.article).article.title for window in windows]
         wanted = _Wanted.by(question)
-        readings = self._reader.read(question[:_LONGEST_QUESTION], texts, max_spans=_SPANS_A_WINDOW)
+        readings = self._reader.read(
+            question[:_LONGEST_QUESTION], texts, headings=titles, max_spans=_SPANS_A_WINDOW
+        )
         found = [
             candidate
             for window, reading in zip(windows, readings, strict=True)
