@@ -16,7 +16,7 @@ from assistant.ask import Assistant
 from assistant.conversation.followup import Turn
 from assistant.model.llm import open_model
 from assistant.model.prompts import Prompt
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from tests.scripted_model import Script, ScriptedModel
 
 ROOT = Path(__file__).parents[1]

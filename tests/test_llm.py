@@ -21,7 +21,7 @@ from assistant.conversation.followup import Turn
 from assistant.model.failures import why
 from assistant.model.llm import open_model, probe
 from assistant.model.prompts import Prompt
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from assistant.settings import Settings
 from index.errors import FailureReason, ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
@@ -458,7 +458,7 @@ def test_nothing_of_a_model_is_imported_without_one():
     """Nor what proves and streams its words: all that it costs to start is paid by those who have one."""
     unwanted = (
         "('openai', 'ollama', 'xllamacpp', 'llama_index', 'assistant.model.llm',"
-        " 'assistant.model.connectors', 'assistant.model.relay', 'assistant.model.scribe',"
+        " 'assistant.model.connectors', 'assistant.model.relay', 'assistant.scribe',"
         " 'assistant.writer', 'assistant.verify')"
     )
     program = (

@@ -14,7 +14,7 @@ from assistant.command.as_json import answer_to_json
 from assistant.command.render_text import render
 from assistant.model.llm import open_model, probe
 from assistant.model.prompts import Prompt
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from assistant.settings import Settings, load_settings
 from assistant.ui.chat import Turn as PageTurn
 from assistant.ui.render import render_conversation
