@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation.leaning import asked_before, leans, merge
+from assistant.mentions.facts import facts_of
 from assistant.model.prompts import fill, room
-from assistant.proving.facts import facts_of
 from index.errors import ModelFailed
 from index.tokens import count_tokens
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from assistant.answer import Answer
+    from assistant.mentions.facts import Facts
     from assistant.model.llm import LanguageModel
-    from assistant.proving.facts import Facts
 
 _TURNS = 3
 _CONVERSATION_TOKENS = 800

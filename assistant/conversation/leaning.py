@@ -25,8 +25,8 @@ from assistant.conversation.anatomy import (
     topic_of,
     without_interrogative,
 )
-from assistant.proving.facts import facts_of
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import facts_of
+from assistant.mentions.roles import role_of
 from assistant.question import understand
 from index.lexical import fold, words
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import DENIAL
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import DENIAL
+from assistant.mentions.roles import role_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.proving.names import Name
+    from assistant.mentions.names import Name
     from assistant.yes_no.matching import Match
 
 _UNCERTAIN = re.compile(

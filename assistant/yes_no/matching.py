@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.proving.days import day_of
-from assistant.proving.facts import NEGATIONS, facts_of
-from assistant.proving.roles import role_of
+from assistant.mentions.days import day_of
+from assistant.mentions.facts import NEGATIONS, facts_of
+from assistant.mentions.roles import role_of
 from assistant.yes_no.asides import statement_and_asides
 from assistant.yes_no.roots import SAYING, WEAK, are_of_one_root, say_the_same
 from assistant.yes_no.unsaid import denied_places
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.answer import Language
-    from assistant.proving.days import Day
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
-    from assistant.proving.numerals import Number
+    from assistant.mentions.days import Day
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
+    from assistant.mentions.numerals import Number
 
 # With «que» after them they only say who says it: «¿Dijo Vega que…?».
 _SAYING = re.compile(rf"(?:{SAYING})\w*")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.counts import misplaced_mark
-from assistant.proving.roles import exchanged_name, role_of
+from assistant.mentions.counts import misplaced_mark
+from assistant.mentions.roles import exchanged_name, role_of
 from assistant.reading.identity import role_beside
 from assistant.yes_no.contraries import contrary_in
 from assistant.yes_no.doubts import asks_a_bound, doubts_it, is_a_difference, says_it_of_another
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Language
-    from assistant.proving.names import Name
+    from assistant.mentions.names import Name
     from assistant.yes_no.matching import Whole
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little

@@ -24,7 +24,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.evaluation.gold import read_gold
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from assistant.settings import Settings
 from tests.benchmarks.adversary import falsify
 from tests.benchmarks.data import DATA, needs_data
