@@ -16,7 +16,6 @@ from pydantic import SecretStr
 from assistant import cli
 from assistant.answer import Answer, Statement
 from assistant.ask import Assistant
-from assistant.command.as_json import answer_to_json
 from assistant.conversation.followup import Turn
 from assistant.model.failures import why
 from assistant.model.llm import open_model, probe
@@ -239,7 +238,7 @@ def test_json_says_what_was_written_and_dropped(ask):
     (*_, answer), _ = ask(
         lambda messages: say(good(messages).pieces[0] + "Asistirán 57 países de la región [1].")
     )
-    told = json.loads(json.dumps(answer_to_json(answer)))
+    told = json.loads(json.dumps(answer.to_json()))
     assert told["written"] is True
     assert told["dropped"] == [{"text": "Asistirán 57 países de la región.", "reason": "number"}]
     assert told["rewritten_question"] is None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.ask import Assistant
 from assistant.command.as_json import (
     added_to_json,
-    answer_to_json,
     hits_to_json,
     print_json,
     print_json_line,
@@ -39,7 +38,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     assistant, _ = _prepared(settings, most_failures=0, answers=True)
     answer = assistant.ask(options.question, language=options.language, where=where)
     if options.json:
-        print_json(answer_to_json(answer))
+        print_json(answer.to_json())
     else:
         from assistant.command.render_text import render
 
