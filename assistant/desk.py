@@ -20,7 +20,8 @@ from assistant.retrieve import HybridSearch
 from assistant.summarise import is_of_the_latest, subject, telling_sentences
 from assistant.translate import translate
 from assistant.windows import open_windows
-from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
+from index.embed import BUNDLED, load_embedder
+from index.encoder.weights import BUNDLED_NAME
 from index.errors import StoreLocked, StoreMismatch
 from index.lexical import fold
 from index.split import SPLITTER
