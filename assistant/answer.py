@@ -154,3 +154,11 @@ class Answer:
             "notice": self.notice,
             "timings_ms": {name: round(value, 1) for name, value in asdict(self.timings_ms).items()},
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked before, in the same conversation, and what it was answered."""
+
+    question: str
+    answer: Answer

@@ -21,9 +21,8 @@ from index.folder import require
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from assistant.answer import Language
+    from assistant.answer import Language, Turn
     from assistant.compose import Composition
-    from assistant.conversation.followup import Turn
     from assistant.desk import Desk
     from assistant.filter import Filter
     from assistant.question import Question

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answer import Turn
 from assistant.ask import Assistant
-from assistant.conversation.followup import Turn
 from assistant.scribe import Scribe
 from assistant.settings import load_settings
 from index.storage.editions import FolderEditions

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Turn
 from assistant.ask import Assistant
-from assistant.conversation.followup import Turn
 from assistant.model.llm import open_model
 from assistant.model.prompts import Prompt
 from assistant.scribe import Scribe

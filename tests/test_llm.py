@@ -14,9 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from assistant import cli
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Statement, Turn
 from assistant.ask import Assistant
-from assistant.conversation.followup import Turn
 from assistant.model.failures import why
 from assistant.model.llm import open_model, probe
 from assistant.model.prompts import Prompt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.followup import Turn
+from assistant.answer import Turn
 from assistant.conversation.leaning import may_lean
 from assistant.finding import Found
 from assistant.spoken_of import found_in_context

@@ -7,7 +7,6 @@ there is one, which may bring in no name, number or day that was not said.
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation.leaning import asked_before, leans, merge
@@ -19,7 +18,7 @@ from index.tokens import count_tokens
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from assistant.answer import Answer
+    from assistant.answer import Turn
     from assistant.mentions.facts import Facts
     from assistant.model.llm import LanguageModel
 
@@ -29,14 +28,6 @@ _QUESTION_TOKENS = 80
 _LONGEST_QUESTION = 300
 # Fewer than Spanish has, so that what is cut by them fits.
 _CHARACTERS_A_TOKEN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question asked before, in the same conversation, and what it was answered."""
-
-    question: str
-    answer: Answer
 
 
 def in_full(

@@ -33,7 +33,7 @@ from index.lexical import fold, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Turn
 
 # «Why is that?», «what does this mean?»; not «this week» nor «they say that».
 _THAT = (
