@@ -18,7 +18,7 @@ from assistant.filter import Filter
 from assistant.translate import translate
 from index.errors import HemerotecaError
 from index.folder import require
-from index.storage.home import folder_of, forget
+from index.home import folder_of, forget
 from index.storage.private import private_copy, require_writable
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca evaluate GOLD``."""
     from rich.console import Console
 
-    from assistant.evaluation.gold import read_gold
+    from assistant.evaluation.gold_file import read_gold
     from assistant.evaluation.record import to_json
     from assistant.evaluation.report import print_report
     from assistant.evaluation.run import Plan

@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.evaluation.gold import read_gold
+from assistant.evaluation.gold_file import read_gold
 from assistant.library import OpenArticle
 from assistant.mentions.facts import facts_of
 from assistant.proving.evidence import Evidence
