@@ -102,4 +102,4 @@ def other_order(match: Match) -> bool | None:
 
 def _share_of_rest(match: Match) -> float:
     """The share of all that is asked but one thing, which is missing."""
-    return match.share() * match.count / max(1, match.count - 1)
+    return match.share() * match.question.count / max(1, match.question.count - 1)
