@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +40,10 @@ class Citation:
     author: str | None = None
     page: int | None = None
     copies: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it, as JSON has it."""
+        return asdict(self) | {"published": self.published.isoformat() if self.published else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +128,37 @@ class Answer:
         if self.refusal is not None:
             return self.refusal.message
         return " ".join(statement.text for statement in self.statements)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as ``hemeroteca ask --json`` prints it, and as it is given to other programs."""
+        return {
+            "question": self.question,
+            "answer": self.text,
+            "short": self.short,
+            "resolved_date": self.resolved_date.isoformat() if self.resolved_date else None,
+            "refused": self.refused,
+            "confidence": round(self.confidence, 4),
+            "statements": [
+                {
+                    "text": statement.text,
+                    "citations": list(statement.citations),
+                    "alternative": statement.alternative,
+                }
+                for statement in self.statements
+            ],
+            "citations": [citation.to_json() for citation in self.citations],
+            "near_misses": [citation.to_json() for citation in self.near_misses],
+            "written": self.written,
+            "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in self.dropped],
+            "rewritten_question": self.rewritten_question,
+            "notice": self.notice,
+            "timings_ms": {name: round(value, 1) for name, value in asdict(self.timings_ms).items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked before, in the same conversation, and what it was answered."""
+
+    question: str
+    answer: Answer

@@ -9,26 +9,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Refusal
-from assistant.conversation.spoken_of import found_in_context
 from assistant.finding import Found
 from assistant.holdings import greeting_language, to_lean_on
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
+from assistant.spoken_of import found_in_context
 from index.errors import StoreLocked, StoreUnavailable
 from index.folder import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from assistant.answer import Language
+    from assistant.answer import Language, Turn
     from assistant.compose import Composition
-    from assistant.conversation.followup import Turn
     from assistant.desk import Desk
     from assistant.filter import Filter
-    from assistant.model.scribe import Scribe
     from assistant.question import Question
     from assistant.retrieve import Hit
+    from assistant.scribe import Scribe
     from assistant.settings import Settings
     from index.article import Article
     from index.sync import SyncReport
@@ -205,7 +204,7 @@ class Assistant:
         """What tells the answers, if a language model is to; nothing of it is imported otherwise."""
         if self.settings.llm == "none":
             return None
-        from assistant.model.scribe import Scribe
+        from assistant.scribe import Scribe
 
         return Scribe.open(self.settings)
 

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from assistant.answer import Statement
 from assistant.compose import Composer, Composition, topic
 from assistant.library import Library, Shelf
-from assistant.reading.confidence import SURE_ENOUGH, WEIGHTS, Calibration
+from assistant.reading.confidence import SURE_ENOUGH, Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
 from assistant.retrieve import HybridSearch
 from assistant.summarise import is_of_the_latest, subject, telling_sentences
 from assistant.translate import translate
+from assistant.weights import WEIGHTS
 from assistant.windows import open_windows
-from index.embed import BUNDLED, BUNDLED_NAME, load_embedder
+from index.embed import BUNDLED, load_embedder
+from index.encoder.weights import BUNDLED_NAME
 from index.errors import StoreLocked, StoreMismatch
 from index.lexical import fold
 from index.split import SPLITTER

@@ -10,9 +10,8 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Timings
+from assistant.answer import Answer, Timings, Turn
 from assistant.compose import Composition
-from assistant.conversation.followup import Turn
 from assistant.conversation.halves import halves
 from assistant.conversation.leaning import leans, merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
@@ -23,8 +22,7 @@ from assistant.question import understand
 if TYPE_CHECKING:
     from assistant.answer import Language
     from assistant.desk import Desk
-    from assistant.provenance import Origin
-    from assistant.question import Question
+    from assistant.question import Origin, Question
     from assistant.windows import Window
 
 # Of the words that say which article is meant, the share that it must have.

@@ -16,8 +16,7 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answer import Language
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Language, Turn
     from index.article import Article
 
 _PIECES = r"(?:articulos|noticias|notas|textos|documentos|historias|articles|stories|documents|artigos)"

@@ -13,7 +13,6 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
 
-from assistant.command.as_json import answer_to_json
 from index.storage.records import passage_id
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class ArchiveQueryEngine(BaseQueryEngine):
         return Response(
             response=_text(answer),
             source_nodes=[NodeWithScore(node=_citation_node(citation)) for citation in answer.citations],
-            metadata=answer_to_json(answer),
+            metadata=answer.to_json(),
         )
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:

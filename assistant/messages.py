@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.answer import Language
-    from assistant.provenance import Origin
-    from assistant.question import Kind, Question
+    from assistant.question import Kind, Origin, Question
 
 NOT_FOUND: dict[Language, str] = {
     "es": "No consta en el archivo.",

@@ -9,7 +9,7 @@ is told.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composition
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from assistant.answer import Language
     from assistant.compose import Composer
     from assistant.library import OpenArticle
+    from assistant.question import Origin
     from index.article import Article
     from index.dateline import Dateline
-
-Origin = Literal["author", "outlet", "published", "place"]
 
 # A ransom note is none.
 _PIECE = (

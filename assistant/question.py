@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from assistant.answer import Language
 
 Kind = Literal["who", "when", "where", "how_many", "why", "how", "yes_no", "list", "quote", "summary", "what"]
+# What is asked of an article's own data.
+Origin = Literal["author", "outlet", "published", "place"]
 
 _ENGLISH = re.compile(
     r"\b(who|what|when|where|why|how|which|whose|did|does|do|is|are|was|were|the|of|has|have|will|about|and)\b"

@@ -20,7 +20,7 @@ import torch
 from torch import nn
 
 from assistant.reader_weights import change_layers, read_weights
-from assistant.reading.confidence import WEIGHTS
+from assistant.weights import WEIGHTS
 from index.encoder.bundled import cut, precision
 from index.encoder.layers import PackedLayers
 from index.encoder.packed import PackedEncoder

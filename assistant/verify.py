@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from assistant.proving.faults import Rejected, fault_in
 from assistant.proving.proofs import choose, in_another_tongue, share_of, speaks_of_it
 from assistant.proving.rivals import ousted_name
@@ -21,8 +21,8 @@ from assistant.proving.rivals import ousted_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from assistant.mentions.facts import Facts
     from assistant.proving.evidence import Evidence, Said
-    from assistant.proving.facts import Facts
     from assistant.proving.proofs import Meaning
     from assistant.proving.rivals import Reader
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.folder import Difference
     from index.lexical import LexicalIndex
     from index.storage.write import Writer
+    from index.store import Store
 
     Tiled = tuple[Article, list[Passage]]
 
@@ -49,7 +50,7 @@ class Work:
     """A difference being made good; its lists grow as it is."""
 
     folder: Path
-    writer: Writer
+    writer: Writer[Store]
     embedder: PassageEmbedder
     plan: Difference
     words: LexicalIndex | None

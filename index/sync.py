@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from index.apply import Work, shown
 from index.errors import StoreDamaged
 from index.folder import difference, refusal, survey
+from index.home import require_home, settle
 from index.lexical_sync import follow_store, open_lexical
 from index.storage.findings import Failure, Findings
-from index.storage.home import require_home, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

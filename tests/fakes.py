@@ -21,8 +21,7 @@ from index.sync import SyncReport
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from assistant.answer import Language
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Language, Turn
 
 SEED = Article(
     path="000_143a7ae7c4640c36.txt",

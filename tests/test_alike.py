@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer, Refusal
-from assistant.command.as_json import answer_to_json
 from assistant.command.render_text import render
 from assistant.compose import Composer
 from assistant.library import Library
@@ -107,7 +106,7 @@ def test_an_answer_cites_one_version_and_says_where_the_others_are(archive):
     assert "4 copias de la misma nota" in write_source(citation, texts_in("es"))
     answer = Answer("¿?", "es", refusal=Refusal("No consta."), near_misses=(citation,))
     assert "4 copias de la misma nota" in render(answer)
-    (shown,) = answer_to_json(answer)["near_misses"]
+    (shown,) = answer.to_json()["near_misses"]
     assert list(shown["copies"]) == list(citation.copies)
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Timings
+from assistant.answer import Timings, Turn
 from assistant.ask import Assistant
-from assistant.conversation.followup import Turn
 from assistant.filter import Filter
 from assistant.settings import load_settings
 from index.errors import SeedsFolderMissing

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.question import names
-from assistant.reading.confidence import CALIBRATION, MEASURES, SURE_ENOUGH, WEIGHTS, Calibration, Signals
+from assistant.reading.confidence import CALIBRATION, MEASURES, SURE_ENOUGH, Calibration, Signals
+from assistant.weights import WEIGHTS
 from index.errors import ModelFileDamaged
 
 LIKELY = Signals(margin=6.0, answerable=0.95)

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 from pydantic_settings import SettingsConfigDict
 
-from assistant.evaluation.gold import GoldQuestion, read_gold
+from assistant.evaluation.gold import GoldQuestion
+from assistant.evaluation.gold_file import read_gold
 from assistant.evaluation.squad import archive_of, write_squad_articles
 from assistant.settings import Settings
 from index.errors import GoldFileInvalid

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answer import Turn
 from assistant.ask import Assistant
-from assistant.conversation.followup import Turn
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from assistant.settings import load_settings
 from index.storage.editions import FolderEditions
 from index.store import Store

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Answer, Refusal, Statement
+from assistant.answer import Answer, Refusal, Statement, Turn
 from assistant.conversation import followup
-from assistant.conversation.followup import Turn
 from assistant.model.llm import open_model
 from assistant.settings import Settings
 from index.tokens import count_tokens

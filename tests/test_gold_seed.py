@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.gold import read_gold
+from assistant.evaluation.gold_file import read_gold
 from assistant.evaluation.words import polarity
 
 ROOT = Path(__file__).parents[1]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Turn
 from assistant.ask import Assistant
-from assistant.conversation.followup import Turn
 from assistant.model.llm import open_model
 from assistant.model.prompts import Prompt
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from tests.scripted_model import Script, ScriptedModel
 
 ROOT = Path(__file__).parents[1]

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.conversation.followup import Turn
+from assistant.answer import Answer, Turn
 from assistant.filter import Filter
 from assistant.holdings import asks_of_holdings, is_no_question, leans_on_nothing, tell_holdings
 from assistant.question import understand

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from index.errors import StoreOfOtherFolder
-from index.storage.home import folder_of, forget
+from index.home import folder_of, forget
 from tests.hashed import HashedWords, open_store, run_sync
 from tests.test_sync import LONG, STORY, contents, fresh, write
 

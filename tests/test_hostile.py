@@ -8,7 +8,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.model.llm import open_model
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from tests.conftest import SEEDS, ready_over
 from tests.scripted_model import ScriptedModel, say
 from tests.test_llm import GOOD, MEETING, passage_of, settings

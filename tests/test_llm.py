@@ -14,14 +14,12 @@ import pytest
 from pydantic import SecretStr
 
 from assistant import cli
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Statement, Turn
 from assistant.ask import Assistant
-from assistant.command.as_json import answer_to_json
-from assistant.conversation.followup import Turn
 from assistant.model.failures import why
 from assistant.model.llm import open_model, probe
 from assistant.model.prompts import Prompt
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from assistant.settings import Settings
 from index.errors import FailureReason, ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
@@ -239,7 +237,7 @@ def test_json_says_what_was_written_and_dropped(ask):
     (*_, answer), _ = ask(
         lambda messages: say(good(messages).pieces[0] + "Asistirán 57 países de la región [1].")
     )
-    told = json.loads(json.dumps(answer_to_json(answer)))
+    told = json.loads(json.dumps(answer.to_json()))
     assert told["written"] is True
     assert told["dropped"] == [{"text": "Asistirán 57 países de la región.", "reason": "number"}]
     assert told["rewritten_question"] is None
@@ -458,7 +456,7 @@ def test_nothing_of_a_model_is_imported_without_one():
     """Nor what proves and streams its words: all that it costs to start is paid by those who have one."""
     unwanted = (
         "('openai', 'ollama', 'xllamacpp', 'llama_index', 'assistant.model.llm',"
-        " 'assistant.model.connectors', 'assistant.model.relay', 'assistant.model.scribe',"
+        " 'assistant.model.connectors', 'assistant.model.relay', 'assistant.scribe',"
         " 'assistant.writer', 'assistant.verify')"
     )
     program = (

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reader import Reading, SpanReader, trim, under
-from assistant.reading.confidence import WEIGHTS
+from assistant.weights import WEIGHTS
 from index.encoder.bundled import BundledEncoder, load_bundled
 from index.errors import ModelFileDamaged
 

@@ -10,11 +10,10 @@ import pytest
 
 from assistant import cli
 from assistant.ask import Assistant
-from assistant.command.as_json import answer_to_json
 from assistant.command.render_text import render
 from assistant.model.llm import open_model, probe
 from assistant.model.prompts import Prompt
-from assistant.model.scribe import Scribe
+from assistant.scribe import Scribe
 from assistant.settings import Settings, load_settings
 from assistant.ui.chat import Turn as PageTurn
 from assistant.ui.render import render_conversation
@@ -84,7 +83,7 @@ def test_key_is_on_no_page_and_in_no_export(archive, fault, caplog, capfd):
     with ScriptedModel(FAULTS[fault]) as server:
         told._scribe = Scribe(open_model(settings(server)))
         answers = list(told.stream(QUESTION))
-    shown = [render(answers[-1]), json.dumps(answer_to_json(answers[-1]), ensure_ascii=False)]
+    shown = [render(answers[-1]), json.dumps(answers[-1].to_json(), ensure_ascii=False)]
     shown += [render_conversation([PageTurn(QUESTION, "es", answer=answer)]) for answer in answers]
     assert server.keys
     assert not [text for text in (*shown, caplog.text, *capfd.readouterr()) if KEY in text]

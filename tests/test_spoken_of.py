@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.followup import Turn
+from assistant.answer import Turn
 from assistant.conversation.leaning import may_lean
-from assistant.conversation.spoken_of import found_in_context
 from assistant.finding import Found
+from assistant.spoken_of import found_in_context
 
 STORIES = {
     "autobus.txt": (

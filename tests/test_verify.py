@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from assistant.proving.days import days_in
+from assistant.mentions.days import days_in
+from assistant.mentions.names import canonical, names_in
+from assistant.mentions.numerals import TOKEN, numbers_in
 from assistant.proving.evidence import Evidence
 from assistant.proving.faults import Rejected
-from assistant.proving.names import canonical, names_in
-from assistant.proving.numerals import TOKEN, numbers_in
 from assistant.reader import Reading, Span, SpanReader
 from assistant.tongue import tongue_of
 from assistant.verify import Supported, Verifier

@@ -1,4 +1,4 @@
-"""Answers, passages found and reports of syncs -> the forms in which ``--json`` prints them."""
+"""Passages found, reports of syncs and what was added -> the forms in which ``--json`` prints them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answer import Answer, Citation
     from assistant.command.add import Added
     from assistant.retrieve import Hit
     from index.article import Article
@@ -25,33 +24,6 @@ def print_json(value: object) -> None:
 def print_json_line(value: object) -> None:
     """On one line of standard output, at once."""
     print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """An answer as ``ask --json`` prints it."""
-    return {
-        "question": answer.question,
-        "answer": answer.text,
-        "short": answer.short,
-        "resolved_date": answer.resolved_date.isoformat() if answer.resolved_date else None,
-        "refused": answer.refused,
-        "confidence": round(answer.confidence, 4),
-        "statements": [
-            {
-                "text": statement.text,
-                "citations": list(statement.citations),
-                "alternative": statement.alternative,
-            }
-            for statement in answer.statements
-        ],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "near_misses": [_citation(citation) for citation in answer.near_misses],
-        "written": answer.written,
-        "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in answer.dropped],
-        "rewritten_question": answer.rewritten_question,
-        "notice": answer.notice,
-        "timings_ms": {name: round(value, 1) for name, value in asdict(answer.timings_ms).items()},
-    }
 
 
 def report_to_json(report: SyncReport) -> dict[str, Any]:
@@ -98,9 +70,3 @@ def added_to_json(
         "failed": [asdict(failure) for failure in failed],
         "sync": report_to_json(report) if report else None,
     }
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    fields = asdict(citation)
-    fields["published"] = citation.published.isoformat() if citation.published else None
-    return fields

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.ask import Assistant
 from assistant.command.as_json import (
     added_to_json,
-    answer_to_json,
     hits_to_json,
     print_json,
     print_json_line,
@@ -19,7 +18,7 @@ from assistant.filter import Filter
 from assistant.translate import translate
 from index.errors import HemerotecaError
 from index.folder import require
-from index.storage.home import folder_of, forget
+from index.home import folder_of, forget
 from index.storage.private import private_copy, require_writable
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     assistant, _ = _prepared(settings, most_failures=0, answers=True)
     answer = assistant.ask(options.question, language=options.language, where=where)
     if options.json:
-        print_json(answer_to_json(answer))
+        print_json(answer.to_json())
     else:
         from assistant.command.render_text import render
 
@@ -198,7 +197,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca evaluate GOLD``."""
     from rich.console import Console
 
-    from assistant.evaluation.gold import read_gold
+    from assistant.evaluation.gold_file import read_gold
     from assistant.evaluation.record import to_json
     from assistant.evaluation.report import print_report
     from assistant.evaluation.run import Plan

@@ -7,21 +7,20 @@ there is one, which may bring in no name, number or day that was not said.
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation.leaning import asked_before, leans, merge
+from assistant.mentions.facts import facts_of
 from assistant.model.prompts import fill, room
-from assistant.proving.facts import facts_of
 from index.errors import ModelFailed
 from index.tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from assistant.answer import Answer
+    from assistant.answer import Turn
+    from assistant.mentions.facts import Facts
     from assistant.model.llm import LanguageModel
-    from assistant.proving.facts import Facts
 
 _TURNS = 3
 _CONVERSATION_TOKENS = 800
@@ -29,14 +28,6 @@ _QUESTION_TOKENS = 80
 _LONGEST_QUESTION = 300
 # Fewer than Spanish has, so that what is cut by them fits.
 _CHARACTERS_A_TOKEN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question asked before, in the same conversation, and what it was answered."""
-
-    question: str
-    answer: Answer
 
 
 def in_full(

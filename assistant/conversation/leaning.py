@@ -25,15 +25,15 @@ from assistant.conversation.anatomy import (
     topic_of,
     without_interrogative,
 )
-from assistant.proving.facts import facts_of
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import facts_of
+from assistant.mentions.roles import role_of
 from assistant.question import understand
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Turn
 
 # «Why is that?», «what does this mean?»; not «this week» nor «they say that».
 _THAT = (

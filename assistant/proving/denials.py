@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import DENIAL, NEGATIONS
-from assistant.proving.numerals import TOKEN
+from assistant.mentions.facts import DENIAL, NEGATIONS
+from assistant.mentions.numerals import TOKEN
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.proving.facts import Facts
+    from assistant.mentions.facts import Facts
 
 # How many tokens after a «no» it denies, in what is checked and in what it is checked against.
 _NEGATED, _NEGATED_THERE = 4, 8

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.proving.days import settle
-from assistant.proving.facts import facts_of
+from assistant.mentions.days import settle
+from assistant.mentions.facts import facts_of
 from assistant.tongue import tongue_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistant.proving.days import Day
-    from assistant.proving.facts import Facts
+    from assistant.mentions.days import Day
+    from assistant.mentions.facts import Facts
 
 # An article may order a model about; such a sentence proves nothing.
 _ORDERS = re.compile(

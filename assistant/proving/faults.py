@@ -10,24 +10,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.proving.counts import SHARE, misplaced_mark, sort_of
-from assistant.proving.days import day_of
+from assistant.mentions.counts import SHARE, misplaced_mark, sort_of
+from assistant.mentions.days import day_of
+from assistant.mentions.facts import plain_words
+from assistant.mentions.numerals import IMPLIED, Number, points_back
+from assistant.mentions.roles import exchanged_name
 from assistant.proving.denials import turned_abroad, turned_negation
-from assistant.proving.facts import plain_words
-from assistant.proving.numerals import IMPLIED, Number, points_back
 from assistant.proving.opposites import says_the_opposite
 from assistant.proving.proofs import in_another_tongue
 from assistant.proving.rivals import reads_as_said
-from assistant.proving.roles import exchanged_name
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import DropReason
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
     from assistant.proving.evidence import Evidence, Said
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
     from assistant.proving.rivals import Reader
 
 _NEAR_CLAIM, _NEAR_PROOF = 6, 14

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import NEGATIONS
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import NEGATIONS
+from assistant.mentions.roles import role_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.proving.facts import Facts
+    from assistant.mentions.facts import Facts
 
 _FIRST = r"(?:ó|aron|ará|arán|aba|aban|ado|ados|ada|adas|an)"
 _SECOND = r"(?:ió|ieron|erá|erán|irá|irán|ía|ían|ido|idos|ida|idas|en)"

@@ -13,8 +13,8 @@ from index.lexical import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.mentions.facts import Facts
     from assistant.proving.evidence import Said
-    from assistant.proving.facts import Facts
 
 _MOST_PROOFS = 3
 # What is embedded costs ten milliseconds a sentence.

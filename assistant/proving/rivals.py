@@ -11,20 +11,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.proving.counts import SHARE, sort_of
-from assistant.proving.facts import facts_of
-from assistant.proving.names import canonical
-from assistant.proving.numerals import TOKEN
-from assistant.proving.roles import role_of
+from assistant.mentions.counts import SHARE, sort_of
+from assistant.mentions.facts import facts_of
+from assistant.mentions.names import canonical
+from assistant.mentions.numerals import TOKEN
+from assistant.mentions.roles import role_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
+    from assistant.mentions.numerals import Number
     from assistant.proving.evidence import Said
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
-    from assistant.proving.numerals import Number
     from assistant.reader import Reading, Span
 
 # By how much, in logits, another answer must outdo the name, and no answer at all.

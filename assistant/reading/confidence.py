@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import ModelFileDamaged
 
-# What was fitted: the reader's weights, and how sure it is with them.
-WEIGHTS = Path(__file__).parents[1] / "weights"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SURE_ENOUGH = 0.5
 CALIBRATION = "calibration.json"
 MEASURES = ("margin", "answerable", "missing_names")

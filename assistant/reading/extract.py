@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.proving.facts import QUOTED
+from assistant.mentions.facts import QUOTED
 from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.confidence import logit
 from assistant.reading.counted import what_is_counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.spellings import DEMONYMS
+from assistant.mentions.spellings import DEMONYMS
 from assistant.reading.persons import describes_person
 from assistant.reading.wording import ENCLOSED
 from index.lexical import fold

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.proving.spellings import DEMONYMS
+from assistant.mentions.spellings import DEMONYMS
 from index.lexical import fold
 
 _MADE = re.compile(r"\w+(?:[dts]or|[dts]or[ae]s?|istas?|crat[ae]s?|(?<!m)[ae]nt[ae]s?|[^a]log[oa]s?|iatras?)")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
 
 _OF = frozenset("de del of do da".split())  # noqa: SIM905
 _ARTICLES = frozenset("el la los las the o a os as".split())  # noqa: SIM905

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.proving.spellings import DEMONYMS
+from assistant.mentions.spellings import DEMONYMS
 from index.lexical import fold
 
 if TYPE_CHECKING:

@@ -22,9 +22,10 @@ import numpy as np
 from assistant.desk import Desk
 from assistant.evaluation.scoring import area_under_roc, mean
 from assistant.question import understand
-from assistant.reading.confidence import CALIBRATION, MEASURES, WEIGHTS, Calibration, Signals
+from assistant.reading.confidence import CALIBRATION, MEASURES, Calibration, Signals
 from assistant.settings import load_settings
 from assistant.training.data import load_corpus
+from assistant.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

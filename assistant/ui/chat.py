@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation.followup import Turn as Said
+from assistant.answer import Turn as Said
 from assistant.messages import UNSURE
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from assistant.answer import Answer, Language
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Answer, Language, Turn
     from index.article import Article
 
 

@@ -61,7 +61,7 @@ _OF = frozenset({"de", "del"})
 def contrary_in(match: Match) -> bool:
     """Whether the sentence has the contrary of a word that the question wants and it does not have."""
     said = [fold(token) for token in match.said.tokens]
-    lacking = [place for place in match.wanted if not _is_there(match, place)]
+    lacking = [place for place in match.question.wanted if not _is_there(match, place)]
     return any(_has_contrary(match, said, place) for place in lacking) or _is_kept_out(match, said)
 
 
@@ -88,7 +88,7 @@ def _has_contrary(match: Match, said: list[str], place: int) -> bool:
 
 def _is_kept_out(match: Match, said: list[str]) -> bool:
     """«El rechazo del PNV» of «¿Votó a favor el PNV?»."""
-    if not any(_TAKES_PART.fullmatch(fold(match.asked.tokens[place])) for place in match.wanted):
+    if not any(_TAKES_PART.fullmatch(fold(match.asked.tokens[place])) for place in match.question.wanted):
         return False
     asked = frozenset(part for name in match.asked.names for part in name.folded)
     return any(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import DENIAL
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import DENIAL
+from assistant.mentions.roles import role_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.proving.names import Name
+    from assistant.mentions.names import Name
     from assistant.yes_no.matching import Match
 
 _UNCERTAIN = re.compile(
@@ -81,7 +81,7 @@ def asks_a_bound(match: Match) -> bool:
 
 def is_a_difference(match: Match) -> bool:
     """Whether an amount that is asked is one of more or less there: «40 millones más de lo previsto»."""
-    values = {number.value for number in match.numbers}
+    values = {number.value for number in match.question.numbers}
     there = [number for number in match.said.numbers if number.value in values]
     tokens = [fold(token) for token in match.said.tokens]
     return any(
@@ -147,7 +147,7 @@ def _is_together(match: Match, heart: int) -> bool:
     nearest = [min(places, key=lambda at: abs(at - heart)) for places in match.places.values() if places]
     for name in match.asked.names:
         own = match.same_names(name)
-        if not own or name == match.sayer:
+        if not own or name == match.question.sayer:
             continue
         place = min((other.first for other in own), key=lambda at: abs(at - heart))
         nearest.append(place)
@@ -174,11 +174,11 @@ def _another_is_nearer(match: Match, name: Name, heart: int, place: int) -> bool
 
 def _is_anothers_word(match: Match) -> bool:
     """Whether who is asked to have said it is not who says it there."""
-    sayer = match.sayer
+    sayer = match.question.sayer
     if sayer is None:
         return False
     said = match.said
-    verbs = [place for place, token in enumerate(said.tokens) if match.is_saying(token)]
+    verbs = [place for place, token in enumerate(said.tokens) if match.question.is_saying(token)]
     nearest = [
         max((name for name in said.names if name.last <= verb), key=lambda name: name.last, default=None)
         for verb in verbs

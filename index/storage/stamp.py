@@ -1,4 +1,4 @@
-"""What the vectors of an index depend on <-> what is written on its database about that."""
+"""What an index is made of, its vectors and whose folder <-> what is written on its database about that."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# The folder whose articles an index holds, and the machine on which that is.
+FOLDER, MACHINE = "folder", "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,8 @@ class Stamp:
     def __str__(self) -> str:
         """As errors name it."""
         return f"{self.model} ({self.dimension} dimensions, passages {self.splitter})"
+
+
+def metadata_of_home(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a database's metadata tells its folder."""
+    return {name: said[name] for name in (FOLDER, MACHINE) if name in said}

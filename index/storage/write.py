@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-import numpy as np
-
-from index.storage.chroma import Row
-from index.storage.records import Record, StoredPassage, passage_id, passage_metadata
+from index.storage.opened import OpenIndex
+from index.storage.records import Record
+from index.storage.rows import article_row, passage_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from index.article import Article
+    from index.storage.records import StoredPassage
     from index.storage.vectors import VectorCache
     from index.storage.view import View
-    from index.store import Store
 
+Index = TypeVar("Index", bound=OpenIndex)
 UNFINISHED = "unfinished"
 _PASSAGES_AT_ONCE = 1000
-_LEAST_LENGTH = 1e-6
 
 
 @dataclass(slots=True)
@@ -38,13 +38,13 @@ class Changes:
     came: set[str] = field(default_factory=set)
 
 
-class Writer:
+class Writer(Generic[Index]):
     """Writes to a store that is held for it; see ``Store.writing``.
 
     ``store`` is what is written to: the one that serves, or the one built beside it.
     """
 
-    def __init__(self, store: Store, cache: VectorCache) -> None:
+    def __init__(self, store: Index, cache: VectorCache) -> None:
         self.store = store
         self._cache = cache
         self._changes = Changes(store.catalogue.fingerprint)
@@ -125,7 +125,7 @@ class Writer:
 
     def _tidy(self, view: View) -> None:
         """Let the cache hold little more than what counts, and not much less."""
-        passages = self.store.passage_count()
+        passages = self.store.catalogue.passages
         if view.stamp is None:
             return
         if self._cache.is_wanting(view.stamp, passages):
@@ -155,21 +155,6 @@ class Writer:
         metadata = view.chroma.metadata()
         if not metadata.get(UNFINISHED):
             view.chroma.set_metadata({**metadata, UNFINISHED: True})
-
-
-def passage_row(article: Article, stored: StoredPassage) -> Row:
-    """A passage as Chroma keeps it."""
-    key = passage_id(article, stored.passage.number)
-    return Row(key, stored.vector, passage_metadata(article, stored), stored.passage.text)
-
-
-def article_row(record: Record, passages: Sequence[StoredPassage]) -> Row:
-    """An article's record as Chroma keeps it; its vector is the mean of its passages'."""
-    mean = np.mean([stored.vector for stored in passages], axis=0)
-    length = float(np.linalg.norm(mean))
-    # Vectors that cancel each other have no mean direction; any of theirs is as good.
-    unit = mean / length if length > _LEAST_LENGTH else passages[0].vector
-    return Row(record.article.path, unit, record.to_metadata())
 
 
 def _ids(records: Iterable[Record]) -> Iterable[str]:

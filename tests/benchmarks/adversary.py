@@ -7,15 +7,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from assistant.tongue import tongue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
     from assistant.proving.evidence import Evidence
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905

@@ -26,10 +26,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.evaluation.gold import read_gold
+from assistant.evaluation.gold_file import read_gold
 from assistant.library import OpenArticle
+from assistant.mentions.facts import facts_of
 from assistant.proving.evidence import Evidence
-from assistant.proving.facts import facts_of
 from assistant.proving.faults import Rejected
 from assistant.reader import SpanReader
 from assistant.tongue import tongue_of

@@ -23,8 +23,8 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.evaluation.gold import read_gold
-from assistant.proving.facts import facts_of
+from assistant.evaluation.gold_file import read_gold
+from assistant.mentions.facts import facts_of
 from assistant.settings import Settings
 from tests.benchmarks.adversary import falsify
 from tests.benchmarks.data import DATA, needs_data

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.evaluation.gold import read_gold
+from assistant.evaluation.gold_file import read_gold
 from assistant.evaluation.run import Plan, evaluate
 from assistant.evaluation.squad import archive_of
 from assistant.retrieve import HybridSearch

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.proving.spellings import (
+from assistant.mentions.spellings import (
     CONNECTORS,
     DEMONYMS,
     METONYMS,

@@ -1,4 +1,4 @@
-"""A written sentence and those it came from -> a number or a day that is said there of something else.
+"""A claim, written or asked, and the texts it is of -> a number or a day that they say of something else.
 
 It may stand in the article and still be put in another's place. So it is sought beside
 the words that the sentence puts beside it, and must not be clearly farther from them
@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.numerals import Number, points_back
+from assistant.mentions.numerals import Number, points_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.proving.days import Day
-    from assistant.proving.facts import Facts
+    from assistant.mentions.days import Day
+    from assistant.mentions.facts import Facts
 
 # The sort of «51 %», as ``sort_of`` has it.
 SHARE = ("share",)

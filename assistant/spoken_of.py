@@ -16,8 +16,7 @@ from assistant.reading.confidence import SURE_ENOUGH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answer import Language
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Language, Turn
     from assistant.desk import Desk
     from assistant.question import Question
 

@@ -1,4 +1,4 @@
-"""A written sentence and those it came from -> a name that does there what the sentence says is done to it.
+"""A claim, written or asked, and the texts it is of -> a name that does there what it says is done to it.
 
 «Venezuela venció a Colombia» of «Colombia venció a Venezuela»: each name is read as the one
 who does or the one who bears, by the word before it.
@@ -13,8 +13,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
 
 _BEFORE_OBJECTS = frozenset({"a", "al", "ante", "contra", "to", "against", "ao"})
 _COMPLEMENT = _BEFORE_OBJECTS | frozenset(

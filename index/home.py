@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import StoreOfOtherFolder
+from index.storage.stamp import FOLDER, MACHINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from index.article import Source
     from index.store import Store
 
-_FOLDER, _MACHINE = "folder", "machine"
 _MOST = 0.5
 
 
 def folder_of(store: Store) -> str | None:
     """The folder whose articles an index holds; None if that was never said."""
     with store.changing() as view:
-        return view.chroma.metadata().get(_FOLDER)
+        return view.chroma.metadata().get(FOLDER)
 
 
 def require_home(folder: Path, store: Store, found: Iterable[Source]) -> None:
@@ -37,11 +37,11 @@ def require_home(folder: Path, store: Store, found: Iterable[Source]) -> None:
     """
     with store.changing() as view:
         said = view.chroma.metadata()
-    home, stored = said.get(_FOLDER), store.digests()
+    home, stored = said.get(FOLDER), store.digests()
     if home is None or not stored or _is_same(Path(home), folder):
         return
     # What is not on this machine may well be on the one that said it.
-    if said.get(_MACHINE) == platform.node() and not Path(home).is_dir():
+    if said.get(MACHINE) == platform.node() and not Path(home).is_dir():
         return
     here = {source.digest for source in found}
     if sum(digest in here for digest in stored.values()) >= _MOST * len(stored):
@@ -54,7 +54,7 @@ def require_home(folder: Path, store: Store, found: Iterable[Source]) -> None:
 
 def settle(folder: Path, store: Store) -> None:
     """Remember that the index is of this folder."""
-    here = {_FOLDER: str(folder.resolve()), _MACHINE: platform.node()}
+    here = {FOLDER: str(folder.resolve()), MACHINE: platform.node()}
     with store.changing() as view:
         said = view.chroma.metadata()
         if said | here != said:
@@ -65,12 +65,7 @@ def forget(store: Store) -> None:
     """Let the next sync follow whatever folder it is given."""
     with store.changing() as view:
         said = view.chroma.metadata()
-        view.chroma.set_metadata({name: value for name, value in said.items() if name != _FOLDER})
-
-
-def metadata_of_home(said: dict[str, object]) -> dict[str, object]:
-    """What of a database's metadata tells its folder."""
-    return {name: said[name] for name in (_FOLDER, _MACHINE) if name in said}
+        view.chroma.set_metadata({name: value for name, value in said.items() if name != FOLDER})
 
 
 def _is_same(home: Path, folder: Path) -> bool:

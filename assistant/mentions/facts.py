@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.proving.days import days_in
-from assistant.proving.names import Lexicon, canonical, names_in
-from assistant.proving.numerals import TOKEN, numbers_in
+from assistant.mentions.days import days_in
+from assistant.mentions.names import Lexicon, canonical, names_in
+from assistant.mentions.numerals import TOKEN, numbers_in
 from assistant.tongue import tongue_of
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
-    from assistant.proving.days import Day
-    from assistant.proving.names import Name
-    from assistant.proving.numerals import Number
+    from assistant.mentions.days import Day
+    from assistant.mentions.names import Name
+    from assistant.mentions.numerals import Number
 
 QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 _GAP = re.compile(r"\s*(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3})\s*")
