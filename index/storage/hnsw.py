@@ -9,12 +9,12 @@ upper links and these links.
 
 from __future__ import annotations
 
-import sqlite3
 import struct
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from index.storage.apart import logged_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ _VERSION = 1
 _SIZE = struct.Struct("<I")
 # Where it is, Chroma has put vectors into the files beside it, and changes these only when it is written to.
 _SIGN = "index_metadata.pickle"
-_MOST_LOGGED = 5000
 _SLACK = 0.01
 
 
@@ -69,16 +68,9 @@ def lasting_files(database: Path) -> Iterator[Path]:
 
 def is_log_sound(database: Path) -> bool:
     """Whether what Chroma has not put into these files yet are unit vectors; True where there is no log."""
-    file = database / "chroma.sqlite3"
-    if not file.exists():
-        return True
-    query = "select vector from embeddings_queue where encoding = 'FLOAT32' order by seq_id desc limit ?"
-    try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
-            blobs = [blob for (blob,) in opened.execute(query, (_MOST_LOGGED,)) if blob]
-    except sqlite3.Error:
-        return True  # Chroma says what is wrong with it
-    return all(len(blob) % 4 == 0 and is_unit(np.frombuffer(blob, dtype="<f4")) for blob in blobs)
+    return all(
+        len(blob) % 4 == 0 and is_unit(np.frombuffer(blob, dtype="<f4")) for blob in logged_vectors(database)
+    )
 
 
 def is_unit(vector: np.ndarray) -> bool:
