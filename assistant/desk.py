@@ -99,14 +99,15 @@ class Desk:
 
     # -- the folder ----------------------------------------------------------------
 
-    def follow_index(self) -> None:
+    def follow_index(self, *, wait_seconds: float = 0.0) -> None:
         """Take up the index that another process has built with another model or passage size, if one has.
 
         Raises:
+            StoreLocked: it is damaged, and another process was writing for so long.
             ModelError: its model cannot be loaded here.
             StoreMismatch: another version of this program has built it.
         """
-        self.store.refresh()
+        self.store.refresh(wait_seconds=wait_seconds)
         stamp = self.store.successor
         if stamp is None:
             return
@@ -125,7 +126,7 @@ class Desk:
 
     def sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float = 60.0) -> SyncReport:
         """Make the index true to the folder; another process that writes is waited for."""
-        self.follow_index()
+        self.follow_index(wait_seconds=wait_seconds)
         seen, before = look(self.settings.seeds), self.store.stamp
         done = sync(
             self.settings.seeds,
