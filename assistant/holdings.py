@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from assistant.messages import short_date
+from assistant.news import asks_for_news
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _HOLDS = (
 )
 # What may follow: about anything else, the question is about that.
 _HERE = (
-    r"(?:(?: |,)*(?:el|la|las|los|de|del|en|hay|aqui|total|todo|archivo|hemeroteca|indice|base|carpeta"
-    r"|indexad[oa]s|cargad[oa]s|guardad[oa]s|disponibles|in|the|archive|index|folder|this|here|available|arquivo|no"
+    r"(?:(?: |,)*(?:el|la|las|los|o|de|del|en|hay|aqui|total|todo|archivo|hemeroteca|indice|base|carpeta"
+    r"|indexad[oa]s|cargad[oa]s|guardad[oa]s|disponibles|in|the|archive|index|folder|this|here|available|have|hold|contain|arquivo|no"
     rf"|{_PIECES}|{_HOLDS}))*\W*"
 )
 _ASKED = re.compile(
@@ -58,7 +59,7 @@ _NO_QUESTION = re.compile(
     r"|que (?:te )?puedo preguntar(?:te)?|como te uso|en que me puedes ayudar"
     r"|(?P<asks>what can (?:you do|i ask(?: you)?)|who are you))\W*"
 )
-_WHAT_THERE_IS = re.compile(rf"\W*que (?:hay de nuevo|(?:{_PIECES}|novedades) hay{_HERE})\W*")
+_WHAT_THERE_IS = re.compile(rf"\W*que {_PIECES} hay{_HERE}\W*")
 _OUTLETS_TOLD = 4
 _HOLDINGS: dict[Language, str] = {
     "es": "El archivo tiene {count}{days}{outlets}.",
@@ -123,7 +124,7 @@ def is_about_archive(text: str) -> bool:
 
 def leans_on_nothing(text: str) -> bool:
     """Whether what was said before has no part in it: it is of the archive, or asks what news there are."""
-    return is_about_archive(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
+    return is_about_archive(text) or asks_for_news(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
 
 
 def to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
