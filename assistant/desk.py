@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
-from assistant.compose import Composer, Composition, topic
+from assistant.compose import Composer, Composition
 from assistant.library import Library, Shelf
 from assistant.messages import nothing_of_day
 from assistant.news import asks_for_news, news_day
@@ -22,6 +22,7 @@ from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
 from assistant.retrieve import HybridSearch
 from assistant.summarise import is_of_the_latest, subject, telling_sentences
+from assistant.topic import topic
 from assistant.translate import translate
 from assistant.windows import open_windows
 from index.embed import BUNDLED, BUNDLED_NAME, load_embedder

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from assistant.conversation.anatomy import OPENING
 from assistant.messages import short_date
 from assistant.news import asks_for_news
+from assistant.summarise import is_of_the_latest
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -131,7 +133,25 @@ def to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
     """The turns that a question may lean on: none that greeted, or asked about the archive itself."""
     if leans_on_nothing(question):
         return ()
-    return [turn for turn in history if not is_about_archive(turn.question)]
+    return [
+        turn
+        for turn in history
+        if not is_about_archive(turn.question) and not _asks_for_several(turn.question)
+    ]
+
+
+def still_of_holdings(question: str, history: Sequence[Turn]) -> str | None:
+    """«¿De qué medios son los artículos?» of «¿y de qué medios?», asked on of the archive; None for any other."""
+    if not history or not asks_of_holdings(history[-1].answer.rewritten_question or history[-1].question):
+        return None
+    asked = OPENING.sub("", question).strip(" ¿?")
+    full = f"¿{asked[:1].upper()}{asked[1:]} son los artículos?"
+    return full if asks_of_holdings(full) and not asks_of_holdings(question) else None
+
+
+def _asks_for_several(question: str) -> bool:
+    """Whether it asks what news there are, and not for the newest article, which may be spoken of on."""
+    return asks_for_news(question) and not is_of_the_latest(question)
 
 
 def tell_holdings(

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.conversation import english
 from assistant.conversation.anatomy import (
     ASKING,
     ASKS,
@@ -22,9 +23,10 @@ from assistant.conversation.anatomy import (
     OPENING,
     PREPOSITION,
     bare_words,
-    topic_of,
-    without_interrogative,
 )
+from assistant.conversation.anew import asked_anew
+from assistant.conversation.naming import FRAME, is_definite, setting_of, thing_of
+from assistant.conversation.placing import CLITIC, SpokenOf, contracted, event_asked, framed, put_in
 from assistant.proving.facts import facts_of
 from assistant.proving.roles import role_of
 from assistant.question import understand
@@ -75,7 +77,7 @@ _PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGN
 _LINKS = (
     "is are was were will would been be it that this there he she they him them his her its their do does did"
     " has have had to of in on at by for with from the a an and or about será serán es son fue era foi são"
-    " serão era isso ele ela os as um uma em no na com é más mais more"
+    " serão va van ir era isso ele ela os as um uma em no na com é más mais more"
 )
 _WORDS_OF_A_WHOLE_QUESTION = 3
 _WORDS_THAT_MAY_LEAN = 3
@@ -90,6 +92,15 @@ _RELATIONAL = (
     " cost budget figure number amount total author organizer owner victim name title age topic reply"
     " reaction next last other rest data lugar preço custo razão número responsável autor vítima nome"
 )
+# «¿Quién llamó al canciller?»: somebody bears it.
+_BEARER = re.compile(r"^\W*(?:quién|quien|quiénes)\s+\w+\s+(?:al?)\s", re.IGNORECASE)
+_TO_THE = re.compile(r"\sal\s+([^?()]+?)\s*\?*$", re.IGNORECASE)
+_AT_WHOM = re.compile(rf"^{PREPOSITION}\s+(?:quién|quien|quiénes|quem|whom)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"^(?:el|la|los|las|the|o|a)\s+(?P<noun>\w+)\s+(?P<of>del|de|of|do|da)\s+(?P<whole>.+)$", re.IGNORECASE
+)
+_TURNS_BACK = 3
+_WHAT_IS_THERE_OF = re.compile(r"^qu[ée] hay (?:del?|sobre)\s+(?!eso\b|esto\b|ello\b)\w", re.IGNORECASE)
 _ITS_OWN = re.compile(r"^(?:el|la|los|las|un|una|the|an?|o|os|as|um|uma)\s+\w+$", re.IGNORECASE)
 _CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
@@ -101,10 +112,10 @@ def leans(question: str, before: str = "") -> bool:
     """
     if OPENING.match(question):
         return not _is_whole(question)
-    if _has_clitic(question) and not _DOUBLED.search(question):
+    if (_has_clitic(question) or CLITIC.match(bare_words(question))) and not _DOUBLED.search(question):
         return True
     own = INTERROGATIVE.sub("", bare_words(question))
-    if _names_something(own):
+    if _names_something(own) or _WHAT_IS_THERE_OF.match(bare_words(question)):
         return False
     if _PERSON.search(question) or _THING.search(question):
         return True
@@ -161,48 +172,62 @@ def _stems(text: str) -> frozenset[str]:
 
 def merge(question: str, history: Sequence[Turn]) -> str:
     """The question with what the last ones were about put where it leans on them."""
-    before = asked_before(history[-1])
+    last = history[-1]
+    before = asked_before(last)
     own = OPENING.sub("", question).strip(" ¿?¡!.")
     if not words(own) and not ASKS.search(own):
         return question
     points = _PERSON.search(own) or _THING.search(own) or _has_clitic(own) or LINKING_VERB.match(own)
     if not ASKS.search(own) and not points:
         return _instead(own, before)
-    topic, person = topic_of(before), _person(history)
-    is_bare = INTERROGATIVE.match(own) and not INTERROGATIVE.sub("", own)
-    if is_bare and INTERROGATIVE.match(bare_words(before)) and _language(own) == _language(before):
-        return _asked_anew(own, before, person)
-    return _as_question(_with_doers(own, before, person) or _put_in(own, topic, person), before)
+    thing, person = _thing(own, history), _person(history)
+    language = _language(before)
+    spoken_of = SpokenOf(thing, person, setting_of(before), bool(_BEARER.search(before)), language)
+    bare = own if _is_bare(own) else event_asked(own, spoken_of)
+    if bare and (language == _language(own) or language == "pt"):
+        anew = _asked_anew(bare, last, _answered(history), language)
+        return _as_question(anew or framed(bare, thing or person, language), before)
+    if language == "en" and (told := english.told_by(own, bare_words(before))):
+        return _as_question(told, before)
+    return _as_question(
+        _with_doers(own, before, _answered(history), thing) or _put_in(own, spoken_of), before
+    )
 
 
-def _with_doers(own: str, before: str, person: str) -> str:
-    """«¿De qué hablaron Rubio y De la Fuente?»; ``""`` if it is no such question, or of fewer than two."""
+def _is_bare(own: str) -> bool:
+    """Whether it is an interrogative and nothing else: «por qué»."""
+    return bool(INTERROGATIVE.match(own)) and not INTERROGATIVE.sub("", own)
+
+
+def _with_doers(own: str, before: str, person: str, thing: str) -> str:
+    """«¿De qué hablaron Rubio y De la Fuente?»; ``""`` if it is no such question, or of fewer than two.
+
+    ``person`` is who the last question that asked who was answered with.
+    """
     if not _WHAT_THEY_DID.match(own):
         return ""
-    said = facts_of(before)
-    known = facts_of(f"es {person}").names if person else ()
+    said, known = facts_of(before), facts_of(f"es {person}").names if person else ()
     others = [
-        name.text
+        thing if thing and thing in name.text else name.text
         for name in said.names
         if not any(name.folded & each.folded for each in known)
         and (role_of(said, name) == "subject" or fold(said.tokens[name.first - 1]) in _WITH)
     ]
+    if not others and (bearer := _TO_THE.search(before)):
+        others = [f"el {bearer[1]}"]
     people = list(dict.fromkeys(filter(None, [person, *others])))
     return f"{own} {', '.join(people[:-1])} y {people[-1]}" if len(people) > 1 else ""
 
 
-def _put_in(own: str, topic: str, person: str) -> str:
-    """The question with the person or the topic where a word points to it, or in brackets at its end."""
-    if person and _PERSON.search(own):
-        return _PERSON.sub(lambda _: person, own, count=1)
-    if BEGINS_THING.match(topic):
+def _put_in(own: str, spoken_of: SpokenOf) -> str:
+    """The question with the person or the thing where a word points to it, or where it belongs."""
+    if spoken_of.person and _PERSON.search(own):
+        return _PERSON.sub(lambda _: spoken_of.person, own, count=1)
+    if is_definite(spoken_of.thing):
         for pattern in (_THING, _IT):
             if pattern.search(own):
-                return pattern.sub(lambda _: topic, own, count=1)
-        if _CLITIC.search(own):
-            return _CLITIC.sub(lambda found: f"{found['verb']} {topic}", own, count=1)
-    about = ", ".join(dict.fromkeys(filter(None, [person, topic])))
-    return f"{own} ({about})" if about else own
+                return contracted(pattern.sub(lambda _: spoken_of.thing, own, count=1))
+    return put_in(own, spoken_of, frozenset(_RELATIONAL.split()))
 
 
 # -- another name, place or day in the last question -----------------------------------------
@@ -212,18 +237,19 @@ def _instead(own: str, before: str) -> str:
     """«¿Y Sheinbaum?» after «¿Qué dijo Rubio?»: «¿Qué dijo Sheinbaum?»."""
     placed = _PLACED.match(own)
     if BEGINS_THING.match(own) and not placed:
-        topic = topic_of(before)
-        if BEGINS_THING.match(topic) and topic in before:
-            return before.replace(topic, own)
+        thing = thing_of(before)
+        if BEGINS_THING.match(thing) and thing in before:
+            return before.replace(thing, own)
     preposition = _plain_preposition(placed["preposition"] if placed else None)
     for text in _replaceable(own, placed["rest"] if placed else "", before):
         for found in re.finditer(rf"(?:\b(?P<preposition>{PREPOSITION})\s+)?(?<!\w){text}(?!\w)", before):
             if _plain_preposition(found["preposition"]) == preposition:
                 return before[: found.start()] + own + before[found.end() :]
-    head, brackets, about = before.rstrip(" ?!.").partition(" (")
-    return _as_question(
-        f"{head}, {own}{brackets}{about}" if _is_question(before) else f"{head}: {own}", before
-    )
+    if not _is_question(before):
+        return f"{before.rstrip(' .')}: {own}"
+    language = _language(before)
+    asked = before.strip(" ¿?!.")
+    return _as_question(f"{asked} {own}" if placed else framed(asked, own, language), before)
 
 
 def _replaceable(own: str, placed: str, before: str) -> list[str]:
@@ -251,20 +277,44 @@ def asked_before(turn: Turn) -> str:
     return turn.answer.rewritten_question or turn.question
 
 
-def _asked_anew(own: str, before: str, person: str) -> str:
-    """«¿Y dónde?» after «¿Cuándo es la reunión?»: «¿Dónde es la reunión?»."""
-    asked = bare_words(before)
-    rest = without_interrogative(asked)
-    if _language(before) == "en" and re.match(r"(?:who|what)\s+(?!is|are|was|did|do)", asked, re.IGNORECASE):
-        # «When called the minister?» is no English.
-        return _as_question(f"{own} ({rest.replace(' (', ', ').rstrip(')')})", before)
-    text = f"{own} {rest}"
-    if person and person not in text:
-        text = f"{text[:-1]}, {person})" if text.endswith(")") else f"{text} ({person})"
-    return _as_question(text, before)
+def _asked_anew(own: str, last: Turn, person: str, language: str) -> str:
+    """«¿Y dónde?» after «¿Cuándo es la reunión?»: «¿Dónde es la reunión?»; ``""`` where it cannot be put."""
+    before = asked_before(last)
+    framed_as = FRAME.match(before)
+    answered = person if understand(before).kind == "who" else ""
+    of_event = last.answer.rewritten_question is not None
+    asked = framed_as["asked"] if framed_as else before
+    anew = asked_anew(own, asked, answered, language=language, of_event=of_event)
+    return framed(anew, framed_as["thing"], language) if framed_as and anew else anew
+
+
+def _thing(own: str, history: Sequence[Turn]) -> str:
+    """The last thing that was spoken of; a pronoun of things passes over who did something.
+
+    Of «el objetivo de la reunión» it is the meeting: that is what is announced, begins and is attended.
+    """
+    things = [thing_of(asked_before(turn), turn.answer.text) for turn in reversed(history[-_TURNS_BACK:])]
+    things = [thing for thing in things if thing]
+    if _has_clitic(own) or CLITIC.match(own):
+        things = [thing for thing in things if not thing[:1].isupper()] or things
+    thing = things[0] if things else ""
+    part = _PART_OF.match(thing)
+    if part and part["noun"].lower() in _RELATIONAL.split():
+        return {"del": "el ", "do": "o ", "da": "a "}.get(part["of"], "") + part["whole"]
+    return thing
 
 
 def _person(history: Sequence[Turn]) -> str:
+    """Who is spoken of: who did what was asked with «a quién» or «con quién», or who was the answer to «quién»."""
+    for turn in reversed(history):
+        before = asked_before(turn)
+        if understand(before).kind == "who":
+            doer = thing_of(before, turn.answer.text) if _AT_WHOM.match(bare_words(before)) else ""
+            return doer if doer[:1].isupper() else _answered([turn])
+    return ""
+
+
+def _answered(history: Sequence[Turn]) -> str:
     """Who the last question that asked who was answered with."""
     for turn in reversed(history):
         if understand(asked_before(turn)).kind == "who":
@@ -286,5 +336,5 @@ def _as_question(text: str, before: str) -> str:
     text = " ".join(text.split()).lstrip("¿")
     if not _is_question(before) and not ASKS.search(text):
         return text
-    is_spanish = "¿" in before or _language(text) == "es"
+    is_spanish = "¿" not in text and ("¿" in before or _language(text) == "es")
     return f"{'¿' if is_spanish else ''}{text[:1].upper()}{text[1:]}?"
