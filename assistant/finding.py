@@ -14,7 +14,8 @@ from assistant.answer import Answer, Timings
 from assistant.compose import Composition
 from assistant.conversation.followup import Turn
 from assistant.conversation.halves import halves
-from assistant.conversation.leaning import leans, merge
+from assistant.conversation.leaning import leans
+from assistant.conversation.merging import merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
 from assistant.messages import half_missing, without_origin
 from assistant.provenance import article_meant, asked_origin, tell_origin

@@ -141,7 +141,7 @@ def to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
 
 
 def still_of_holdings(question: str, history: Sequence[Turn]) -> str | None:
-    """«¿De qué medios son los artículos?» of «¿y de qué medios?», asked on of the archive; None for any other."""
+    """«¿De qué medios son los artículos?» of «¿y de qué medios?» after another of the archive; else None."""
     if not history or not asks_of_holdings(history[-1].answer.rewritten_question or history[-1].question):
         return None
     asked = OPENING.sub("", question).strip(" ¿?")

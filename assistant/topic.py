@@ -16,20 +16,26 @@ if TYPE_CHECKING:
 
 _TOPIC_WORDS = 40
 _DETERMINERS = frozenset(
-    "el la los las un una unos unas su sus este esta estos estas al del the a an its their this that os as do da"
-    " dos das ao no na um uma".split()  # noqa: SIM905
+    """
+    el la los las un una unos unas su sus este esta estos estas al del the a an its their this that os as do
+    da dos das ao no na um uma
+    """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
 _PREPOSITIONS = frozenset(
-    "de en con por para sobre entre contra desde hasta ante tras of in on at to from with for by about between"
-    " against em com".split()  # noqa: SIM905
+    """
+    de en con por para sobre entre contra desde hasta ante tras of in on at to from with for by about
+    between against em com
+    """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
 # What may stand inside a thing's name, before more of it.
 _LINKS = frozenset("de del y e of and da do dos das la las los el the entre between".split())  # noqa: SIM905
 # No noun: «hay», «did», «más».
 _OTHERS = frozenset(
-    "que se le les lo no ya es son era fue fueron sera seran ha han hay hubo habia tiene tienen tuvo esta estan va"
-    " van dijo hizo dio puede pueden mas muy cuando donde como quien is are was were will did does has have had can"
-    " would said who what when where why how which foi sao tem disse".split()  # noqa: SIM905
+    """
+    que se le les lo no ya es son era fue fueron sera seran ha han hay hubo habia tiene tienen tuvo esta
+    estan va van dijo hizo dio puede pueden mas muy cuando donde como quien is are was were will did does
+    has have had can would said who what when where why how which foi sao tem disse
+    """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
 _ASKING_WITH_NOUN = frozenset({"que", "cual", "cuantos", "cuantas", "quantos", "quantas"})
 _FINITE = re.compile(r"ó$|(?:aron|ieron|yeron|aban|[aei]rá|[aei]rán|[aei]ría|[aei]rían|aba)$", re.IGNORECASE)

@@ -19,8 +19,8 @@ PREPOSITION = (
     r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
 )
 ASKING = (
-    r"(?:(?:qué|que|o que|what|which)\s+(?:motivo|razón|causa|fecha|día|dia|mes|año|hora|lugar|ciudad|país|data|ano|date|day"
-    r"|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
+    r"(?:(?:qué|que|o que|what|which)\s+(?:motivo|razón|causa|fecha|día|dia|mes|año|hora|lugar|ciudad|país"
+    r"|data|ano|date|day|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
     r"|cuántas|cuánto|cuánta|por que|por qué|por quê|o que|que|quien|quienes|cual|cuales|como|cuando|donde"
     r"|cuanto|cuantos|cuanta|cuantas|what|who|whom|which|how many|how much|how|when|where|why|quando|onde"
     r"|quem|qual|quais|quant[oa]s?)"

@@ -45,20 +45,28 @@ def asked_anew(own: str, before: str, person: str, *, language: str, of_event: b
     who = _WHO.match(asked)
     if who is None:
         return _of_anything(own, asked)
-    verb, rest = who["verb"], who["rest"] or ""
     if who["preposition"]:
         told = f"{who['preposition'].lower()} {person}" if person else ""
-        return " ".join(filter(None, [own, verb, rest, told]))
+        return _joined(own, who["verb"], who["rest"], told)
+    doer = "" if of_event and who["verb"].lower() not in _LINKS else person
     if language == "pt":
-        return " ".join(filter(None, [own, "" if of_event else person, verb, rest]))
-    if verb.lower() in _LINKS or (person and not of_event):
-        return " ".join(filter(None, [own, verb, person, rest]))
-    thing = thing_of(before)
+        return _joined(own, doer, who["verb"], who["rest"])
+    if doer or who["verb"].lower() in _LINKS:
+        return _joined(own, who["verb"], doer, who["rest"])
+    return _of_nobody(own, who["verb"], who["rest"] or "", thing_of(before))
+
+
+def _of_nobody(own: str, verb: str, rest: str, thing: str) -> str:
+    """«¿Cuándo se anunció la reunión?», «¿Cuándo se llamó al canciller?»."""
     if " " not in verb and _TO_SOMEBODY.match(rest):
         return f"{own} se {verb} {rest}"
     if " " not in verb and thing and rest.startswith(thing):
         return f"{own} se {plural(verb) if is_many(thing) else verb} {rest}"
-    return " ".join(filter(None, [own, verb, rest]))
+    return _joined(own, verb, rest)
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(filter(None, parts))
 
 
 def plural(verb: str) -> str:

@@ -10,13 +10,13 @@ import re
 _AUXILIARY = r"(?:did|does|do|will|would|can|could|should|has|have|had|is|are|was|were)"
 _BE = frozenset({"is", "are", "was", "were"})
 _INVERTED = re.compile(
-    rf"^(?:(?:in|at|to|from|with|of|about|on|for) )?(?:when|where|why|what|who|whom|how(?: much| many| long)?)"
-    rf"(?: [a-z]+)? (?P<auxiliary>{_AUXILIARY}) (?P<rest>.+)$",
+    r"^(?:(?:in|at|to|from|with|of|about|on|for) )?(?:when|where|why|what|who|whom"
+    rf"|how(?: much| many| long)?)(?: [a-z]+)? (?P<auxiliary>{_AUXILIARY}) (?P<rest>.+)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^how (?:many|much) (?P<noun>[a-z]+(?: [a-z]+)??) (?P<verb>is|are|was|were|have|has|had|[a-z]+ed|took|came|went"
-    r"|fell|rose|lost|won)(?P<rest>(?: .+)?)$",
+    r"^how (?:many|much) (?P<noun>[a-z]+(?: [a-z]+)??) (?P<verb>is|are|was|were|have|has|had|[a-z]+ed|took"
+    r"|came|went|fell|rose|lost|won)(?P<rest>(?: .+)?)$",
     re.IGNORECASE,
 )
 _SUBJECT_ASKED = re.compile(r"^(?P<asking>who|what) (?P<verb>[a-z]+)(?: (?P<rest>.+))?$", re.IGNORECASE)
@@ -24,30 +24,25 @@ _DETERMINERS = frozenset("the a an its their his her this that these those".spli
 _AFTER_A_VERB = _DETERMINERS | frozenset(
     "what in on at to from with about for by during after before over under against it them him".split()  # noqa: SIM905
 )
-# Past and participle of verbs that news are made of, where they do not end in -ed.
-_IRREGULAR = {
-    base: (past, participle)
-    for base, past, participle in (
-        each.split("/")
-        for each in (
-            "say/said/said make/made/made take/took/taken write/wrote/written give/gave/given win/won/won"
-            " lead/led/led build/built/built speak/spoke/spoken see/saw/seen tell/told/told meet/met/met"
-            " hold/held/held shoot/shot/shot find/found/found lose/lost/lost sell/sold/sold buy/bought/bought"
-            " begin/began/begun break/broke/broken steal/stole/stolen know/knew/known go/went/gone"
-            " come/came/come leave/left/left pay/paid/paid send/sent/sent think/thought/thought"
-            " bring/brought/brought choose/chose/chosen fall/fell/fallen rise/rose/risen get/got/got"
-            " set/set/set cut/cut/cut hit/hit/hit put/put/put cost/cost/cost spend/spent/spent"
-            " catch/caught/caught drive/drove/driven die/died/died lie/lay/lain plan/planned/planned"
-            " stop/stopped/stopped ban/banned/banned"
-        ).split()
-    )
-}
-_PARTICIPLES = {past: participle for past, participle in _IRREGULAR.values()}
+# Base, past and participle of verbs that news are made of, where more than -ed is put to them.
+_FORMS = """
+    say/said/said make/made/made take/took/taken write/wrote/written give/gave/given win/won/won
+    lead/led/led build/built/built speak/spoke/spoken see/saw/seen tell/told/told meet/met/met
+    hold/held/held shoot/shot/shot find/found/found lose/lost/lost sell/sold/sold buy/bought/bought
+    begin/began/begun break/broke/broken steal/stole/stolen know/knew/known go/went/gone
+    come/came/come leave/left/left pay/paid/paid send/sent/sent think/thought/thought
+    bring/brought/brought choose/chose/chosen fall/fell/fallen rise/rose/risen get/got/got
+    set/set/set cut/cut/cut hit/hit/hit put/put/put cost/cost/cost spend/spent/spent
+    catch/caught/caught drive/drove/driven die/died/died lie/lay/lain plan/planned/planned
+    stop/stopped/stopped ban/banned/banned
+"""
+_IRREGULAR = {forms[0]: (forms[1], forms[2]) for forms in (each.split("/") for each in _FORMS.split())}
+_PARTICIPLES = dict(_IRREGULAR.values())
 _TELLS = re.compile(r"^who (?:announced|said|confirmed|revealed|told us|explained) it$", re.IGNORECASE)
 
 
 def about(asked: str) -> str:
-    """The thing that a question is about, as a noun phrase: «the mines that are buried in Egypt»; or ``""``."""
+    """The thing that a question is about, a noun phrase: «the mines that are buried in Egypt»; or ``""``."""
     counted = _COUNTED.match(asked)
     if counted:
         return f"the {counted['noun']} that {counted['verb']}{counted['rest']}"
@@ -123,7 +118,7 @@ def _subject_anew(own: str, found: re.Match[str], person: str) -> str:
 def _parted(clause: str) -> tuple[str, str, str] | None:
     """Subject, bare verb and rest of what follows «did»; None if no verb is found.
 
-    It is the first small word, not the first of all, before an end, a name, an article or a preposition but «of».
+    It is the first small word, but the very first, before an end, a name, an article or a preposition, not «of».
     """
     tokens = clause.split()
     if tokens and tokens[0].islower() and (len(tokens) == 1 or tokens[1] in _AFTER_A_VERB - _DETERMINERS):

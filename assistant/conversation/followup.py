@@ -10,7 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.conversation.leaning import asked_before, leans, merge
+from assistant.conversation.leaning import asked_before, leans
+from assistant.conversation.merging import merge
 from assistant.model.prompts import fill, room
 from assistant.proving.facts import facts_of
 from index.errors import ModelFailed

@@ -1,6 +1,6 @@
 """A question -> the thing that it is about, as a noun phrase: «las minas que hay en Egipto»; or nothing.
 
-What it is put into, the next question in full, has to be a sentence: a run of the question's words is no thing.
+What it is put into has to be a sentence: a mere run of the question's words is no thing.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def thing_of(before: str, told: str = "") -> str:
 
 
 def setting_of(before: str) -> str:
-    """Where what a question asks about was: «en el Santa Laura» of «hubo espectadores en el Santa Laura»; or ``""``."""
+    """«en el Santa Laura» of «¿Cuántos espectadores hubo en el Santa Laura?»; or ``""``."""
     found = _SETTING.search(bare_words(before))
     return found["setting"] if found else ""
 

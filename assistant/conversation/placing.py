@@ -17,12 +17,16 @@ _BE = r"(?:es|son|era|eran|fue|fueron|será|serán)"
 _OF_THINGS = (
     rf"(?:{_BE}|dur(?:a|ó|ará)|cost(?:ó|ará)|cuesta|empez(?:ó|ará)|empieza|comenz(?:ó|ará)|comienza"
     r"|termin(?:a|ó|ará)|acab(?:a|ó|ará)|abr(?:e|ió|irá)|cerr(?:ó|ará)|cierra|se celebr(?:a|ó|ará|aba)"
-    r"|ten(?:drá|ía) lugar|tiene lugar|tuvo lugar|ocurr(?:e|ió|irá)|suced(?:e|ió|erá)|se produjo|se firm(?:ó|ará))"
+    r"|ten(?:drá|ía) lugar|tiene lugar|tuvo lugar|ocurr(?:e|ió|irá)|suced(?:e|ió|erá)|se produjo"
+    r"|se firm(?:ó|ará))"
 )
-_ALONE = r"(?:(?:no|ya|se|le|les)\s+)*(?:(?:ha|han|había|va|van|puede|pueden)\s+(?:a\s+)?)?(?-i:[a-záéíóúñâêôãõç])+"
+_ALONE = (
+    r"(?:(?:no|ya|se|le|les)\s+)*(?:(?:ha|han|había|va|van|puede|pueden)\s+(?:a\s+)?)?"
+    r"(?-i:[a-záéíóúñâêôãõç])+"
+)
 _TO_BE_AT = re.compile(
-    r"^quién(?:es)?\s+(?:(?:asist|acud|participa|participó|va(?:n)? a (?:ir|asistir|acudir|participar)|ir[áa]n?\b|fue\b"
-    r"|intervendrá|intervino|estará|estuvo|habla|hablará)\w*)$",
+    r"^quién(?:es)?\s+(?:(?:asist|acud|participa|participó|va(?:n)? a (?:ir|asistir|acudir|participar)"
+    r"|ir[áa]n?\b|fue\b|intervendrá|intervino|estará|estuvo|habla|hablará)\w*)$",
     re.IGNORECASE,
 )
 _GOING = re.compile(r"\b(?:asist|acud|ir\b|irá|irán|fue\b)", re.IGNORECASE)
@@ -38,8 +42,8 @@ CLITIC = re.compile(
 )
 _LO = re.compile(r"\blo\s+(?P<verb>[^\W\d_]+)", re.IGNORECASE)
 _EVENT = re.compile(
-    rf"^(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?:{_BE}|ocurrió|pasó|sucedió|foi|será|é|(?:is|was|will) (?:it|that)"
-    r"(?: be)?|did (?:it|that) happen)$",
+    rf"^(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?:{_BE}|ocurrió|pasó|sucedió|foi|será|é"
+    r"|(?:is|was|will) (?:it|that)(?: be)?|did (?:it|that) happen)$",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\bits\s+(?P<noun>\w+)", re.IGNORECASE)
@@ -56,7 +60,7 @@ _CONTRACTED = {
 
 @dataclass(frozen=True, slots=True)
 class SpokenOf:
-    """What the last question was about: a thing, who did it, where that was, and in which language it was asked.
+    """What the last question was about: a thing, who did it, where that was; and its language.
 
     ``person`` is who is spoken of, ``bearer`` whether the thing is somebody to whom it was done.
     """
@@ -75,7 +79,7 @@ def event_asked(own: str, spoken_of: SpokenOf) -> str:
 
 
 def put_in(own: str, spoken_of: SpokenOf, relational: frozenset[str]) -> str:
-    """The question with what was spoken of in its place; ``relational`` are nouns that are always something's."""
+    """The question with what was spoken of in its place; ``relational`` nouns are always something's."""
     by_place = _spanish if spoken_of.language == "es" else _other
     placed = _noun_taken_up(own, spoken_of.thing, relational, spoken_of.language) or by_place(own, spoken_of)
     return placed or framed(own, spoken_of.thing or spoken_of.person, spoken_of.language)
@@ -98,7 +102,7 @@ def contracted(text: str) -> str:
 
 
 def _noun_taken_up(own: str, thing: str, relational: frozenset[str], language: str) -> str:
-    """«¿Dónde es la próxima reunión?» of «¿Dónde es la reunión?», «el objetivo de la reunión» of «el objetivo»."""
+    """«la próxima reunión» for «la reunión», «el objetivo de la reunión» for «el objetivo», at the end."""
     found = _MARKED.search(own)
     if found is None or not thing:
         return ""
@@ -125,7 +129,9 @@ def _other(own: str, spoken_of: SpokenOf) -> str:
         ):
             return f"{own} {thing}" if is_definite(thing) else ""
         verb = re.fullmatch(
-            rf"(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?P<verb>\w+(?:ou|eu|iu|sse|ez))", own, re.I
+            rf"(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?P<verb>\w+(?:ou|eu|iu|sse|ez))",
+            own,
+            re.IGNORECASE,
         )
         return (
             f"{verb['asking']} {person} {verb['verb']}"
@@ -137,37 +143,8 @@ def _other(own: str, spoken_of: SpokenOf) -> str:
 
 
 def _spanish(own: str, spoken_of: SpokenOf) -> str:
-    thing, person = spoken_of.thing, spoken_of.person
-    if placed := _for_clitic(own, spoken_of):
-        return placed
-    if _THERE_WAS.search(own):
-        return (
-            contracted(f"{own} en {thing}")
-            if is_definite(thing) and not spoken_of.setting
-            else (f"{own} {spoken_of.setting}" if spoken_of.setting else "")
-        )
-    if spoken_of.setting and " en " not in own and " lo " not in f" {own} ":
-        return f"{own} {spoken_of.setting}"
-    asking = INTERROGATIVE.match(own)
-    rest = own[asking.end() :] if asking else ""
-    if re.fullmatch(_OF_THINGS, rest) and thing and not thing.startswith("lo que") and _agrees(rest, thing):
-        return f"{own} {thing}"
-    if _TO_BE_AT.match(own) and is_definite(thing):
-        return contracted(f"{own} {'a' if _GOING.search(own) else 'en'} {thing}")
-    if _SAID_OF_WHOM.search(own):
-        return f"{own} sobre {thing}" if thing else own
-    if facts_of(f"x {rest}").names and (own.lower().startswith("qui") or _has_subject(own)):
-        return own
-    if not re.fullmatch(_ALONE, rest) and not _HAS.match(own):
-        return ""
-    if own.lower().startswith("qui") or (person and not _agrees(rest, person)):
-        return ""
-    if person:
-        return f"{own} {person}"
-    if _SPEAKS.search(own) and thing and not thing[:1].isupper():
-        return f"{own} sobre {thing}"
-    is_name = bool(re.match(r"[A-ZÁÉÍÓÚ]|(?:el|la) [A-Z]{2}", thing)) and _agrees(rest, thing)
-    return f"{own} {thing}" if is_name and not own.lower().startswith("qué pas") else ""
+    """The first place that fits; ``""`` if none does."""
+    return next(filter(None, (placed(own, spoken_of) for placed in _PLACES)), "")
 
 
 def _for_clitic(own: str, spoken_of: SpokenOf) -> str:
@@ -185,12 +162,81 @@ def _for_clitic(own: str, spoken_of: SpokenOf) -> str:
     return contracted(f"{own[: lo.start()]}{lo['verb']} {to_whom}{own[lo.end() :]}") if lo else ""
 
 
+def _where_it_was(own: str, spoken_of: SpokenOf) -> str:
+    """«¿Quién marcó en el Santa Laura?»; «¿Cuántos heridos hubo en el accidente?»."""
+    if spoken_of.setting and " en " not in own and not _LO.search(own):
+        return f"{own} {spoken_of.setting}"
+    is_there = _THERE_WAS.search(own) and is_definite(spoken_of.thing)
+    return contracted(f"{own} en {spoken_of.thing}") if is_there else ""
+
+
+def _as_what_happens(own: str, spoken_of: SpokenOf) -> str:
+    """«¿Cuánto duró la llamada?»."""
+    verb, thing = INTERROGATIVE.sub("", own), spoken_of.thing
+    is_event = thing and not thing.startswith("lo que") and re.fullmatch(_OF_THINGS, verb)
+    return f"{own} {thing}" if is_event and _agrees(verb, thing) else ""
+
+
+def _as_where_one_goes(own: str, spoken_of: SpokenOf) -> str:
+    """«¿Quién asistirá a la reunión?»."""
+    if not _TO_BE_AT.match(own) or not is_definite(spoken_of.thing):
+        return ""
+    return contracted(f"{own} {'a' if _GOING.search(own) else 'en'} {spoken_of.thing}")
+
+
+def _as_what_is_said_of(own: str, spoken_of: SpokenOf) -> str:
+    """«¿Qué dijo Rubio sobre la reunión?»."""
+    thing = spoken_of.thing
+    says = _SAID_OF_WHOM.search(own) or (
+        _SPEAKS.search(own) and not spoken_of.person and not thing[:1].isupper()
+    )
+    return f"{own} sobre {thing}" if says and thing and _is_after_asking(own) else ""
+
+
+def _is_after_asking(own: str) -> bool:
+    """Whether what is said is asked for, and not who says it."""
+    return not _asks_who(own) and INTERROGATIVE.match(own) is not None
+
+
+def _as_it_is(own: str, _: SpokenOf) -> str:
+    """«¿Quién entrena al Ademar?»: a name is in the place."""
+    rest = INTERROGATIVE.sub("", own)
+    names_all = facts_of(f"x {rest}").names and (_asks_who(own) or _has_subject(own))
+    return own if names_all or _SAID_OF_WHOM.search(own) else ""
+
+
+def _as_who_does(own: str, spoken_of: SpokenOf) -> str:
+    """«¿Qué dijo Marco Rubio?», of a question that ends with its verb."""
+    verb = INTERROGATIVE.sub("", own)
+    if _asks_who(own) or not (re.fullmatch(_ALONE, verb) or _HAS.match(own)):
+        return ""
+    if spoken_of.person:
+        return f"{own} {spoken_of.person}" if _agrees(verb, spoken_of.person) else ""
+    is_name = re.match(r"[A-ZÁÉÍÓÚ]|(?:el|la) [A-Z]{2}", spoken_of.thing)
+    return f"{own} {spoken_of.thing}" if is_name and _agrees(verb, spoken_of.thing) else ""
+
+
+def _asks_who(own: str) -> bool:
+    return own.lower().startswith("qui")
+
+
 def _agrees(verb: str, subject: str) -> bool:
     """Whether a verb is in the number of its subject."""
-    is_plural = bool(re.search(r"(?:[aeoá]n|son|[aeiá]ron)$", verb.split()[-1])) if verb else False
+    is_plural = bool(re.search(r"(?:[aeoá]n|son|[aeiá]ron)$", verb.rsplit(maxsplit=1)[-1])) if verb else False
     return is_plural == (is_many(subject) or (subject[:1].isupper() and " y " in subject))
 
 
 def _has_subject(own: str) -> bool:
     said = facts_of(own)
     return any(role_of(said, name) == "subject" for name in said.names if name.first > 0)
+
+
+_PLACES = (
+    _for_clitic,
+    _where_it_was,
+    _as_what_happens,
+    _as_where_one_goes,
+    _as_what_is_said_of,
+    _as_it_is,
+    _as_who_does,
+)
