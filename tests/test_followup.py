@@ -432,6 +432,12 @@ def test_conversation_is_followed_several_turns_deep(asked, understood):
     assert conversation(*asked) == understood
 
 
+def test_a_sentence_that_was_the_answer_is_no_person():
+    short = "El canciller fue recibido por Putin en el Kremlin tras su reunión con Ivanov"
+    before = turn("¿Con quién se reunió Pérez Roque?", short)
+    assert "Kremlin" not in in_full("¿y de qué hablaron?", [before])
+
+
 def test_names_that_stand_side_by_side_are_parted_by_the_answer():
     asked = "¿Cuándo visitó Pérez Roque Moscú?"
     told = Statement("El ministro de Cuba, Felipe Pérez Roque, inició una visita de dos días a Moscú.", (1,))

@@ -217,3 +217,22 @@ def test_what_news_there_are_is_told_of_the_archive_and_leans_on_nothing(request
 def test_news_of_something_are_asked_of_the_articles(question):
     assert not asks_for_news(question)
     assert not asks_of_holdings(question)
+
+
+def test_the_archive_may_be_asked_on_of(archive):
+    before = Turn("¿Cuántos artículos hay?", archive.ask("¿Cuántos artículos hay?"))
+    answer = archive.ask("¿y de qué fechas?", history=[before])
+    assert answer.rewritten_question == "¿De qué fechas son los artículos?"
+    assert answer.text == "El archivo tiene un artículo del 16 ene 2026."
+    assert not archive.ask("¿y de qué hablaron Rubio y De la Fuente?", history=[before]).text.startswith(
+        "El archivo"
+    )
+
+
+def test_nothing_leans_on_the_news_of_all(archive):
+    before = Turn("noticias", archive.ask("noticias"))
+    assert archive.ask("¿quién lo anunció?", history=[before]).rewritten_question is None
+    newest = Turn("¿Cuál es el artículo más reciente?", archive.ask("¿Cuál es el artículo más reciente?"))
+    answer = archive.ask("¿y de cuándo es?", history=[newest])
+    assert answer.rewritten_question == "¿De cuándo es el artículo más reciente?"
+    assert answer.short == "16 de enero de 2026"

@@ -57,6 +57,7 @@ def about(asked: str) -> str:
 
 def asked_anew(own: str, before: str, person: str) -> str:
     """``before`` with another interrogative; ``""`` where no rule can put it."""
+    person = person.replace(" y ", " and ")  # Articles may be Spanish.
     counted = _COUNTED.match(before)
     if counted:
         noun, verb, rest = counted["noun"], counted["verb"], counted["rest"]
@@ -118,7 +119,7 @@ def _subject_anew(own: str, found: re.Match[str], person: str) -> str:
 def _parted(clause: str) -> tuple[str, str, str] | None:
     """Subject, bare verb and rest of what follows «did»; None if no verb is found.
 
-    It is the first small word, but the very first, before an end, a name, an article or a preposition, not «of».
+    It is the first small word, but the very first, before an end, a name, an article or a preposition.
     """
     tokens = clause.split()
     if tokens and tokens[0].islower() and (len(tokens) == 1 or tokens[1] in _AFTER_A_VERB - _DETERMINERS):

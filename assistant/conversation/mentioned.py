@@ -24,6 +24,8 @@ _PART_OF = re.compile(
     r"^(?:el|la|los|las|the|o|a)\s+(?P<noun>\w+)\s+(?P<of>del|de|of|do|da)\s+(?P<whole>.+)$", re.IGNORECASE
 )
 _TURNS_BACK = 3
+# «el secretario de Estado estadounidense, Marco Rubio»; more is a sentence.
+_WORDS_OF_A_NAME = 8
 
 
 def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
@@ -70,5 +72,5 @@ def answered(history: Sequence[Turn]) -> str:
         if understand(asked_before(turn)).kind == "who":
             short = turn.answer.short
             is_name = short and not short.endswith("ó") and facts_of(f"es {short}").names
-            return short if is_name else ""
+            return short if is_name and len(short.split()) <= _WORDS_OF_A_NAME else ""
     return ""
