@@ -423,6 +423,42 @@ def conversation(*asked):
             ],
         ),
         (
+            ["¿Qué medidas anunció el Gobierno?", "¿cuándo?", "¿y cuánto costarán?"],
+            [
+                None,
+                "¿Cuándo anunció medidas el Gobierno?",
+                "¿Cuánto costarán las medidas que anunció el Gobierno?",
+            ],
+        ),
+        (
+            [("¿Quién ganó las elecciones?", "Ann Lee"), "¿cuándo?", "¿y con qué porcentaje?"],
+            [
+                None,
+                "¿Cuándo ganó Ann Lee las elecciones?",
+                "¿Con qué porcentaje ganó Ann Lee las elecciones?",
+            ],
+        ),
+        (
+            ["¿Por qué cerró la fábrica de Langreo?", "¿y cuándo fue?"],
+            [None, "¿Cuándo cerró la fábrica de Langreo?"],
+        ),
+        (
+            ["¿Cuántas personas murieron en el incendio?", "¿y quién lo investiga?"],
+            [None, "¿Quién investiga el incendio?"],
+        ),
+        (
+            ["¿Es verdad que cierra el hospital?", "¿cuándo?"],
+            [None, "¿Cuándo cierra el hospital?"],
+        ),
+        (
+            ["Where will the summit be held?", "when?", "who will attend?"],
+            [None, "When will the summit be held?", "As for the summit, who will attend?"],
+        ),
+        (
+            ["Quanto custará a ponte?", "quem paga?"],
+            [None, "Sobre a ponte, quem paga?"],
+        ),
+        (
             [("Quem ligou para o chanceler?", "Marco Rubio"), "E o que ele disse?", "Quando?"],
             [None, "O que Marco Rubio disse?", "Quando Marco Rubio disse?"],
         ),

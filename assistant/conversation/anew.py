@@ -30,6 +30,7 @@ _PLURALS = (
     (re.compile(r"([aiu]j)o$"), r"\1eron"),
     (re.compile(r"rá$"), "rán"),
 )
+_IS_IT_TRUE = re.compile(r"^es (?:verdad|cierto) que\s+", re.IGNORECASE)
 _TO_WHOM = re.compile(r"^a\s+qui[ée]n(?:es)?$", re.IGNORECASE)
 
 
@@ -79,6 +80,7 @@ def plural(verb: str) -> str:
 
 def _of_anything(own: str, asked: str) -> str:
     """Any other than who: its interrogative exchanged, or put before a question that has none."""
+    asked = _IS_IT_TRUE.sub("", asked)
     rest = without_interrogative(asked) if INTERROGATIVE.match(asked) else f"{asked[:1].lower()}{asked[1:]}"
     if _TO_WHOM.match(own) and rest.startswith("lo "):
         rest = f"se {rest}"

@@ -98,7 +98,7 @@ def _inverted_anew(own: str, before: str, auxiliary: str, rest: str, person: str
     parted = _parted(rest) if auxiliary.lower() not in _BE else None
     asks_what, asks_who = before.lower().startswith("what "), before.lower().startswith("who ")
     if parted and not parted[0]:
-        return f"{own} {auxiliary} {(person or 'they') if asks_who else 'it'} {rest}"
+        return f"{own} {auxiliary} {(person or 'somebody') if asks_who else 'it'} {rest}"
     if parted and asks_what:
         subject, verb, left = parted
         return f"{own} {auxiliary} {subject} {verb} that {left}".strip()
@@ -112,8 +112,9 @@ def _subject_anew(own: str, found: re.Match[str], person: str) -> str:
     thing, participle = _thing(rest), _PARTICIPLES.get(verb, verb if verb.endswith("ed") else "")
     if thing and participle:
         return f"{own} {'were' if _is_plural(thing) else 'was'} {thing} {participle}"
-    doer = person or ("they" if found["asking"].lower() == "who" else "")
-    return f"{own} was it that {doer} {verb} {rest}".strip() if doer else ""
+    doer = person or ("somebody" if found["asking"].lower() == "who" else "")
+    is_now = verb.endswith("s") and verb not in ("was", "has")
+    return f"{own} {'is' if is_now else 'was'} it that {doer} {verb} {rest}".strip() if doer else ""
 
 
 def _parted(clause: str) -> tuple[str, str, str] | None:
@@ -126,6 +127,8 @@ def _parted(clause: str) -> tuple[str, str, str] | None:
         return "", tokens[0], " ".join(tokens[1:])
     for place in range(1, len(tokens)):
         word, following = tokens[place], tokens[place + 1 : place + 2]
+        if word in ("be", "have"):
+            return " ".join(tokens[:place]), word, " ".join(tokens[place + 1 :])
         if not word.isalpha() or not word.islower() or word in _AFTER_A_VERB or word in ("of", "and"):
             continue
         if tokens[place - 1] in _AFTER_A_VERB or tokens[place - 1] in ("of", "and"):

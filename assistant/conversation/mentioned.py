@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.anatomy import PREPOSITION, bare_words
 from assistant.conversation.leaning import RELATIONAL, asked_before, has_clitic
-from assistant.conversation.naming import setting_of, thing_of
+from assistant.conversation.naming import is_many, setting_of, thing_of
 from assistant.conversation.placing import CLITIC, SpokenOf
 from assistant.proving.facts import facts_of
 from assistant.question import understand
@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 
 # «¿Quién llamó al canciller?»: somebody bears it.
 _BEARER = re.compile(r"^\W*(?:quién|quien|quiénes)\s+\w+\s+(?:al?)\s", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"^(?:cuándo|dónde|por qué|cómo|cuánt[oa]s)\s(?!(?:es|son|será|serán|fue|fueron|era|está|están)\b)",
+    re.IGNORECASE,
+)
 _AT_WHOM = re.compile(rf"^{PREPOSITION}\s+(?:quién|quien|quiénes|quem|whom)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"^(?:el|la|los|las|the|o|a)\s+(?P<noun>\w+)\s+(?P<of>del|de|of|do|da)\s+(?P<whole>.+)$", re.IGNORECASE
 )
+# «lo investiga», of the fire, and not of «las personas que murieron en el incendio»; «cuánto costarán».
+_OF_ONE = re.compile(r"\blo\s+\w+$", re.IGNORECASE)
+_WHERE = re.compile(r"\ben\s+((?:el|la)\s.+)$", re.IGNORECASE)
+_OF_MANY = re.compile(r"\bcuánto\s+(?:costarán|costaron|cuestan|durarán|duraron|duran)$", re.IGNORECASE)
 _TURNS_BACK = 3
 # «el secretario de Estado estadounidense, Marco Rubio»; more is a sentence.
 _WORDS_OF_A_NAME = 8
@@ -36,6 +44,7 @@ def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
         person=_person(history),
         setting=setting_of(before),
         bearer=bool(_BEARER.search(before)),
+        happened=bool(_HAPPENED.match(bare_words(before))),
         language=understand(before).language,
     )
 
@@ -49,6 +58,11 @@ def _thing(own: str, history: Sequence[Turn]) -> str:
     things = [thing for thing in things if thing]
     if has_clitic(own) or CLITIC.match(own):
         things = [thing for thing in things if not thing[:1].isupper()] or things
+    if _OF_ONE.search(own) and things and is_many(things[0]):
+        where = _WHERE.search(things[0])
+        things = [thing for thing in things if not is_many(thing)] or [where[1] if where else ""]
+    elif _OF_MANY.search(own):
+        things = [thing for thing in things if is_many(thing)] or things
     thing = things[0] if things else ""
     part = _PART_OF.match(thing)
     if part and part["noun"].lower() in RELATIONAL:

@@ -43,6 +43,12 @@ _WHAT_THEY_DID = re.compile(
     rf"^(?:{PREPOSITION}\s+)?{ASKING}\s+\w+(?:aron|ieron|yeron|aban|ían|arán|erán|irán)$", re.IGNORECASE
 )
 _WITH = frozenset({"con", "entre", "y", "e", "a", "al"})
+# «con qué porcentaje»: of nouns, those that no verb looks like.
+_WITH_NOUN = re.compile(
+    rf"^{PREPOSITION}\s+(?:qué|cuánt[oa]s?)\s+(?:porcentaje|resultado|ventaja|dinero|partido|edad|equipo|empresa|fin"
+    r"|objetivo|medios?|modo|manera|pretexto|condiciones|precio|argumentos?|votos|barrio|calle)$",
+    re.IGNORECASE,
+)
 _TO_THE = re.compile(r"\sal\s+([^?()]+?)\s*\?*$", re.IGNORECASE)
 
 
@@ -72,7 +78,7 @@ def merge(question: str, history: Sequence[Turn]) -> str:
 
 def _is_bare(own: str) -> bool:
     """Whether it is an interrogative and nothing else: «por qué»."""
-    return bool(INTERROGATIVE.match(own)) and not INTERROGATIVE.sub("", own)
+    return bool(_WITH_NOUN.match(own) or (INTERROGATIVE.match(own) and not INTERROGATIVE.sub("", own)))
 
 
 def _with_doers(own: str, before: str, person: str, thing: str) -> str:
@@ -121,5 +127,6 @@ def _as_question(text: str, before: str) -> str:
     text = " ".join(text.split()).lstrip("¿")
     if not is_question(before) and not ASKS.search(text):
         return text
-    is_spanish = "¿" not in text and ("¿" in before or understand(text).language == "es")
+    is_spanish = "¿" in before or understand(before).language == understand(text).language == "es"
+    is_spanish = is_spanish and "¿" not in text
     return f"{'¿' if is_spanish else ''}{text[:1].upper()}{text[1:]}?"

@@ -18,7 +18,7 @@ _OF_THINGS = (
     rf"(?:{_BE}|dur(?:a|ó|ará)|cost(?:ó|ará)|cuesta|empez(?:ó|ará)|empieza|comenz(?:ó|ará)|comienza"
     r"|termin(?:a|ó|ará)|acab(?:a|ó|ará)|abr(?:e|ió|irá)|cerr(?:ó|ará)|cierra|se celebr(?:a|ó|ará|aba)"
     r"|ten(?:drá|ía) lugar|tiene lugar|tuvo lugar|ocurr(?:e|ió|irá)|suced(?:e|ió|erá)|se produjo"
-    r"|se firm(?:ó|ará))"
+    r"|se firm(?:ó|ará)|cost(?:arán|aron)|cuestan|dur(?:an|arán|aron))"
 )
 _ALONE = (
     r"(?:(?:no|ya|se|le|les)\s+)*(?:(?:ha|han|había|va|van|puede|pueden)\s+(?:a\s+)?)?"
@@ -62,20 +62,22 @@ _CONTRACTED = {
 class SpokenOf:
     """What the last question was about: a thing, who did it, where that was; and its language.
 
-    ``person`` is who is spoken of, ``bearer`` whether the thing is somebody to whom it was done.
+    ``person`` is who is spoken of, ``bearer`` whether the thing is somebody to whom it was done, ``happened``
+    whether something was said to happen: «cerró la fábrica».
     """
 
     thing: str
     person: str
     setting: str
     bearer: bool
+    happened: bool
     language: str
 
 
 def event_asked(own: str, spoken_of: SpokenOf) -> str:
-    """The interrogative of «cuándo fue», where no thing was spoken of that can be; else ``""``."""
+    """The interrogative of «cuándo fue», of what happened and of no thing that can be; else ``""``."""
     found = _EVENT.match(own)
-    return found["asking"] if found and not is_definite(spoken_of.thing) else ""
+    return found["asking"] if found and (spoken_of.happened or not is_definite(spoken_of.thing)) else ""
 
 
 def put_in(own: str, spoken_of: SpokenOf, relational: frozenset[str]) -> str:
