@@ -306,8 +306,8 @@ def conversation(*asked):
             [MEETING, "¿Y qué más se dijo?", "¿Y la Reunión Ministerial?", "¿Dónde será?"],
             [
                 None,
-                f"Sobre {NEXT_MEETING}, ¿qué más se dijo?",
-                "Sobre la Reunión Ministerial, ¿qué más se dijo?",
+                f"¿Qué más se dijo sobre {NEXT_MEETING}?",
+                "¿Qué más se dijo sobre la Reunión Ministerial?",
                 "¿Dónde será la Reunión Ministerial?",
             ],
         ),

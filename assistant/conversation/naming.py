@@ -31,6 +31,10 @@ _LO_OR_ESO = re.compile(
     r"^(?:(?:se\s+)?lo\s+(?P<verb>\w+)|(?P<event>(?:se (?:va|van) a )?\w+) eso)(?P<rest>(?:\s.+)?)$",
     re.IGNORECASE,
 )
+_SAID_OF = re.compile(
+    r"^qué\s.*\b(?:dij|dic|opin|declar|coment)\w*\s+(?:.*\s)?sobre\s+(?P<thing>(?:el|la|los|las|lo)\s.+)$",
+    re.IGNORECASE,
+)
 _NEWS_OF = re.compile(
     r"^(?:noticias|novedades|artículos)\s+(?:hay|hubo)\s+(?:de|sobre)(?P<el>l)?\s+(?P<thing>.+)$",
     re.IGNORECASE,
@@ -64,6 +68,8 @@ def thing_of(before: str, told: str = "") -> str:
         return _as_thing(
             asked[: asking.start()].strip(" ,"), told, language=language
         )  # «¿Eso cuándo se anunció?»
+    if found := _SAID_OF.search(asked):
+        return found["thing"]
     if found := _LO_OR_ESO.match(INTERROGATIVE.sub("", asked)):
         return f"lo que {found['verb'] or found['event']}{found['rest']}"
     return _counted(asked) or _object(asked) or _as_thing(_after_asking(asked), told, language=language)
