@@ -16,7 +16,7 @@ from assistant.library import Library, Shelf
 from assistant.messages import nothing_of_day
 from assistant.news import asks_for_news, news_day
 from assistant.question import names
-from assistant.reading.confidence import SURE_ENOUGH, WEIGHTS, Calibration
+from assistant.reading.confidence import SURE_ENOUGH, Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of

@@ -8,7 +8,7 @@ from assistant.conversation.anatomy import BEGINS_THING, PREPOSITION
 from assistant.conversation.leaning import is_question
 from assistant.conversation.naming import thing_of
 from assistant.conversation.placing import framed
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from assistant.question import understand
 
 _PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)

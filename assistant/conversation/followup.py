@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.leaning import asked_before, leans
 from assistant.conversation.merging import merge
+from assistant.mentions.facts import facts_of
 from assistant.model.prompts import fill, room
 from index.errors import ModelFailed
 from index.tokens import count_tokens

@@ -18,12 +18,12 @@ from assistant.conversation.anatomy import (
     bare_words,
 )
 from assistant.conversation.placing import CLITIC
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from assistant.question import understand
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Turn
 
 # «Why is that?», «what does this mean?»; not «this week» nor «they say that».
 _THAT = (

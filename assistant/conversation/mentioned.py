@@ -9,13 +9,13 @@ from assistant.conversation.anatomy import PREPOSITION, bare_words
 from assistant.conversation.leaning import RELATIONAL, asked_before, has_clitic
 from assistant.conversation.naming import is_many, setting_of, thing_of
 from assistant.conversation.placing import CLITIC, SpokenOf
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 from assistant.question import understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Turn
 
 # «¿Quién llamó al canciller?»: somebody bears it.
 _BEARER = re.compile(r"^\W*(?:quién|quien|quiénes)\s+\w+\s+(?:al?)\s", re.IGNORECASE)

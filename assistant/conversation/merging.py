@@ -26,15 +26,15 @@ from assistant.conversation.leaning import PERSON, RELATIONAL, THING, asked_befo
 from assistant.conversation.mentioned import answered, what_was_spoken_of
 from assistant.conversation.naming import FRAME, is_definite
 from assistant.conversation.placing import SpokenOf, contracted, event_asked, framed, put_in
-from assistant.proving.facts import facts_of
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import facts_of
+from assistant.mentions.roles import role_of
 from assistant.question import understand
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.conversation.followup import Turn
+    from assistant.answer import Turn
 
 # A thing: the «it» of the weather is seldom asked about in news.
 _IT = re.compile(r"\bit\b", re.IGNORECASE)

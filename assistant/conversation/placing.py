@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from assistant.conversation.anatomy import ASKING, INTERROGATIVE, PREPOSITION
 from assistant.conversation.naming import is_definite, is_many
-from assistant.proving.facts import facts_of
-from assistant.proving.roles import role_of
+from assistant.mentions.facts import facts_of
+from assistant.mentions.roles import role_of
 
 _BE = r"(?:es|son|era|eran|fue|fueron|será|serán)"
 _OF_THINGS = (
