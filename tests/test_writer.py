@@ -298,6 +298,17 @@ def test_half_a_character_leaves_what_was_proved():
     assert failed.value.reason == "malformed"
 
 
+@pytest.mark.parametrize("rest", ["El objetivo será", "El objetivo será frenar el flujo de"])
+def test_what_is_left_of_a_sentence_is_not_shown(rest):
+    written = write(say(GOOD + rest))
+    assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
+
+
+def test_last_sentence_may_end_with_its_citation():
+    assert len(write(say(f"{GOOD}El objetivo será frenar el flujo de armas [1]")).statements) == 2
+
+
 def test_half_a_surrogate_does_not_break_the_answer():
     escaped = b"\\ud83d"
     written = write(Script(["La reunión del Grupo será ", escaped, "el 23 de enero [1]."]))

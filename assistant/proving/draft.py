@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.sentences import sentence_spans
 
@@ -19,6 +19,7 @@ _LONGEST_SENTENCE = 1200
 _LOOK_EVERY = 16
 _LOOKS_ENDED = re.compile(r"[\]】]\s*[.!?][\"»”]?\s*\Z|[.!?][\"»”]?\s*[\[【][^\[\]【】]*[\]】]\s*\Z")
 _CITED_TO_THE_END = re.compile(r"\x01\s*[.!?][\"»”]?\s*\Z")
+_ENDED = re.compile(r"(?:[.!?…]|\x01)[\"»”’')\]\s]*\Z")
 _MOST_SENTENCES = 12
 _MOST_REPEATS = 3
 _BLOCKS = re.compile(
@@ -61,10 +62,14 @@ _MARK = re.compile(r"\s*\x00([\d,]+)\x01")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a draft, without marks, and the numbers it cites, in order, none twice."""
+    """A sentence of a draft, without marks, and the numbers it cites, in order, none twice.
+
+    The last of a text is ``cut`` if neither a full stop nor a citation ends it.
+    """
 
     text: str
     cited: tuple[int, ...]
+    cut: bool = False
 
 
 class Draft:
@@ -101,6 +106,8 @@ class Draft:
         spans = sentence_spans(text)
         ended = spans if is_whole or _CITED_TO_THE_END.search(text) else spans[:-1]
         found = [_sentence(text[start:end]) for start, end in ended[self._told :]]
+        if is_whole and found and not _ENDED.search(text):
+            found[-1] = replace(found[-1], cut=True)
         self._told = max(self._told, len(ended))
         rest = len(shown) - (ended[-1][1] if ended else 0)
         if (
