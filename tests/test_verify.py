@@ -306,6 +306,13 @@ def test_the_same_said_in_another_order_is_shown(sentence, reader):
     assert isinstance(cup(sentence, reader), Supported)
 
 
+def test_whoever_bears_there_what_the_sentence_says_is_no_others_place():
+    said = "El entrenador Manuel Pellegrini elogió a Isco y criticó a Bakambu mientras miraba a Chimy Ávila."
+    verifier = Verifier([evidence(1, said)], reader=AnswersAlways("Chimy Ávila"))
+    assert isinstance(verifier.verify("El entrenador criticó a Bakambu y elogió a Isco.", [1]), Supported)
+    assert isinstance(verifier.verify("El entrenador elogió mucho en público a Isco.", [1]), Rejected)
+
+
 def test_a_name_is_another_only_if_the_reader_is_sure(reader):
     said = (
         "Schuttler se enfrentará en la segunda ronda a su compatriota Tommy Haas. Jacobo Díaz no pudo "
@@ -832,6 +839,23 @@ def test_what_is_said_of_another_thing_or_turned_round_is_rejected(claim, fault)
 )
 def test_the_same_in_its_own_place_is_shown(claim):
     assert of(HYDRO, claim) == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "tongue", "fault"),
+    [
+        ("Iberdrola will buy Hidro's subsidiary for 900 million dollars.", "en", "number"),
+        ("A Iberdrola comprará a filial da Hidro por 900 milhões de dólares.", "pt", "number"),
+        ("In 2023 the company earned 4,803 million, 10.7% less than in 2022.", "en", "number"),
+        ("In 2023 the company lost 4,803 million.", "en", "negation"),
+        ("The gradual progress of the works is acceptable.", "en", "negation"),
+        ("Iberdrola will buy Hidro's subsidiary for 900 million euros.", "en", ""),
+        ("In 2023 the company earned 4,803 million, 10.7% more than in 2022.", "en", ""),
+        ("The gradual progress of the works is unacceptable.", "en", ""),
+    ],
+)
+def test_another_measure_and_the_opposite_are_told_across_languages(claim, tongue, fault):
+    assert of(HYDRO, claim, tongue=tongue) == fault
 
 
 @pytest.mark.parametrize(

@@ -222,15 +222,15 @@ def _is_common_word(claim: Facts, name: Name, passages: Sequence[Evidence]) -> b
 
 def _misplaced(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
     """A number, day or name that the articles say of something else, or a «no» too many or too few."""
+    told = [said.facts for said in proof]
     if any(in_another_tongue(claim, said.facts) for said in proof):
-        told = [said.facts for said in proof]
-        if wrong := misplaced_mark(claim, told):
+        if wrong := misplaced_mark(claim, told) or mismeasured(claim, told):
             return Rejected("number", wrong.text)
-        return Rejected("negation") if turned_abroad(claim, told) else None
+        is_denied = turned_abroad(claim, told) or says_the_opposite(claim, told)
+        return Rejected("negation") if is_denied else None
     everywhere = [said.facts for passage in passages for said in passage.said]
     if mark := misplaced_mark(claim, everywhere):
         return Rejected("number" if mark in claim.numbers else "date", mark.text)
-    told = [said.facts for said in proof]
     if number := mismeasured(claim, told):
         return Rejected("number", number.text)
     is_denied = turned_negation(claim, told, everywhere) or says_the_opposite(claim, told)

@@ -28,24 +28,28 @@ def _verbs(first: str, second: str, others: str = "") -> re.Pattern[str]:
     return re.compile("|".join(filter(None, kinds)))
 
 
-_GREW = _verbs("aument|increment|elev", "sub|crec|ascend", "aumenta|sube|crece|rose|grew|increased")
+_GREW = _verbs(
+    "aument|increment|elev", "sub|crec|ascend", "aumenta|sube|crece|rose|grew|increased|aumentou|subiu"
+)
 _SHRANK = _verbs(
     "baj|rebaj",
     "reduc|disminu|descend",
-    "redujo|redujeron|disminuy(?:ó|eron)|cayó|cayeron|caído|fell|decreased",
+    "redujo|redujeron|disminuy(?:ó|eron)|cayó|cayeron|caído|fell|decreased|caiu|diminuiu",
 )
-_WON = _verbs("gan", "venc", "gana|won")
-_LOST = _verbs("", "perd", "pierde|pierden|lost")
-_TOOK = _verbs("aprob|acept", "", "aprueba|acepta|approved|accepted")
-_REFUSED = _verbs("rechaz", "", "rechaza|rejected")
+_WON = _verbs("gan", "venc", "gana|won|earned|ganhou|venceu")
+_LOST = _verbs("", "perd", "pierde|pierden|lost|perdeu")
+_TOOK = _verbs("aprob|acept", "", "aprueba|acepta|approved|accepted|aprovou|aceitou")
+_REFUSED = _verbs("rechaz", "", "rechaza|rejected|rejeitou")
 _OPENED = _verbs("inaugur", "abr", "abre|abierto|abierta|opened")
 _CLOSED = _verbs("cerr|clausur", "", "cierra|cierran|closed")
-_BOUGHT = _verbs("compr", "adquir", "compra|compran|adquiere|bought")
-_SOLD = _verbs("", "vend", "vende|venden|venderá|venderán|sold")
+_BOUGHT = _verbs("compr", "adquir", "compra|compran|adquiere|bought|buy|comprou")
+_SOLD = _verbs("", "vend", "vende|venden|venderá|venderán|sold|sell|vendeu")
 _PRAISED = _verbs("elogi|alab|aplaud", "aplaud", "elogia|alaba|praised")
 _BLAMED = _verbs("critic|censur|reprob", "", "critica|censura|criticised|criticized")
 _ADMITTED = _verbs("confirm", "admit|reconoc", "confirma|admite|reconoce|confirmed|admitted")
 _DENIED = _verbs("neg", "desment", "desmintió|desmintieron|niega|desmiente|denied")
+_GOOD = re.compile(r"aceptables?|acceptable|aceitável|aceitáveis")
+_NO_GOOD = re.compile(r"inaceptables?|unacceptable|inaceitável|inaceitáveis")
 # Of a pair of these, what one does the other bears: who wins is not who loses.
 _CONVERSE = (_WON, _BOUGHT)
 _OPPOSED = (
@@ -56,6 +60,7 @@ _OPPOSED = (
     (_BOUGHT, _SOLD),
     (_PRAISED, _BLAMED),
     (_ADMITTED, _DENIED),
+    (_GOOD, _NO_GOOD),
 )
 # «Inaceptable»: the endings of words that such a beginning denies; «informado» is of another word.
 _DENIABLE = re.compile(r"\w{3,}(?:bles?|ientes?|arios?|arias?|ect[oa]s?|gal(?:es)?|ular(?:es)?|ly)")

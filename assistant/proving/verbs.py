@@ -74,6 +74,19 @@ def other_bearer(claim: Facts, texts: Sequence[Facts]) -> Name | None:
     return None
 
 
+def bears_it_there(claim: Facts, name: Name, texts: Sequence[Facts]) -> bool:
+    """Whether in a text the same is done to who is named as in the claim, by the same."""
+    there = [deed for text in texts for deed in _deeds(text)]
+    return any(
+        name in deed.named[:1]
+        and deed.verb == other.verb
+        and deed.doer & other.doer
+        and any(name.folded & told.folded for told in other.named)
+        for deed in _deeds(claim)
+        for other in there
+    )
+
+
 def _deeds(text: Facts) -> Iterator[_Deed]:
     doer: frozenset[str] = frozenset()
     for place, token in enumerate(text.tokens[:-1]):
