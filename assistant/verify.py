@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from assistant.mentions.facts import facts_of
 from assistant.proving.clauses import clauses_apart, unsaid_clauses
-from assistant.proving.facts import facts_of
 from assistant.proving.faults import Rejected, fault_in
 from assistant.proving.proofs import choose, in_another_tongue, share_of, speaks_of_it
 from assistant.proving.rivals import ousted_name

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.dates import resolve
-from assistant.proving.numerals import DATE_TOKEN, SMALL
+from assistant.mentions.numerals import DATE_TOKEN, SMALL
 from index.lexical import fold
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.proving.facts import facts_of
+from assistant.mentions.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.mentions.facts import Facts
     from assistant.proving.evidence import Evidence
-    from assistant.proving.facts import Facts
 
 _APART = re.compile(r"\s*(?:[;:()]|\s[—–-]\s)\s*")
 _LOOSE = re.compile(

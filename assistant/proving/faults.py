@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING
 from assistant.mentions.counts import SHARE, misplaced_mark, sort_of
 from assistant.mentions.days import day_of
 from assistant.mentions.facts import plain_words
-from assistant.mentions.numerals import IMPLIED, Number, points_back
-from assistant.mentions.roles import exchanged_name
+from assistant.mentions.numerals import DATE_TOKEN, IMPLIED, Number, points_back
+from assistant.mentions.roles import exchanged_name, exchanged_owner
 from assistant.proving.denials import turned_abroad, turned_negation
-from assistant.proving.facts import plain_words
 from assistant.proving.measures import mismeasured
-from assistant.proving.numerals import DATE_TOKEN, IMPLIED, Number, points_back
 from assistant.proving.opposites import says_the_opposite
 from assistant.proving.posts import exchanged_post
 from assistant.proving.proofs import in_another_tongue
 from assistant.proving.rivals import reads_as_said
-from assistant.proving.roles import exchanged_name, exchanged_owner
 from assistant.proving.verbs import exchanged_doer, other_bearer
 from index.lexical import fold
 

@@ -13,8 +13,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from assistant.proving.facts import Facts
-    from assistant.proving.numerals import Number
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.numerals import Number
 
 # How many tokens a currency stands after a number, and «más» or «menos» before and after it.
 _CURRENCY_REACH, _BEFORE, _AFTER = 3, 2, 4

@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.proving.spellings import POSTS
+from assistant.mentions.spellings import POSTS
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
 
 # How many tokens a post and the name of who has it may be apart: «secretario de Estado estadounidense, X».
 _REACH = 5

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.proving.counts import SHARE, sort_of
-from assistant.proving.facts import facts_of
-from assistant.proving.names import canonical
-from assistant.proving.numerals import TOKEN
-from assistant.proving.roles import role_of
+from assistant.mentions.counts import SHARE, sort_of
+from assistant.mentions.facts import facts_of
+from assistant.mentions.names import canonical
+from assistant.mentions.numerals import TOKEN
+from assistant.mentions.roles import role_of
 from assistant.proving.verbs import bears_it_there
 from index.lexical import fold
 

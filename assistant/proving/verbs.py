@@ -15,8 +15,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.proving.facts import Facts
-    from assistant.proving.names import Name
+    from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
 
 _BEFORE, _AFTER = 6, 4
 # How far after its verb whom it is done to may be named: «criticó al alcalde de la ciudad, Luis Prendes».

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
-from assistant.proving.names import canonical
-from assistant.proving.spellings import METONYMS, POSTS
+from assistant.mentions.names import canonical
+from assistant.mentions.spellings import METONYMS, POSTS
 from assistant.reading.wording import ENCLOSED, Token, end_of_phrase, initials, links, tokens_of
 from index.lexical import fold
 
