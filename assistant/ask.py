@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Refusal
 from assistant.finding import Found
-from assistant.holdings import greeting_language, to_lean_on
+from assistant.holdings import greeting_language, still_of_holdings, to_lean_on
 from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
@@ -147,8 +147,9 @@ class Assistant:
         """
         desk = self._ready(as_is=as_is).for_one_answer(where)
         started = time.perf_counter()
-        history = to_lean_on(question, history)
-        rewritten = yield from self._in_full(question, history, language)
+        rewritten = still_of_holdings(question, history)
+        history = to_lean_on(rewritten or question, history)
+        rewritten = rewritten or (yield from self._in_full(question, history, language))
         if history and self._scribe is not None:
             # The model may have taken minutes, and the folder changed meanwhile.
             desk = self._ready(as_is=as_is).for_one_answer(where)

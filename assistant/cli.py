@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,13 @@ DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is what it returns."""
+    started = time.perf_counter()
     language = _language(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
     parser.speak(language)
     options = parser.parse_args(arguments)
+    # The libraries take longer to load than a question to be answered.
+    options.started = started
     try:
         settings = load_settings(
             seeds=options.seeds,

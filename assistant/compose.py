@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
-from assistant.conversation.anatomy import after_the_verb
 from assistant.dates import resolve
 from assistant.messages import NO, YES
 from assistant.yes_no.matching import Whole
 from assistant.yes_no.settle import settle
-from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +25,6 @@ _MOST_STATEMENTS = 2
 # How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
 _CLOSE = 7.0
 _NEAR_MISSES = 3
-_TOPIC_WORDS = 40
 _ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
 
 
@@ -141,31 +138,6 @@ class Composer:
             if start < passage.end and passage.start < end
         ]
         return (touched[0][0], touched[-1][1]) if touched else (passage.start, passage.end)
-
-
-def topic(question: str, passage: str) -> str:
-    """The longest run of the question's words that the passage has too, as the question has it; or ``""``.
-
-    One word alone is a topic only if it is a name. The words that ask, and their verb, are none.
-    """
-    tokens = [(match[0], match.start(), match.end()) for match in re.finditer(r"\w+", question)][
-        :_TOPIC_WORDS
-    ]
-    there = " ".join(re.findall(r"\w+", fold(passage)))
-    best: tuple[int, int, int] = (0, 0, 0)
-    for first in range(after_the_verb([token for token, _, _ in tokens]), len(tokens)):
-        for last in range(len(tokens), first, -1):
-            run = [token for token, _, _ in tokens[first:last]]
-            telling = len(words(" ".join(run)))
-            edges = words(run[0]) and words(run[-1])
-            if telling > best[0] and edges and f" {fold(' '.join(run))} " in f" {there} ":
-                best = (telling, first, last)
-                break
-    telling, first, last = best
-    if not telling:
-        return ""
-    found = question[tokens[first][1] : tokens[last - 1][2]]
-    return found if telling > 1 or (found[:1].isupper() and first > 0) else ""
 
 
 def _statement(citation: Citation, candidate: Candidate, *, alternative: bool) -> Statement:

@@ -7,24 +7,29 @@ import logging
 import re
 import threading
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
-from assistant.compose import Composer, Composition, topic
+from assistant.compose import Composer, Composition
 from assistant.library import Library, Shelf
+from assistant.messages import nothing_of_day
+from assistant.news import asks_for_news, news_day
+from assistant.question import names
 from assistant.reading.confidence import SURE_ENOUGH, Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
 from assistant.retrieve import HybridSearch
 from assistant.summarise import is_of_the_latest, subject, telling_sentences
+from assistant.topic import topic
 from assistant.translate import translate
 from assistant.weights import WEIGHTS
 from assistant.windows import open_windows
 from index.embed import BUNDLED, load_embedder
 from index.encoder.weights import BUNDLED_NAME
 from index.errors import StoreLocked, StoreMismatch
-from index.lexical import fold
+from index.lexical import fold, words
 from index.split import SPLITTER
 from index.storage.private import private_copy
 from index.store import Stamp, Store
@@ -33,6 +38,7 @@ from index.watch import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
@@ -99,14 +105,15 @@ class Desk:
 
     # -- the folder ----------------------------------------------------------------
 
-    def follow_index(self) -> None:
+    def follow_index(self, *, wait_seconds: float = 0.0) -> None:
         """Take up the index that another process has built with another model or passage size, if one has.
 
         Raises:
+            StoreLocked: it is damaged, and another process was writing for so long.
             ModelError: its model cannot be loaded here.
             StoreMismatch: another version of this program has built it.
         """
-        self.store.refresh()
+        self.store.refresh(wait_seconds=wait_seconds)
         stamp = self.store.successor
         if stamp is None:
             return
@@ -125,7 +132,7 @@ class Desk:
 
     def sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float = 60.0) -> SyncReport:
         """Make the index true to the folder; another process that writes is waited for."""
-        self.follow_index()
+        self.follow_index(wait_seconds=wait_seconds)
         seen, before = look(self.settings.seeds), self.store.stamp
         done = sync(
             self.settings.seeds,
@@ -209,11 +216,14 @@ class Desk:
     def summarise(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
         """A few telling sentences of the article that the question names, or of the latest if it names none.
 
-        The probability is the share of the subject's words that the article has.
+        The probability is the share of the subject's words that the article has; none of its names may want.
+        Asked for a day of which there is nothing, it tells so, and what is latest.
         """
-        about = subject(question.text)
+        about = "" if asks_for_news(question.text) else subject(question.text)
         most = 1 if is_of_the_latest(question.text) else _ARTICLES_IN_A_SUMMARY
-        paths = [window.article for window in windows[:1]] if about else self._latest(most)
+        day = news_day(question.text, datetime.now().astimezone().date())
+        of_day = self.latest(most, of=day) if day else []
+        paths = [window.article for window in windows[:1]] if about else of_day or self.latest(most)
         if not paths:
             return None, 0.0
         sentences = 3 if len(paths) == 1 else 1
@@ -225,8 +235,12 @@ class Desk:
         citations = tuple(self.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
         statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
         article = self.library.open(paths[0]).article
-        sure = overlap(about, f"{article.title}\n{article.body}")
-        return (Composition(statements, citations) if statements and sure >= SURE_ENOUGH else None), sure
+        text = f"{article.title}\n{article.body}"
+        has_names = set(words(" ".join(names(question.text)))) <= set(words(text))
+        sure = overlap(about, text) if has_names or not about else 0.0
+        notice = nothing_of_day(question.language, day, article.published) if day and not of_day else ""
+        composition = Composition(statements, citations, notice=notice)
+        return (composition if statements and sure >= SURE_ENOUGH else None), sure
 
     def article_meant(self, about: str, windows: Sequence[Window]) -> tuple[str | None, float]:
         """The article that some words mean, and the share of them that it has; without any, the only one."""
@@ -246,9 +260,10 @@ class Desk:
         """What the question and the nearest window both speak of; ``""`` if nothing."""
         return topic(question.text, windows[0].text) if windows else ""
 
-    def _latest(self, most: int) -> list[str]:
-        """The newest articles, of each story one version."""
-        newest = sorted(self.accepted(), key=lambda article: str(article.published or ""), reverse=True)
+    def latest(self, most: int, *, of: date | None = None) -> list[str]:
+        """The newest articles, of each story one version; with ``of``, of that day only."""
+        found = [article for article in self.accepted() if of is None or article.published == of]
+        newest = sorted(found, key=lambda article: str(article.published or ""), reverse=True)
         latest: list[str] = []
         for article in newest:
             if len(latest) == most:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Timings, Turn
 from assistant.compose import Composition
 from assistant.conversation.halves import halves
-from assistant.conversation.leaning import leans, merge
+from assistant.conversation.leaning import leans
+from assistant.conversation.merging import merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
 from assistant.messages import half_missing, without_origin
 from assistant.provenance import article_meant, asked_origin, tell_origin
 from assistant.question import understand
+from assistant.summarise import is_of_the_latest
 
 if TYPE_CHECKING:
     from assistant.answer import Language
@@ -86,7 +88,7 @@ def _to_search_for(asked: Question, origin: Origin | None) -> Question:
 
 def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language) -> Found:
     if asked.kind == "summary":
-        return Found(windows, *desk.summarise(asked, windows))
+        return Found(windows, *desk.summarise(replace(asked, language=said_in), windows))
     both = halves(asked.text)
     if both is None:
         return Found(windows, *desk.answer(asked, windows))
@@ -100,7 +102,10 @@ def _origin(
     desk: Desk, asked: Question, origin: Origin, windows: list[Window], said_in: Language
 ) -> Found | None:
     """What the article meant says of itself; None if it cannot be told which is meant."""
-    path, sure = desk.article_meant(article_meant(asked.text), windows)
+    if is_of_the_latest(asked.text):
+        path, sure = next(iter(desk.latest(1)), None), 1.0
+    else:
+        path, sure = desk.article_meant(article_meant(asked.text), windows)
     if path is None or sure < _MEANT:
         return None
     opened = desk.library.open(path)

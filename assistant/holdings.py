@@ -10,7 +10,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from assistant.conversation.anatomy import OPENING
 from assistant.messages import short_date
+from assistant.news import asks_for_news
+from assistant.summarise import is_of_the_latest
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -27,8 +30,8 @@ _HOLDS = (
 )
 # What may follow: about anything else, the question is about that.
 _HERE = (
-    r"(?:(?: |,)*(?:el|la|las|los|de|del|en|hay|aqui|total|todo|archivo|hemeroteca|indice|base|carpeta"
-    r"|indexad[oa]s|cargad[oa]s|guardad[oa]s|disponibles|in|the|archive|index|folder|this|here|available|arquivo|no"
+    r"(?:(?: |,)*(?:el|la|las|los|o|de|del|en|hay|aqui|total|todo|archivo|hemeroteca|indice|base|carpeta"
+    r"|indexad[oa]s|cargad[oa]s|guardad[oa]s|disponibles|in|the|archive|index|folder|this|here|available|have|hold|contain|arquivo|no"
     rf"|{_PIECES}|{_HOLDS}))*\W*"
 )
 _ASKED = re.compile(
@@ -57,7 +60,7 @@ _NO_QUESTION = re.compile(
     r"|que (?:te )?puedo preguntar(?:te)?|como te uso|en que me puedes ayudar"
     r"|(?P<asks>what can (?:you do|i ask(?: you)?)|who are you))\W*"
 )
-_WHAT_THERE_IS = re.compile(rf"\W*que (?:hay de nuevo|(?:{_PIECES}|novedades) hay{_HERE})\W*")
+_WHAT_THERE_IS = re.compile(rf"\W*que {_PIECES} hay{_HERE}\W*")
 _OUTLETS_TOLD = 4
 _HOLDINGS: dict[Language, str] = {
     "es": "El archivo tiene {count}{days}{outlets}.",
@@ -122,14 +125,32 @@ def is_about_archive(text: str) -> bool:
 
 def leans_on_nothing(text: str) -> bool:
     """Whether what was said before has no part in it: it is of the archive, or asks what news there are."""
-    return is_about_archive(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
+    return is_about_archive(text) or asks_for_news(text) or _WHAT_THERE_IS.fullmatch(fold(text)) is not None
 
 
 def to_lean_on(question: str, history: Sequence[Turn]) -> Sequence[Turn]:
     """The turns that a question may lean on: none that greeted, or asked about the archive itself."""
     if leans_on_nothing(question):
         return ()
-    return [turn for turn in history if not is_about_archive(turn.question)]
+    return [
+        turn
+        for turn in history
+        if not is_about_archive(turn.question) and not _asks_for_several(turn.question)
+    ]
+
+
+def still_of_holdings(question: str, history: Sequence[Turn]) -> str | None:
+    """«¿De qué medios son los artículos?» of «¿y de qué medios?» after another of the archive; else None."""
+    if not history or not asks_of_holdings(history[-1].answer.rewritten_question or history[-1].question):
+        return None
+    asked = OPENING.sub("", question).strip(" ¿?")
+    full = f"¿{asked[:1].upper()}{asked[1:]} son los artículos?"
+    return full if asks_of_holdings(full) and not asks_of_holdings(question) else None
+
+
+def _asks_for_several(question: str) -> bool:
+    """Whether it asks what news there are, and not for the newest article, which may be spoken of on."""
+    return asks_for_news(question) and not is_of_the_latest(question)
 
 
 def tell_holdings(

@@ -142,6 +142,20 @@ _WITHOUT: dict[Language, dict[Origin, str]] = {
         "place": "O artigo «{title}» não diz de onde é datado.",
     },
 }
+_NOTHING_OF_DAY: dict[Language, tuple[str, str]] = {
+    "es": (
+        "No hay nada del {day} en el archivo.",
+        "No hay nada del {day} en el archivo; lo más reciente es del {latest}.",
+    ),
+    "en": (
+        "The archive has nothing of {day}.",
+        "The archive has nothing of {day}; the newest is of {latest}.",
+    ),
+    "pt": (
+        "Não há nada de {day} no arquivo.",
+        "Não há nada de {day} no arquivo; o mais recente é de {latest}.",
+    ),
+}
 _HALF_MISSING: dict[Language, str] = {
     "es": "No se ha encontrado que el archivo diga {missing}: «{question}»",
     "en": "Nothing was found in the archive that says {missing}: “{question}”",
@@ -175,6 +189,17 @@ def refusal(language: Language, asked: Question, topic: str) -> str:
 def without_origin(language: Language, origin: Origin, title: str) -> str:
     """«No consta en el archivo. El artículo «…» no lleva firma.»."""
     return f"{NOT_FOUND[language]} {_WITHOUT[language][origin].format(title=title)}"
+
+
+def nothing_of_day(language: Language, day: date, latest: date | None) -> str:
+    """That there is nothing of a day, and of what day the newest article is, if it is dated."""
+    alone, with_latest = _NOTHING_OF_DAY[language]
+    told = short_date(day, language)
+    return (
+        with_latest.format(day=told, latest=short_date(latest, language))
+        if latest
+        else alone.format(day=told)
+    )
 
 
 def half_missing(language: Language, asked: Question) -> str:

@@ -57,7 +57,7 @@ _ASKED: tuple[tuple[Origin, re.Pattern[str]], ...] = (
         "published",
         re.compile(
             rf"\b(?:cuando|que fecha|que dia) (?:{_CAME_OUT}|esta (?:fechad|publicad)[oa]) {_WHICH}"
-            rf"|\bde (?:que|cual) (?:fecha|dia) es {_WHICH}"
+            rf"|\bde (?:(?:que|cual) (?:fecha|dia)|cuando) es {_WHICH}"
             rf"|\b(?:fecha de publicacion|cual es la fecha) {_WHICH}"
             rf"|\bwhen was {_WHICH} published|\bquando foi publicad[oa] {_WHICH}"
         ),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.news import asks_for_news
 from assistant.tongue import tongue_of
 from index.lexical import fold
 
@@ -17,7 +18,7 @@ Kind = Literal["who", "when", "where", "how_many", "why", "how", "yes_no", "list
 Origin = Literal["author", "outlet", "published", "place"]
 
 _ENGLISH = re.compile(
-    r"\b(who|what|when|where|why|how|which|whose|did|does|do|is|are|was|were|the|of|has|have|will|about|and)\b"
+    r"\b(who|what|when|where|why|how|which|whose|did|does|do|is|are|was|were|the|of|has|have|will|about|and|latest|news|headlines|today)\b"
 )
 _SPANISH = re.compile(
     r"[¿¡ñáéíóú]|\b(que|quien|quienes|cuando|donde|por|como|cuanto|cuantos|cuanta|cuantas|cual|cuales|el|la|los|las|de"
@@ -26,7 +27,7 @@ _SPANISH = re.compile(
 # What no Spanish or English question begins with.
 _PORTUGUESE_OPENING = re.compile(
     r"\W*(?:(?:a|de|em|com|por|para|desde|ate|sobre) )?"
-    r"(?:quem|quando|onde|aonde|qual|quais|quant[oa]s?|o que|do que)\b"
+    r"(?:quem|quando|onde|aonde|qual|quais|quant[oa]s?|o que|do que|noticias de (?:hoje|ontem))\b"
 )
 # Spanish names in an English question bring their «de» and their accents; its first word settles it.
 _ENGLISH_OPENING = re.compile(
@@ -54,8 +55,7 @@ _SUMMARY = re.compile(
     r"|que (noticias|novedades|articulos) hay(?! que\b)|que hay de nuevo|summari[sz]e|give me a summary"
     r"|de que( temas)? (tratan|hablan|van) (las|los|estas|estos|esas|esos)"
     r" (noticias|articulos|notas|textos|historias)\b"
-    r"|(cual es |cuales son )?(la |las )?((ultima|ultimas) noticias?|noticias? (mas recientes?|de hoy))\W*$"
-    r"|what are the (articles|stories|news) about|(what is |what.s )?the latest (news|story|article)\W*$"
+    r"|what are the (articles|stories|news) about"
     r"|what is (the|this) (article|story|news)( about)?|what.s the (story|article))"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -169,7 +169,7 @@ def _language(text: str, plain: str) -> Language:
 
 
 def _kind(text: str, plain: str) -> Kind:
-    if _SUMMARY.search(plain):
+    if _SUMMARY.search(plain) or asks_for_news(text):
         return "summary"
     if _is_yes_no(text, plain):
         return "yes_no"

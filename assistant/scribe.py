@@ -36,6 +36,12 @@ _QUOTED_INSTEAD: dict[Language, str] = {
     "en": "Answered in the articles' own words: {}.",
     "pt": "Responde-se com as palavras dos artigos: {}.",
 }
+# Where what was written cites the very words that would follow it.
+_ENDS_HERE: dict[Language, str] = {
+    "es": "La respuesta acaba aquí: {}.",
+    "en": "The answer ends here: {}.",
+    "pt": "A resposta acaba aqui: {}.",
+}
 _NOT_FOUND: dict[Language, str] = {
     "es": "el modelo no encuentra la respuesta en los pasajes",
     "en": "the model does not find the answer in the passages",
@@ -158,7 +164,6 @@ def _told(quoted: Answer, written: Written, *, notice: str | None) -> Answer:
 
 def _completed(quoted: Answer, written: Written, reason: str) -> Answer:
     """What was told before the model failed, and then the extractive answer, with numbers that go on."""
-    notice = _joined(quoted.notice, _QUOTED_INSTEAD[quoted.language].format(reason))
     places = {(cited.article, cited.start, cited.end): cited.number for cited in written.citations}
     citations, numbers = list(written.citations), {}
     for citation in quoted.citations:
@@ -172,13 +177,17 @@ def _completed(quoted: Answer, written: Written, reason: str) -> Answer:
         replace(statement, citations=tuple(numbers[number] for number in statement.citations))
         for statement in quoted.statements
     ]
+    added = [one for one in more if not told >= set(one.citations)]
+    # That nothing is proved is said of every sentence already.
+    tells_more = reason != _NOTHING_PROVED[quoted.language]
+    line = (_QUOTED_INSTEAD if added else _ENDS_HERE)[quoted.language].format(reason)
     return replace(
         quoted,
-        statements=(*written.statements, *(one for one in more if not told >= set(one.citations))),
+        statements=(*written.statements, *added),
         citations=tuple(citations),
         dropped=written.dropped,
         written=bool(written.statements),
-        notice=notice,
+        notice=_joined(quoted.notice, line, _dropped_notice(quoted, written) if tells_more else None),
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.conversation.leaning import asked_before, may_lean, merge
+from assistant.conversation.leaning import asked_before, may_lean
+from assistant.conversation.merging import merge
 from assistant.finding import Found
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH

@@ -26,7 +26,8 @@ _REQUEST = re.compile(
 )
 
 _LATEST_ALONE = re.compile(
-    r"\b(ultim[ao] (noticia|nota|articulo)|(noticia|nota|articulo) mas reciente|latest (story|article))\b"
+    r"\b(ultim[ao] (noticia|nota|articulo|artigo|materia)|(noticia|nota|articulo|artigo|materia) (mas|mais)"
+    r" (reciente|nuevo|nueva|recente)|(latest|newest|most recent) (story|article))\b"
 )
 
 

@@ -3,8 +3,8 @@
 Its numbers and days must be in those sentences, said of the same things; its names and
 quoted words in the passages that it cites, and the reader, asked, may not name another; «no»
 may not appear or vanish; and it must speak of what the proof speaks of, by its words or by its
-meaning. If what it cites does not prove it, any other passage may; else it is rejected. What
-needs a network comes last.
+meaning, and so must each clause. If what it cites does not prove it, any other passage may; else
+it is rejected. What needs a network comes last.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.mentions.facts import facts_of
+from assistant.proving.clauses import clauses_apart, unsaid_clauses
 from assistant.proving.faults import Rejected, fault_in
 from assistant.proving.proofs import choose, in_another_tongue, share_of, speaks_of_it
 from assistant.proving.rivals import ousted_name
@@ -68,6 +69,9 @@ class Verifier:
     def verify(self, text: str, cited: Iterable[int]) -> Verdict:
         """Prove a sentence by the passages it cites, else by any other, else reject it."""
         claim = facts_of(text, self._tongue)
+        if text.endswith("?"):
+            # What is asked is not said, and proves as little as it is proved.
+            return Rejected("meaning")
         if len(claim.stems) < _LEAST_STEMS:
             return Rejected("too_short")
         if self._tongue and (claim.tongue or self._tongue) != self._tongue:
@@ -136,6 +140,7 @@ class Verifier:
         fault = (
             fault_in(claim, proof, passages, self._reader)
             or self._strayed_meaning(claim, proof)
+            or self._strayed_clause(claim, proof, passages)
             or self._ousted_name(claim, proof)
         )
         return fault or Supported(tuple(sorted(proof, key=lambda said: (said.passage.number, said.start))))
@@ -152,6 +157,20 @@ class Verifier:
         if in_another_tongue(claim, proof[0].facts):
             least = _ALIKE_ABROAD
         return None if alike >= least else Rejected("meaning")
+
+    def _strayed_clause(
+        self, claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]
+    ) -> Rejected | None:
+        """A clause of words that the passages do not have, and of another meaning than the proof's."""
+        is_abroad = any(in_another_tongue(claim, said.facts) for said in proof)
+        clauses, least = unsaid_clauses(claim, passages), _VERY_ALIKE
+        if is_abroad:
+            clauses, least = clauses_apart(claim) if self._meaning else iter(()), _ALIKE_ABROAD
+        texts = [said.facts.text for said in proof]
+        for clause in clauses:
+            if self._meaning is None or max(self._meaning.likeness(clause, texts)) < least:
+                return Rejected("meaning")
+        return None
 
     def _ousted_name(self, claim: Facts, proof: Sequence[Said]) -> Rejected | None:
         if self._reader is None or any(in_another_tongue(claim, said.facts) for said in proof):

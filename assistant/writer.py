@@ -121,6 +121,7 @@ class Writer:
     def write(self, question: Question, windows: Sequence[Window]) -> Generator[Written]:
         """What is proved, each time there is more, and while the model is silent.
 
+        What is left of a sentence where the model was cut short is neither shown nor counted.
         That the passages do not answer is no statement: it is told by ``finds_nothing``.
 
         Raises:
@@ -140,7 +141,7 @@ class Writer:
             for sentence in sentences:
                 if sentence is not None and _NOT_THERE.match(fold(sentence.text)):
                     page.find_nothing()
-                elif sentence is not None:
+                elif sentence is not None and not sentence.cut:
                     verdict = verifier.verify(sentence.text, sentence.cited)
                     if isinstance(verdict, Rejected):
                         page.drop(sentence, verdict)

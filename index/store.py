@@ -14,10 +14,11 @@ must reopen (see `opened`), and a mark while somebody writes (see `building`).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.errors import StoreDamaged
+from index.errors import StoreDamaged, StoreLocked
 from index.selection import Selection, nearest_ids
 from index.storage.building import writing
 from index.storage.opened import OpenIndex
@@ -221,10 +222,11 @@ class Store(OpenIndex):
         """Id -> passage, of named passages in their order, if they count and are there.
 
         One that counts here and is not there has been replaced by another process: its
-        state of the store is then taken up.
+        state of the store is then taken up, if that is not damaged while somebody writes.
         """
         view = self._view
         found = self._read(lambda view: view.passages(ids))
         if any(view.catalogue.counts(key) for key in ids if key not in found):
-            self.refresh()
+            with suppress(StoreLocked):
+                self.refresh()
         return found

@@ -455,6 +455,20 @@ def test_an_answer_is_shown_with_its_quotation_and_its_source():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "start_seconds", "shown"),
+    [
+        ("es", 5.84, "0,23 s, tras 5,8 s de arranque"),
+        ("en", 5.84, "0.23 s, after 5.8 s of starting up"),
+        ("pt", 5.84, "0,23 s, após 5,8 s de arranque"),
+        ("es", 0.04, "0,23 s"),
+    ],
+)
+def test_what_was_waited_for_before_the_answer_is_told(language, start_seconds, shown):
+    answer = Answer("¿?", language, refusal=Refusal("No consta."), timings_ms=Timings(total=230.0))
+    assert render(answer, start_seconds=start_seconds).splitlines()[-1] == shown
+
+
 def test_a_refusal_is_shown_with_the_nearest_passages():
     answer = Answer(
         "¿Quién?",

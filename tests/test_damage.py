@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import shutil
+import subprocess
+import sys
 from contextlib import suppress
+from itertools import product
+from pathlib import Path
 
 import pytest
 
 import index.storage.chroma
 from index.errors import StoreError
 from index.lexical_sync import open_lexical
+from index.storage.hnsw import fit_together
 from tests.hashed import HashedWords, open_store, run_sync
 from tests.test_sync import LONG, STORY, contents, fresh, write
 
@@ -105,3 +111,96 @@ def test_whatever_breaks_the_answers_are_right_or_an_error_names_the_remedy(plac
             assert heal(copy, seeds, said) == whole, (broken, turn)
             unmended += 1
     assert unmended <= _MOST_UNMENDED
+
+
+# -- files of one day beside files of another ------------------------------------------
+
+FILES = ("index_metadata.pickle", "header.bin", "data_level0.bin", "link_lists.bin")
+_SYNC = """
+import sys
+from pathlib import Path
+import index.storage.chroma
+index.storage.chroma._HNSW.update(batch_size=4, sync_threshold=8)
+from tests.hashed import open_store, run_sync
+run_sync(Path(sys.argv[1]), open_store(Path(sys.argv[2])))
+"""
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory):
+    """A folder, and an index of it on two days between which it grew."""
+    place = tmp_path_factory.mktemp("days")
+    (place / "seeds").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(index.storage.chroma._HNSW, "batch_size", 4)
+        patch.setitem(index.storage.chroma._HNSW, "sync_threshold", 8)
+        for day in ("old", "new"):
+            for number in range(10):
+                write(place / "seeds", f"{day} {number}.txt", f"{LONG}\n\n{STORY.format(f'{day} {number}')}")
+            run_sync(place / "seeds", open_store(place / "index"))
+            shutil.copytree(place / "index", place / day)
+    return place
+
+
+def mix(days, target, chosen, *, only_passages=False):
+    """The newer index with the chosen ones of its files of vectors, and no seal."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(days / "new", target)
+    (target / "chroma" / "checksums.json").unlink()
+    headers = sorted((target / "chroma").glob("*/header.bin"), key=size_of_sign)
+    assert len(headers) == 2
+    for header in headers[only_passages:]:
+        for name, day in zip(FILES, chosen, strict=True):
+            shutil.copyfile(days / day / "chroma" / header.parent.name / name, header.with_name(name))
+
+
+def size_of_sign(header):
+    """The articles have fewer than the passages."""
+    return header.with_name("index_metadata.pickle").stat().st_size
+
+
+def test_files_of_vectors_of_two_days_do_not_fit_together(days, tmp_path):
+    for chosen in product(("old", "new"), repeat=len(FILES)):
+        mix(days, tmp_path / "mixed", chosen)
+        assert fit_together(tmp_path / "mixed" / "chroma") == (len(set(chosen)) == 1), chosen
+
+
+def test_an_index_restored_in_part_is_mended_and_hangs_nobody(days, tmp_path):
+    mixed = tmp_path / "mixed"
+    mix(days, mixed, ("new", "old", "new", "old"), only_passages=True)
+    seeds = shutil.copytree(days / "seeds", tmp_path / "seeds")
+    write(seeds, "mar.txt", f"{LONG}\n\n{STORY.format('el mar')}")
+    # In a process that can be killed: Chroma would search for ever, or crash.
+    done = subprocess.run(
+        [sys.executable, "-c", _SYNC, str(seeds), str(mixed)],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "20 articles kept, 0 to be read again" in done.stderr
+    assert contents(open_store(mixed)) == fresh(seeds)
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"no pickle", pickle.dumps([1]), pickle.dumps({"id_to_label": {"a": "b"}})]
+)
+def test_a_list_of_ids_that_is_none_is_damage(days, tmp_path, said):
+    mix(days, tmp_path / "mixed", ("new",) * len(FILES))
+    for sign in (tmp_path / "mixed").glob("chroma/*/index_metadata.pickle"):
+        sign.write_bytes(said)
+    assert not fit_together(tmp_path / "mixed" / "chroma")
+
+
+def test_a_list_of_ids_runs_nothing(days, tmp_path):
+    class Harm:
+        def __reduce__(self):
+            return (Path.touch, (tmp_path / "harm",))
+
+    mix(days, tmp_path / "mixed", ("new",) * len(FILES))
+    for sign in (tmp_path / "mixed").glob("chroma/*/index_metadata.pickle"):
+        sign.write_bytes(pickle.dumps({"id_to_label": Harm()}))
+    assert not fit_together(tmp_path / "mixed" / "chroma")
+    assert not (tmp_path / "harm").exists()

@@ -55,7 +55,7 @@ def turn(question, short="", **fields):
         (
             turn(CALL, "Marco Rubio"),
             "¿Por qué?",
-            "¿Por qué llamó al canciller (Marco Rubio)?",
+            "¿Por qué llamó Marco Rubio al canciller?",
         ),
         (
             turn("¿Con quién habló Rubio?", "el canciller Juan Ramón de la Fuente"),
@@ -67,7 +67,7 @@ def turn(question, short="", **fields):
             "¿Y qué acordaron?",
             "¿Qué acordaron Rubio y De la Fuente?",
         ),
-        (turn("¿Qué dijo Rubio?"), "¿Y qué acordaron?", "¿Qué acordaron (Rubio)?"),
+        (turn("¿Qué dijo Rubio?"), "¿Y qué acordaron?", "Sobre lo que dijo Rubio, ¿qué acordaron?"),
         (turn("¿Cuánto tiempo estuvo detenido?"), "¿Y dónde?", "¿Dónde estuvo detenido?"),
         (turn("¿Quién lo detuvo?", "Murió"), "¿Y dónde?", "¿Dónde lo detuvo?"),
         (turn("¿A qué destinos volará la compañía?"), "¿Cuándo?", "¿Cuándo volará la compañía?"),
@@ -83,7 +83,7 @@ def turn(question, short="", **fields):
         ),
         (turn("¿Cuántas veces fue campeón el Betis?"), "¿Cuándo?", "¿Cuándo fue campeón el Betis?"),
         (turn("¿Qué pide el sindicato?"), "¿Por qué?", "¿Por qué lo pide el sindicato?"),
-        (turn("¿Qué pasó en Cádiz?"), "¿Cuándo?", "¿Cuándo pasó en Cádiz?"),
+        (turn("¿Qué pasó en Cádiz?"), "¿Cuándo?", "¿Cuándo pasó eso en Cádiz?"),
     ],
 )
 def test_follow_up_is_asked_in_full(before, question, full):
@@ -121,12 +121,7 @@ def test_lo_before_a_participle_or_an_adjective_points_to_nothing(question):
 
 @pytest.mark.parametrize("verb", ["anunció", "dijo", "hizo", "propuso", "ha pedido", "vio", "anunciará"])
 def test_lo_before_a_verb_is_what_was_asked_about(verb):
-    assert (
-        in_full(f"¿Quién lo {verb}?", [turn(MEETING)])
-        == f"¿Quién {verb.partition(' ')[0]} "
-        + " ".join(filter(None, [NEXT_MEETING, verb.partition(" ")[2]]))
-        + "?"
-    )
+    assert in_full(f"¿Quién lo {verb}?", [turn(MEETING)]) == f"¿Quién {verb} {NEXT_MEETING}?"
 
 
 @pytest.mark.parametrize(
@@ -172,8 +167,8 @@ def test_whole_question_is_not_bent_though_it_opens_with_y_or_is_short(question)
 @pytest.mark.parametrize(
     ("question", "full"),
     [
-        ("¿Cuál es el objetivo?", f"¿Cuál es el objetivo ({NEXT_MEETING})?"),
-        ("¿Dónde es la reunión?", f"¿Dónde es la reunión ({NEXT_MEETING})?"),
+        ("¿Cuál es el objetivo?", f"¿Cuál es el objetivo de {NEXT_MEETING}?"),
+        ("¿Dónde es la reunión?", f"¿Dónde es {NEXT_MEETING}?"),
         ("¿Y qué dijo Rubio de eso en Washington?", f"¿Qué dijo Rubio de {NEXT_MEETING} en Washington?"),
     ],
 )
@@ -280,8 +275,8 @@ def conversation(*asked):
             [
                 None,
                 f"¿Quién anunció {NEXT_MEETING}?",
-                f"¿Quién anunció {NEXT_MEETING}, en Puebla?",
-                f"¿Cuándo anunció {NEXT_MEETING}, en Puebla?",
+                f"¿Quién anunció {NEXT_MEETING} en Puebla?",
+                f"¿Cuándo se anunció {NEXT_MEETING} en Puebla?",
             ],
         ),
         (
@@ -293,9 +288,9 @@ def conversation(*asked):
             ],
             [
                 None,
-                "¿Con quién habló (Juan de la Fuente, el canciller)?",
-                "¿Qué dijo (Juan de la Fuente, el canciller)?",
-                "¿Por qué dijo (Juan de la Fuente, el canciller)?",
+                "¿Con quién habló Juan de la Fuente?",
+                "¿Qué dijo Juan de la Fuente?",
+                "¿Por qué lo dijo Juan de la Fuente?",
             ],
         ),
         (
@@ -310,9 +305,9 @@ def conversation(*asked):
             [MEETING, "¿Y qué más se dijo?", "¿Y la Reunión Ministerial?", "¿Dónde será?"],
             [
                 None,
-                f"¿Qué más se dijo ({NEXT_MEETING})?",
-                "¿Qué más se dijo (la Reunión Ministerial)?",
-                "¿Dónde será (la Reunión Ministerial)?",
+                f"¿Qué más se dijo sobre {NEXT_MEETING}?",
+                "¿Qué más se dijo sobre la Reunión Ministerial?",
+                "¿Dónde será la Reunión Ministerial?",
             ],
         ),
         (
@@ -333,7 +328,7 @@ def conversation(*asked):
             [
                 None,
                 "What did Marco Rubio say?",
-                "Why did Marco Rubio say?",
+                "Why did Marco Rubio say that?",
                 "When did Marco Rubio call?",
             ],
         ),
@@ -341,10 +336,126 @@ def conversation(*asked):
             ["Quando é a próxima reunião?", "E quem a anunciou?", "E em Puebla?", "Onde será?"],
             [
                 None,
-                "Quem a anunciou (a próxima reunião)?",
-                "Quem a anunciou, em Puebla (a próxima reunião)?",
-                "Onde será (a próxima reunião)?",
+                "Quem anunciou a próxima reunião?",
+                "Quem anunciou a próxima reunião em Puebla?",
+                "Onde será a próxima reunião em Puebla?",
             ],
+        ),
+        (
+            [(MEETING, "23 de enero"), ("¿Y quién lo anunció?", "Juan Ramón de la Fuente"), "¿Y cuándo?"],
+            [None, f"¿Quién anunció {NEXT_MEETING}?", f"¿Cuándo se anunció {NEXT_MEETING}?"],
+        ),
+        (
+            [("When did the stroke unit open?", "May 3"), ("Who announced it?", "Ann Lee"), "And why?"],
+            [
+                None,
+                "Who announced when the stroke unit opened?",
+                "Why was it that Ann Lee announced when the stroke unit opened?",
+            ],
+        ),
+        (
+            [("¿Cuántas minas hay en Egipto?", "23 millones"), "¿quién las puso?", "¿y cuándo?"],
+            [
+                None,
+                "¿Quién puso las minas que hay en Egipto?",
+                "¿Cuándo se pusieron las minas que hay en Egipto?",
+            ],
+        ),
+        (
+            ["How many mines are buried in Egypt?", ("Who planted them?", "Rommel"), "When?"],
+            [
+                None,
+                "Who planted the mines that are buried in Egypt?",
+                "When were the mines that are buried in Egypt planted?",
+            ],
+        ),
+        (
+            ["¿Qué exige Estados Unidos a México?", "¿por qué?", "¿y quién lo dijo?"],
+            [
+                None,
+                "¿Por qué lo exige Estados Unidos a México?",
+                "¿Quién dijo lo que exige Estados Unidos a México?",
+            ],
+        ),
+        (
+            ["¿Cuánto dinero dará Francia a Chad?", "¿y cuándo?", "¿y quién lo paga?"],
+            [None, "¿Cuándo dará dinero Francia a Chad?", "¿Quién paga el dinero que dará Francia a Chad?"],
+        ),
+        (
+            [("¿A quién felicitó Ricardo Lagos?", "José María Aznar"), "¿por qué?", "¿y cuándo asumió él?"],
+            [None, "¿Por qué felicitó Ricardo Lagos a José María Aznar?", "¿Cuándo asumió Ricardo Lagos?"],
+        ),
+        (
+            ["¿Cuál es el objetivo de la reunión del 23 de enero?", "¿quién va a ir?", "¿y a qué hora es?"],
+            [
+                None,
+                "¿Quién va a ir a la reunión del 23 de enero?",
+                "¿A qué hora es la reunión del 23 de enero?",
+            ],
+        ),
+        (
+            ["¿Hubo una llamada entre Rubio y De la Fuente?", "¿cuándo?", "¿cuánto duró?"],
+            [
+                None,
+                "¿Cuándo hubo una llamada entre Rubio y De la Fuente?",
+                "¿Cuánto duró la llamada entre Rubio y De la Fuente?",
+            ],
+        ),
+        (
+            [("Who called the minister?", "Marco Rubio"), "why?"],
+            [None, "Why was the minister called?"],
+        ),
+        (
+            ["What did the State Department post on X?", "when?", "and who signed it?"],
+            [
+                None,
+                "When did the State Department post that on X?",
+                "Who signed what the State Department posted on X?",
+            ],
+        ),
+        (
+            ["¿Qué se va a celebrar en Washington?", "¿por qué motivo?", "¿y qué evaluarán?"],
+            [
+                None,
+                "¿Por qué motivo se va a celebrar eso en Washington?",
+                "Sobre lo que se va a celebrar en Washington, ¿qué evaluarán?",
+            ],
+        ),
+        (
+            ["¿Qué medidas anunció el Gobierno?", "¿cuándo?", "¿y cuánto costarán?"],
+            [
+                None,
+                "¿Cuándo anunció medidas el Gobierno?",
+                "¿Cuánto costarán las medidas que anunció el Gobierno?",
+            ],
+        ),
+        (
+            [("¿Quién ganó las elecciones?", "Ann Lee"), "¿cuándo?", "¿y con qué porcentaje?"],
+            [
+                None,
+                "¿Cuándo ganó Ann Lee las elecciones?",
+                "¿Con qué porcentaje ganó Ann Lee las elecciones?",
+            ],
+        ),
+        (
+            ["¿Por qué cerró la fábrica de Langreo?", "¿y cuándo fue?"],
+            [None, "¿Cuándo cerró la fábrica de Langreo?"],
+        ),
+        (
+            ["¿Cuántas personas murieron en el incendio?", "¿y quién lo investiga?"],
+            [None, "¿Quién investiga el incendio?"],
+        ),
+        (
+            ["¿Es verdad que cierra el hospital?", "¿cuándo?"],
+            [None, "¿Cuándo cierra el hospital?"],
+        ),
+        (
+            ["Where will the summit be held?", "when?", "who will attend?"],
+            [None, "When will the summit be held?", "As for the summit, who will attend?"],
+        ),
+        (
+            ["Quanto custará a ponte?", "quem paga?"],
+            [None, "Sobre a ponte, quem paga?"],
         ),
         (
             [("Quem ligou para o chanceler?", "Marco Rubio"), "E o que ele disse?", "Quando?"],
@@ -354,6 +465,39 @@ def conversation(*asked):
 )
 def test_conversation_is_followed_several_turns_deep(asked, understood):
     assert conversation(*asked) == understood
+
+
+def test_a_sentence_that_was_the_answer_is_no_person():
+    short = "El canciller fue recibido por Putin en el Kremlin tras su reunión con Ivanov"
+    before = turn("¿Con quién se reunió Pérez Roque?", short)
+    assert "Kremlin" not in in_full("¿y de qué hablaron?", [before])
+
+
+def test_names_that_stand_side_by_side_are_parted_by_the_answer():
+    asked = "¿Cuándo visitó Pérez Roque Moscú?"
+    told = Statement("El ministro de Cuba, Felipe Pérez Roque, inició una visita de dos días a Moscú.", (1,))
+    before = Turn(asked, Answer(asked, "es", (told,), short="hoy"))
+    assert in_full("¿con quién se reunió?", [before]) == "¿Con quién se reunió Pérez Roque?"
+
+
+@pytest.mark.parametrize(
+    "question", ["¿Y dónde?", "¿Quién asistirá?", "¿Cómo acabó?", "¿Y Trump?", "¿A quién?"]
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        turn(MEETING),
+        turn(CALL, "Marco Rubio"),
+        turn("¿Qué pide el sindicato?"),
+        turn("¿Cuántos heridos hubo en el accidente?"),
+        turn("¿Con quién habló Rubio?", "el canciller Juan Ramón de la Fuente"),
+        turn("resumen"),
+        turn("Who won the prize?", "Ann Lee"),
+    ],
+)
+def test_nothing_is_put_in_brackets(before, question):
+    full = in_full(question, [before])
+    assert full is None or ("(" not in full and "  " not in full)
 
 
 @pytest.mark.parametrize(
@@ -374,5 +518,5 @@ def test_new_question_after_many_is_not_bent_by_them(question):
 
 def test_question_is_not_repeated_inside_itself_however_many_lean_on_it():
     last = conversation(MEETING, *["¿Quién asistirá?", "¿Y dónde?", "¿Para qué?"] * 4)[-1]
-    assert last.count("(") == 1
+    assert last.count(NEXT_MEETING) == 1
     assert len(last) < 2 * len(MEETING)

@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import Answer, Turn
 from assistant.filter import Filter
 from assistant.holdings import asks_of_holdings, is_no_question, leans_on_nothing, tell_holdings
+from assistant.news import asks_for_news
 from assistant.question import understand
 from index.article import Article
 
@@ -165,3 +166,72 @@ def test_a_filtered_count_is_not_said_of_the_whole_archive(archive):
 def test_what_was_spoken_of_may_be_counted():
     assert not leans_on_nothing("¿De qué año son?")
     assert leans_on_nothing("¿De qué año son las noticias?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many articles does the archive have?",
+        "How many stories are in the archive?",
+        "Quantos artigos tem o arquivo?",
+    ],
+)
+def test_the_archive_may_stand_last_in_english_and_portuguese(question):
+    assert asks_of_holdings(question)
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "noticias",
+        "Latest news",
+        "Today's news",
+        "¿Cuáles son las noticias?",
+        "¿Qué temas hay?",
+        "¿De qué hablan las noticias?",
+        "¿De qué temas hablan las noticias?",
+        "¿Cuál es el artículo más reciente?",
+        "Noticias de hoy",
+        "Quais são as últimas notícias?",
+        "últimas noticias",
+    ],
+)
+def test_what_news_there_are_is_told_of_the_archive_and_leans_on_nothing(request_text):
+    assert understand(request_text).kind == "summary"
+    assert leans_on_nothing(request_text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Qué noticias hay del accidente de Vallecas?",
+        "¿Qué temas hay en la agenda de la cumbre?",
+        "What is the latest news about the port?",
+        "¿Cuál es el artículo 155?",
+        "¿Cuáles son los artículos?",
+        "¿Cuáles son las últimas medidas?",
+        "¿Cuántos artículos tiene la Constitución?",
+    ],
+)
+def test_news_of_something_are_asked_of_the_articles(question):
+    assert not asks_for_news(question)
+    assert not asks_of_holdings(question)
+
+
+def test_the_archive_may_be_asked_on_of(archive):
+    before = Turn("¿Cuántos artículos hay?", archive.ask("¿Cuántos artículos hay?"))
+    answer = archive.ask("¿y de qué fechas?", history=[before])
+    assert answer.rewritten_question == "¿De qué fechas son los artículos?"
+    assert answer.text == "El archivo tiene un artículo del 16 ene 2026."
+    assert not archive.ask("¿y de qué hablaron Rubio y De la Fuente?", history=[before]).text.startswith(
+        "El archivo"
+    )
+
+
+def test_nothing_leans_on_the_news_of_all(archive):
+    before = Turn("noticias", archive.ask("noticias"))
+    assert archive.ask("¿quién lo anunció?", history=[before]).rewritten_question is None
+    newest = Turn("¿Cuál es el artículo más reciente?", archive.ask("¿Cuál es el artículo más reciente?"))
+    answer = archive.ask("¿y de cuándo es?", history=[newest])
+    assert answer.rewritten_question == "¿De cuándo es el artículo más reciente?"
+    assert answer.short == "16 de enero de 2026"

@@ -182,6 +182,19 @@ def test_no_consta_after_the_answer_does_not_take_it_back(ask):
     assert "no encuentra la respuesta" in answer.notice
 
 
+def test_what_is_not_shown_is_counted_though_the_model_fails_and_no_words_are_said_to_follow(ask):
+    def cut(messages):
+        said = GOOD.format(passage_of(messages))
+        return Script([said, INVENTED, " ", "El objetivo será ", "delinear"], cut_after=4)
+
+    (*_, answer), _ = ask(cut)
+    assert [statement.quoted for statement in answer.statements] == [False]
+    assert len(answer.dropped) == 1
+    ends, counted = answer.notice.split(". ")
+    assert ends == "La respuesta acaba aquí: no hay conexión con el modelo"
+    assert counted == "No se muestra 1 frase del modelo: no está probada."
+
+
 def test_lost_connection_keeps_what_is_on_the_page(ask, archive):
     def cut(messages):
         return Script([GOOD.format(passage_of(messages)), "El objetivo ", "será "] * 2, cut_after=2)

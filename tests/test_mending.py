@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -62,7 +66,7 @@ def test_damage_met_in_a_sync_is_mended_and_nothing_stays_missing(seeds, store, 
     assert not run_sync(seeds, store).changed_something
 
 
-def test_damage_met_by_who_reads_while_this_process_writes_is_left_to_later(seeds, store):
+def test_damage_met_by_who_reads_while_this_process_writes_is_mended_after_that(seeds, store):
     damage_a_passage(store)
     begun, ended = threading.Event(), threading.Event()
 
@@ -74,16 +78,103 @@ def test_damage_met_by_who_reads_while_this_process_writes_is_left_to_later(seed
 
     write(seeds, "mar.txt", STORY.format("el mar"))
     before = store.number
-    writer = threading.Thread(target=run_sync, args=(seeds, store, Slow()))
-    writer.start()
-    assert begun.wait(60)
-    with pytest.raises((StoreLocked, StoreDamaged)):
-        store.passages("agua.txt")
-    assert store.number == before
-    ended.set()
-    writer.join(60)
+    with ThreadPoolExecutor() as threads:
+        writer = threads.submit(run_sync, seeds, store, Slow())
+        assert begun.wait(60)
+        reader = threads.submit(store.passages, "aire.txt"), threads.submit(store.passages, "agua.txt")
+        assert reader[0].result(60)
+        assert not wait(reader[1:], 0.5).done
+        assert store.number == before
+        ended.set()
+        assert writer.result(60).added == ("mar.txt",)
+        with pytest.raises(KeyError):  # what is broken is left out, for the next sync to read
+            reader[1].result(60)
     run_sync(seeds, store)
     assert contents(store) == fresh(seeds)
+
+
+# -- met while another process writes -------------------------------------------------
+
+_WRITE = """
+import sys
+from pathlib import Path
+from tests.hashed import HashedWords, open_store, run_sync
+
+class Slow(HashedWords):
+    def embed_passages(self, texts):
+        print("writing", flush=True)
+        sys.stdin.readline()
+        return super().embed_passages(texts)
+
+run_sync(Path(sys.argv[1]), open_store(Path(sys.argv[2])), Slow())
+"""
+
+
+@pytest.fixture
+def another_writes(seeds, store):
+    """Another process is in the middle of a sync, and ends it when it is told so."""
+    write(seeds, "mar.txt", STORY.format("el mar"))
+    with subprocess.Popen(
+        [sys.executable, "-c", _WRITE, str(seeds), str(store.folder)],
+        cwd=Path(__file__).parents[1],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout.readline() == "writing\n"
+        yield process
+        process.kill()
+
+
+def end(process):
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert process.wait(60) == 0
+
+
+def test_who_opens_a_damaged_index_waits_for_another_that_writes_and_mends_it(seeds, store, another_writes):
+    store.editions.mark_damaged(store.number)
+    with ThreadPoolExecutor() as threads:
+        opening = threads.submit(open_store, store.folder)
+        assert not wait([opening], 1).done
+        end(another_writes)
+        opened = opening.result(60)
+    assert opened.number > store.number
+    assert contents(opened) == fresh(seeds)
+
+
+def test_who_meets_damage_waits_too_and_meanwhile_reads_what_is_whole(seeds, store, another_writes):
+    damage_a_passage(store)
+    with ThreadPoolExecutor() as threads:
+        reading = threads.submit(store.passages, "agua.txt")
+        assert not wait([reading], 1).done
+        assert store.editions.is_damaged(store.number)
+        with pytest.raises(StoreLocked, match="wait for it to end"):
+            store.refresh()  # at once
+        assert store.passages("aire.txt")
+        assert store.nearest(HashedWords().embed_question("agua"), 3)
+        end(another_writes)
+        with pytest.raises(KeyError):  # what is broken is left out, for the next sync to read
+            reading.result(60)
+    run_sync(seeds, store)
+    assert contents(store) == fresh(seeds)
+
+
+def test_passages_that_are_there_are_given_at_once_while_another_writes(store, another_writes):
+    store.editions.mark_damaged(store.number)
+    ids = store.catalogue.by_path["agua.txt"].passage_ids()
+    lose_a_passage(store)
+    assert list(store.passages_by_id(ids)) == ids[1:]
+    end(another_writes)
+
+
+def test_another_that_writes_is_waited_for_with_a_limit(store, another_writes, monkeypatch):
+    monkeypatch.setattr("index.storage.opened._WRITE_SECONDS", 0.2)
+    store.editions.mark_damaged(store.number)
+    with pytest.raises(StoreLocked, match="another process is updating the index; wait for it to end"):
+        open_store(store.folder)
+    end(another_writes)
+    assert open_store(store.folder).digests()
 
 
 def test_what_a_sync_that_met_damage_had_done_before_is_told_too(seeds, store, monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
 
 from assistant.summarise import subject, telling_sentences
@@ -67,3 +69,40 @@ def test_the_latest_news_is_the_newest_article_and_no_other(archive_of):
     assert [citation.article for citation in answer.citations] == ["13.md"]
     answer = assistant.ask("¿Cuáles son las últimas noticias?")
     assert [citation.article for citation in answer.citations] == ["13.md", "12.md", "11.md"]
+
+
+def test_news_of_a_day_are_of_that_day_or_it_is_said_that_there_are_none(archive_of):
+    def dated(day):
+        return f"---\ndate: {day}\n---\nEl puerto abrió el muelle a los vecinos del barrio.\n"
+
+    today = datetime.now().astimezone().date()
+    yesterday = today - timedelta(days=1)
+    assistant = archive_of(
+        {"hoy.md": dated(today), "antes.md": dated("2026-01-11").replace("muelle", "dique")}
+    )
+    answer = assistant.ask("Noticias de hoy")
+    assert [citation.article for citation in answer.citations] == ["hoy.md"]
+    assert answer.notice is None
+    answer = assistant.ask("noticias de ayer")
+    assert [citation.article for citation in answer.citations] == ["hoy.md", "antes.md"]
+    assert "No hay nada del" in answer.notice
+    assert f"{yesterday.year}" in answer.notice
+    old = archive_of({"antes.md": dated("2026-01-11")}).ask("Today's news")
+    assert old.notice.startswith("The archive has nothing of ")
+    assert old.notice.endswith("; the newest is of 11 Jan 2026.")
+
+
+def test_an_article_without_the_name_that_is_asked_for_is_not_told(archive_of):
+    assistant = archive_of(
+        {"kursk.md": "El accidente del submarino Kursk fue una colisión, dice el almirante.\n"}
+    )
+    assert assistant.ask("¿Qué noticias hay del accidente de Vallecas?").refused
+    assert not assistant.ask("¿Qué noticias hay del accidente del Kursk?").refused
+
+
+def test_of_what_day_the_newest_article_is_may_be_asked(archive_of):
+    texts = {
+        f"{day}.md": f"---\ndate: 2026-01-{day}\n---\nAbrió el muelle {day} del puerto.\n" for day in (11, 13)
+    }
+    answer = archive_of(texts).ask("¿De cuándo es el artículo más reciente?")
+    assert answer.resolved_date == date(2026, 1, 13)

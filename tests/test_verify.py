@@ -306,6 +306,13 @@ def test_the_same_said_in_another_order_is_shown(sentence, reader):
     assert isinstance(cup(sentence, reader), Supported)
 
 
+def test_whoever_bears_there_what_the_sentence_says_is_no_others_place():
+    said = "El entrenador Manuel Pellegrini elogió a Isco y criticó a Bakambu mientras miraba a Chimy Ávila."
+    verifier = Verifier([evidence(1, said)], reader=AnswersAlways("Chimy Ávila"))
+    assert isinstance(verifier.verify("El entrenador criticó a Bakambu y elogió a Isco.", [1]), Supported)
+    assert isinstance(verifier.verify("El entrenador elogió mucho en público a Isco.", [1]), Rejected)
+
+
 def test_a_name_is_another_only_if_the_reader_is_sure(reader):
     said = (
         "Schuttler se enfrentará en la segunda ronda a su compatriota Tommy Haas. Jacobo Díaz no pudo "
@@ -781,3 +788,133 @@ def test_a_day_of_last_year_is_that_of_the_year_before_the_article():
 )
 def test_what_only_sounds_like_a_paraphrase_is_not_shown(said, claim, fault):
     assert of(said, claim) == fault
+
+
+# -- every word is there, and the sentence is false --------------------------------------
+
+HYDRO = (
+    "Iberdrola comprará la filial de Hidro por 900 millones de euros. En 2023 la compañía ganó 4.803 "
+    "millones, un 10,7 por ciento más que en 2022. El progreso gradual de las obras es inaceptable, según el "
+    "secretario de Estado, Marco Rubio, que habló con el canciller mexicano Juan Ramón de la Fuente. El "
+    "entrenador Manuel Pellegrini elogió a Isco y criticó a Bakambu. El árbitro expulsó a Suso. El ministro "
+    "admitió el retraso. Asistieron al menos 300 vecinos."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fault"),
+    [
+        ("Iberdrola comprará la filial de Hidro por 900 millones de dólares.", "number"),
+        ("La compañía ganó un 10,7 por ciento menos que en 2022.", "number"),
+        ("Asistieron menos de 300 vecinos.", "number"),
+        ("La compañía perdió 4.803 millones en 2023.", "negation"),
+        ("Iberdrola venderá la filial de Hidro.", "negation"),
+        ("El ministro negó el retraso.", "negation"),
+        ("El progreso gradual de las obras es aceptable.", "negation"),
+        ("Hidro comprará la filial de Iberdrola por 900 millones de euros.", "name"),
+        ("Pellegrini elogió a Bakambu y criticó a Isco.", "name"),
+        ("Pellegrini criticó a Isco.", "name"),
+        ("Suso expulsó al árbitro.", "name"),
+        ("El canciller mexicano Marco Rubio habló de las obras.", "name"),
+        ("Juan Ramón de la Fuente es el secretario de Estado.", "name"),
+    ],
+)
+def test_what_is_said_of_another_thing_or_turned_round_is_rejected(claim, fault):
+    assert of(HYDRO, claim) == fault
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Iberdrola comprará por 900 millones de euros la filial de Hidro.",
+        "La filial de Hidro será de Iberdrola por 900 millones.",
+        "En 2023, la compañía ganó un 10,7 % más que en 2022.",
+        "Asistieron no menos de 300 vecinos.",
+        "El entrenador elogió a Isco y Pellegrini criticó a Bakambu.",
+        "El árbitro expulsó a Suso.",
+        "El canciller mexicano es Juan Ramón de la Fuente.",
+        "El secretario de Estado Marco Rubio habló con el canciller mexicano.",
+        "El ministro admitió el retraso.",
+    ],
+)
+def test_the_same_in_its_own_place_is_shown(claim):
+    assert of(HYDRO, claim) == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "tongue", "fault"),
+    [
+        ("Iberdrola will buy Hidro's subsidiary for 900 million dollars.", "en", "number"),
+        ("A Iberdrola comprará a filial da Hidro por 900 milhões de dólares.", "pt", "number"),
+        ("In 2023 the company earned 4,803 million, 10.7% less than in 2022.", "en", "number"),
+        ("In 2023 the company lost 4,803 million.", "en", "negation"),
+        ("The gradual progress of the works is acceptable.", "en", "negation"),
+        ("Iberdrola will buy Hidro's subsidiary for 900 million euros.", "en", ""),
+        ("In 2023 the company earned 4,803 million, 10.7% more than in 2022.", "en", ""),
+        ("The gradual progress of the works is unacceptable.", "en", ""),
+    ],
+)
+def test_another_measure_and_the_opposite_are_told_across_languages(claim, tongue, fault):
+    assert of(HYDRO, claim, tongue=tongue) == fault
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "La próxima reunión será el 23 de enero; después se firmará un tratado de libre comercio.",
+        "La próxima reunión será el 23 de enero (habrá cena de gala con bailes folclóricos).",
+        "La próxima reunión será el 23 de enero, con cena de gala y bailes folclóricos.",
+    ],
+)
+def test_a_true_clause_carries_no_other_with_it(claim):
+    assert reason(claim) == "meaning"
+    assert reason(claim, meaning=Alike(0.84)) == "meaning"
+
+
+def test_a_clause_in_another_tongue_is_told_by_its_meaning():
+    claim = "The next meeting of the group is on January 23; a free trade treaty will be signed there."
+    assert isinstance(verdict(claim, tongue="en", meaning=Alike(0.84)), Supported)
+
+    class Parts(Alike):
+        def likeness(self, text, others):
+            return [0.7 if "treaty" in text and "meeting" not in text else 0.84] * len(others)
+
+    assert reason(claim, tongue="en", meaning=Parts(0.84)) == "meaning"
+
+
+@pytest.mark.parametrize("marks", ["‘’", "''", "‹›", "„“", "„”", "“”", '""'])
+def test_quoted_words_are_the_articles_own_in_any_marks(marks):
+    opening, closing = marks
+    said = f"Rubio dijo que {opening}el progreso {{}} es inaceptable{closing}."
+    assert isinstance(verdict(said.format("gradual")), Supported)
+    assert reason(said.format("lento")) == "quote"
+
+
+@pytest.mark.parametrize(
+    "day", ["veintitrés de enero", "23 de enero", "January 23", "01/23/2026", "vinte e três de janeiro"]
+)
+def test_a_day_may_be_in_words_and_in_the_order_of_another_country(day):
+    assert isinstance(verdict(f"La próxima reunión del Grupo será el {day}."), Supported)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "veinticuatro de enero",
+        "treinta y uno de enero",
+        "01/24/2026",
+        "23/23/2026",
+        "vinte e dois de janeiro",
+    ],
+)
+def test_another_day_in_words_or_no_day_at_all_is_rejected(day):
+    assert reason(f"La próxima reunión del Grupo será el {day}.") == "date"
+
+
+def test_a_count_after_a_month_is_no_day():
+    said = "Clinton recordó que Washington ha aportado desde junio tres millones de dólares en material."
+    assert of(said, "Washington ha aportado desde junio tres millones de dólares en material.") == ""
+
+
+def test_a_question_is_no_statement():
+    assert reason("¿La próxima reunión del Grupo será el 23 de enero?") == "meaning"

@@ -225,6 +225,57 @@ def test_markup_and_junk_are_taken_out(junk):
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
 
 
+@pytest.mark.parametrize(
+    "thoughts",
+    [
+        "La reunión será el 24 de enero [1].</think>",
+        "<reasoning>Será el 24 de enero.</reasoning>",
+        "[THINK]Será el 24 de enero.[/THINK]",
+        "<|channel|>analysis<|message|>¿Cuándo?<|end|><|start|>assistant<|channel|>final<|message|>",
+    ],
+    ids=["opened in the prompt", "reasoning", "in brackets", "in a channel"],
+)
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_thoughts_are_not_shown_in_whatever_marks(thoughts, size):
+    written = write(say(f"{thoughts}La próxima reunión del Grupo será el 23 de enero [1].", size=size))
+    assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+
+
+@pytest.mark.parametrize("mark", [".¹", "¹.", "[^1].", " [[1]].", " [[[99]]]."])
+def test_footnotes_and_nested_brackets_are_citations(mark):
+    written = write(say(f"La próxima reunión del Grupo será el 23 de enero{mark}"))
+    assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+    assert [citation.article for citation in written.citations] == ["1.txt"]
+
+
+def test_lists_lose_their_numbers_and_emphasis_its_marks():
+    listed = (
+        "1. La próxima reunión del Grupo será el 23 de enero [1]\n2) El *objetivo* será frenar el flujo [1]"
+    )
+    assert texts(write(say(listed))) == [
+        "La próxima reunión del Grupo será el 23 de enero",
+        "El objetivo será frenar el flujo",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "evil.example/x",
+        "//evil.example/x",
+        "ftp://evil.example/x",
+        "mailto:a@evil.example",
+        "a@evil.example",
+        "h\u200bttps://evil.example/x",
+        "javascript:alert(1)",
+        "![x](javascript:alert(1))",
+    ],
+)
+def test_no_address_is_shown(address):
+    written = write(say(f"La próxima reunión del Grupo {address} será el 23 de enero [1]."))
+    assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+
+
 def test_links_lose_their_address():
     written = write(
         say(
@@ -245,6 +296,17 @@ def test_half_a_character_leaves_what_was_proved():
         with pytest.raises(ModelFailed) as failed:
             list(states)
     assert failed.value.reason == "malformed"
+
+
+@pytest.mark.parametrize("rest", ["El objetivo será", "El objetivo será frenar el flujo de"])
+def test_what_is_left_of_a_sentence_is_not_shown(rest):
+    written = write(say(GOOD + rest))
+    assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
+
+
+def test_last_sentence_may_end_with_its_citation():
+    assert len(write(say(f"{GOOD}El objetivo será frenar el flujo de armas [1]")).statements) == 2
 
 
 def test_half_a_surrogate_does_not_break_the_answer():

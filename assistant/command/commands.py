@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +37,14 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca ask QUESTION``."""
     where = _filter(options)
     assistant, _ = _prepared(settings, most_failures=0, answers=True)
+    start_seconds = time.perf_counter() - options.started
     answer = assistant.ask(options.question, language=options.language, where=where)
     if options.json:
         print_json(answer.to_json())
     else:
         from assistant.command.render_text import render
 
-        print(render(answer))
+        print(render(answer, start_seconds=start_seconds))
     return 0
 
 

@@ -20,6 +20,12 @@ _NEAREST: dict[Language, str] = {
     "pt": "O mais próximo:",
 }
 _PAGE: dict[Language, str] = {"es": "pág.", "en": "p.", "pt": "pág."}
+_AFTER_START: dict[Language, str] = {
+    "es": ", tras {seconds} s de arranque",
+    "en": ", after {seconds} s of starting up",
+    "pt": ", após {seconds} s de arranque",
+}
+_WORTH_TELLING_SECONDS = 0.1
 _COPIES: dict[Language, str] = {
     "es": "{count} copias de la misma nota",
     "en": "{count} copies of the same story",
@@ -27,8 +33,8 @@ _COPIES: dict[Language, str] = {
 }
 
 
-def render(answer: Answer) -> str:
-    """The whole answer, as lines."""
+def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
+    """The whole answer, as lines; the last says how long it took, and what was waited for before that."""
     lines: list[str] = []
     if answer.refusal is not None:
         lines.append(answer.refusal.message)
@@ -49,9 +55,16 @@ def render(answer: Answer) -> str:
         lines += [
             f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations
         ]
-    seconds = f"{answer.timings_ms.total / 1000:.2f} s"
-    lines.append(seconds.replace(".", ",") if answer.language != "en" else seconds)
+    lines.append(_took(answer, start_seconds))
     return "\n".join(lines)
+
+
+def _took(answer: Answer, start_seconds: float) -> str:
+    """«0,23 s», «0,23 s, tras 5,8 s de arranque»."""
+    took = f"{answer.timings_ms.total / 1000:.2f} s"
+    if start_seconds >= _WORTH_TELLING_SECONDS:
+        took += _AFTER_START[answer.language].format(seconds=f"{start_seconds:.1f}")
+    return took if answer.language == "en" else took.replace(".", ",")
 
 
 def render_hits(hits: Sequence[tuple[Hit, Article]], language: Language) -> str:

@@ -19,8 +19,8 @@ PREPOSITION = (
     r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
 )
 ASKING = (
-    r"(?:(?:qué|que|o que|what|which)\s+(?:fecha|día|dia|mes|año|hora|lugar|ciudad|país|data|ano|date|day"
-    r"|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
+    r"(?:(?:qué|que|o que|what|which)\s+(?:motivo|razón|causa|fecha|día|dia|mes|año|hora|lugar|ciudad|país"
+    r"|data|ano|date|day|month|year|time|place|city|country)|qué|quiénes|quién|cuáles|cuál|cómo|cuándo|adónde|dónde|cuántos"
     r"|cuántas|cuánto|cuánta|por que|por qué|por quê|o que|que|quien|quienes|cual|cuales|como|cuando|donde"
     r"|cuanto|cuantos|cuanta|cuantas|what|who|whom|which|how many|how much|how|when|where|why|quando|onde"
     r"|quem|qual|quais|quant[oa]s?)"
@@ -28,7 +28,7 @@ ASKING = (
 ASKS = re.compile(rf"\b{ASKING}\b", re.IGNORECASE)
 INTERROGATIVE = re.compile(rf"^(?:{PREPOSITION}\s+)?{ASKING}(?!\w)\s*", re.IGNORECASE)
 # «cuánto tiempo estuvo», «a qué destinos volará»: an interrogative, its noun and a verb.
-_MEASURED = re.compile(
+COUNTED = re.compile(
     rf"^(?:(?P<preposition>{PREPOSITION})\s+)?(?:qué|que|cuánt[oa]s?|cuant[oa]s?|quant[oa]s?)\s+"
     r"(?P<noun>(?!se\b|le\b|les\b|es\b|son\b|más\b|no\b)(?-i:[a-záéíóúñâêôãõç])+)\s+"
     r"(?P<rest>(?P<verb>(?:(?:se|le|les|no)\s+)*"
@@ -39,11 +39,16 @@ _MEASURED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # «qué pide el sindicato»: what is asked for is the object of the verb.
-_OBJECT = re.compile(
+OBJECT = re.compile(
     r"^qu[ée]\s+(?=(?!es\b|son\b|fue|era|se\b|no\b|le|hay\b|hubo\b|pas|ocurr|suced|signific|cost|cuest|val)"
-    r"(?:(?:ha|han)\s+)?(?-i:[a-záéíóúñ]+)(?:$|\s+(?:el|la|los|las|en|al?|con|sobre|su|(?-i:[A-ZÁÉÍÓÚÑ]\w*))\b))",
+    r"(?:(?:ha|han)\s+)?(?-i:[a-záéíóúñ]+)(?:\s+(?-i:[a-záéíóúñ]+(?:bles?|[ai]d[oa]s?)))?(?:$|\s+(?:el|la|los|las|en|al?|con|sobre|su|(?-i:[A-ZÁÉÍÓÚÑ]\w*))\b))",
     re.IGNORECASE,
 )
+# «qué pasó», «qué se va a celebrar».
+_EVENT = re.compile(
+    r"^qu[ée]\s+(pasó|ocurrió|sucedió|pasará|ocurrirá|se (?:va|van) a \w+)(?!\w)", re.IGNORECASE
+)
+_LASTS = {"lleva": "está", "llevan": "están", "llevaba": "estaba", "llevaban": "estaban"}
 LINKING_VERB = re.compile(
     r"^(?:es|son|era|eran|fue|fueron|será|serán|sera|ha sido|hay|hubo|está|están|is|are|was|were|will be|did"
     r"|does|do|é|são|foi|foram|serão)\s+",
@@ -52,8 +57,8 @@ LINKING_VERB = re.compile(
 _DETERMINER = r"(?:el|la|los|las|un|una|su|sus|the|an?|its|their|o|os|as|um|uma)"
 BEGINS_THING = re.compile(rf"^{_DETERMINER}\s+\w", re.IGNORECASE)
 # «la ampliación» of «costará la ampliación», «Estados Unidos» of «pidió Estados Unidos».
-_VERB_THING = re.compile(
-    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:\w+\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
+VERB_THING = re.compile(
+    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:(?-i:[a-záéíóúñâêôãõç])\w*\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_ASKING = frozenset({"a", "de", "en", "por", "con", "para", "desde", "hasta", "sobre"})
@@ -63,25 +68,11 @@ _OF = frozenset({"y", "o", "en", "con", "sobre", "para", "contra"})
 _DETERMINERS = frozenset({"el", "la", "los", "las", "un", "una", "su", "sus", "al", "este", "esta"})
 _BEFORE_VERB = frozenset({"se", "le", "les", "lo", "me", "nos", "no", "ya", "tambien"})
 _AUXILIARIES = frozenset({"ha", "han", "habia", "habian", "habra", "habran", "va", "van", "iba", "iban"})
-_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 def bare_words(question: str) -> str:
     """The question proper, without «y», what comes before its «¿», and marks."""
     return OPENING.sub("", question).rpartition("¿")[2].strip(" ¿?¡!.")
-
-
-def topic_of(before: str) -> str:
-    """What a question is about: «la próxima reunión» of «¿Cuándo es la próxima reunión?»."""
-    rest = bare_words(before)
-    asking, brackets = ASKS.search(rest), _IN_BRACKETS.search(rest)
-    if brackets:
-        rest = brackets[1]
-    elif asking and not INTERROGATIVE.match(rest):
-        rest = rest[: asking.start()].strip(" ,")  # «¿Eso cuándo se anunció?»
-    rest = LINKING_VERB.sub("", INTERROGATIVE.sub("", rest))
-    found = None if BEGINS_THING.match(rest) else _VERB_THING.match(rest)
-    return found["thing"] if found else rest
 
 
 def without_interrogative(bare: str) -> str:
@@ -90,11 +81,16 @@ def without_interrogative(bare: str) -> str:
     «estuvo detenido» of «cuánto tiempo estuvo detenido», «hubo heridos en Cádiz» of «cuántos heridos hubo en
     Cádiz», «lo pide el sindicato» of «qué pide el sindicato».
     """
-    found = _MEASURED.match(bare)
+    found = COUNTED.match(bare)
+    if event := _EVENT.match(bare):
+        return f"{event[1]} eso{bare[event.end() :]}"
     if found is None:
-        return _OBJECT.sub("lo ", bare) if _OBJECT.match(bare) else INTERROGATIVE.sub("", bare)
+        return OBJECT.sub("lo ", bare) if OBJECT.match(bare) else INTERROGATIVE.sub("", bare)
     noun = found["noun"]
-    if found["preposition"] or noun == "veces" or not noun.endswith("s"):
+    is_mass = bool(re.match(r"cuánt", bare, re.IGNORECASE)) and noun not in ("tiempo", "veces")
+    if noun == "tiempo" and found["verb"] in _LASTS:
+        return f"{_LASTS[found['verb']]}{found['rest'].removeprefix(found['verb'])}"
+    if found["preposition"] or not (is_mass or noun.endswith("s")) or noun == "veces":
         return found["rest"]
     return f"{found['verb']} {noun}{found['rest'].removeprefix(found['verb'])}"
 

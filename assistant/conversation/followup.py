@@ -9,7 +9,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from assistant.conversation.leaning import asked_before, leans, merge
+from assistant.conversation.leaning import asked_before, leans
+from assistant.conversation.merging import merge
 from assistant.mentions.facts import facts_of
 from assistant.model.prompts import fill, room
 from index.errors import ModelFailed

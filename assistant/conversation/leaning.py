@@ -1,10 +1,7 @@
-"""A question that leans on those before it -> by rule, the same question in full.
+"""A question, and the one before it -> whether it leans on that.
 
 A question leans that opens with «y», points («eso», «allí», «lo anunció»), or has next to
-no words of its own. What is missing is taken from the last question: its subject, the
-person it was answered with, or all of it where only another place, name or day is asked
-for. What a rule cannot place stands in brackets after the question, once, however many
-questions lean on each other.
+no words of its own.
 """
 
 from __future__ import annotations
@@ -14,25 +11,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.conversation.anatomy import (
-    ASKING,
     ASKS,
-    BEGINS_THING,
     INTERROGATIVE,
     LINKING_VERB,
     OPENING,
-    PREPOSITION,
     bare_words,
-    topic_of,
-    without_interrogative,
 )
+from assistant.conversation.placing import CLITIC
 from assistant.mentions.facts import facts_of
-from assistant.mentions.roles import role_of
 from assistant.question import understand
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from assistant.answer import Turn
 
 # «Why is that?», «what does this mean?»; not «this week» nor «they say that».
@@ -44,8 +34,8 @@ _POINTS = re.compile(
     r"\b(?:eso|esto|ello|aquello|alli|ahi|alla|entonces|el mismo|la misma|ese|esa|esos|esas|dich[oa]s?|aquel"
     rf"|aquella|it|there|he|she|they|him|them|isso|isto|ele|ela|{_THAT})\b"
 )
-_PERSON = re.compile(r"\b(?:él|ella|ellos|ellas|he|she|they|ele|ela|eles|elas)\b", re.IGNORECASE)
-_THING = re.compile(rf"\b(?:eso|esto|ello|aquello|isso|isto|{_THAT})\b", re.IGNORECASE)
+PERSON = re.compile(r"\b(?:él|ella|ellos|ellas|he|she|they|ele|ela|eles|elas)\b", re.IGNORECASE)
+THING = re.compile(rf"\b(?:eso|esto|ello|aquello|isso|isto|{_THAT})\b", re.IGNORECASE)
 # After «lo»: «lo que», «lo acordado», «lo esencial», «lo anterior». Of what ends in -o only strong pasts are
 # verbs, «lo dijo».
 _NO_VERB = (
@@ -63,35 +53,29 @@ _CLITIC_ANYWHERE = re.compile(
 )
 # «¿Cuándo lo detuvieron a García?» says whom.
 _DOUBLED = re.compile(r"\b(?:a|al)\s+(?:el\s+|la\s+)?[A-ZÁÉÍÓÚÑ]\w+")
-# A thing: the «it» of the weather is seldom asked about in news.
-_IT = re.compile(r"\bit\b", re.IGNORECASE)
-# «¿De qué hablaron?» has no word for who did; one, «habló», may be of anybody.
-_WHAT_THEY_DID = re.compile(
-    rf"^(?:{PREPOSITION}\s+)?{ASKING}\s+\w+(?:aron|ieron|yeron|aban|ían|arán|erán|irán)$", re.IGNORECASE
-)
-_WITH = frozenset({"con", "entre", "y", "e", "a", "al"})
-_PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
 # Words of no content in English and Portuguese; those of Spanish are not counted anyway.
 _LINKS = (
     "is are was were will would been be it that this there he she they him them his her its their do does did"
     " has have had to of in on at by for with from the a an and or about será serán es son fue era foi são"
-    " serão era isso ele ela os as um uma em no na com é más mais more"
+    " serão va van ir era isso ele ela os as um uma em no na com é más mais more"
 )
 _WORDS_OF_A_WHOLE_QUESTION = 3
 _WORDS_THAT_MAY_LEAN = 3
 # A noun that is always something's: «el objetivo» is asked of what was spoken of, «las elecciones» are not.
-_RELATIONAL = (
-    "objetivo fin finalidad propósito meta fecha día hora año mes plazo duración lugar sitio sede ciudad país"
-    " origen causa motivo razón consecuencia efecto resultado precio coste costo importe presupuesto cifra"
-    " número cantidad total porcentaje responsable culpable autor organizador director dueño protagonista"
-    " asistente participante víctima muerto herido detenido nombre título edad cargo tema contenido respuesta"
-    " reacción postura opinión siguiente próximo último anterior otro resto"
-    " goal aim purpose date day time year place venue cause reason consequence effect result outcome price"
-    " cost budget figure number amount total author organizer owner victim name title age topic reply"
-    " reaction next last other rest data lugar preço custo razão número responsável autor vítima nome"
+RELATIONAL = frozenset(
+    """
+    objetivo fin finalidad propósito meta fecha día hora año mes plazo duración lugar sitio sede ciudad país
+    origen causa motivo razón consecuencia efecto resultado precio coste costo importe presupuesto cifra
+    número cantidad total porcentaje responsable culpable autor organizador director dueño protagonista
+    asistente participante víctima muerto herido detenido nombre título edad cargo tema contenido respuesta
+    reacción postura opinión siguiente próximo último anterior otro resto goal aim purpose date day time
+    year place venue cause reason consequence effect result outcome price cost budget figure number amount
+    total author organizer owner victim name title age topic reply reaction next last other rest data lugar
+    preço custo razão número responsável autor vítima nome
+    """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
+_WHAT_IS_THERE_OF = re.compile(r"^qu[ée] hay (?:del?|sobre)\s+(?!eso\b|esto\b|ello\b)\w", re.IGNORECASE)
 _ITS_OWN = re.compile(r"^(?:el|la|los|las|un|una|the|an?|o|os|as|um|uma)\s+\w+$", re.IGNORECASE)
-_CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
 
 def leans(question: str, before: str = "") -> bool:
@@ -101,23 +85,23 @@ def leans(question: str, before: str = "") -> bool:
     """
     if OPENING.match(question):
         return not _is_whole(question)
-    if _has_clitic(question) and not _DOUBLED.search(question):
+    if (has_clitic(question) or CLITIC.match(bare_words(question))) and not _DOUBLED.search(question):
         return True
     own = INTERROGATIVE.sub("", bare_words(question))
-    if _names_something(own):
+    if _names_something(own) or _WHAT_IS_THERE_OF.match(bare_words(question)):
         return False
-    if _PERSON.search(question) or _THING.search(question):
+    if PERSON.search(question) or THING.search(question):
         return True
-    if not _is_question(question):
+    if not is_question(question):
         return False  # «gracias»
     return _says_little(question, own, before)
 
 
 def may_lean(question: str) -> bool:
     """Whether a question that can be asked alone may be of what was spoken of: «¿Cuántos heridos hubo?»."""
-    if understand(question).kind == "summary":
+    if understand(question).kind == "summary" or _WHAT_IS_THERE_OF.match(bare_words(question)):
         return False
-    if not _is_question(question) or _names_something(INTERROGATIVE.sub("", bare_words(question))):
+    if not is_question(question) or _names_something(INTERROGATIVE.sub("", bare_words(question))):
         return False
     return len(_telling(question)) <= _WORDS_THAT_MAY_LEAN
 
@@ -125,14 +109,14 @@ def may_lean(question: str) -> bool:
 def _says_little(question: str, own: str, before: str) -> bool:
     telling = _telling(question)
     if len(telling) == 1 and _ITS_OWN.match(LINKING_VERB.sub("", own)):
-        return not {*telling}.isdisjoint((*_stems(_RELATIONAL), *words(before)))
+        return not {*telling}.isdisjoint((*_stems(" ".join(RELATIONAL)), *words(before)))
     return len(telling) <= 1 or (len(telling) <= 2 and bool(_POINTS.search(fold(question))))
 
 
 def _is_whole(question: str) -> bool:
     """Whether it would be understood alone, were it not for its «y»."""
     own = bare_words(question)
-    points = _has_clitic(own) or _PERSON.search(own) or _POINTS.search(fold(own))
+    points = has_clitic(own) or PERSON.search(own) or _POINTS.search(fold(own))
     return (
         not points
         and bool(INTERROGATIVE.match(own))
@@ -150,7 +134,8 @@ def _telling(question: str) -> list[str]:
     return [word for word in words(ASKS.sub(" ", question)) if word not in _stems(_LINKS)]
 
 
-def _has_clitic(text: str) -> bool:
+def has_clitic(text: str) -> bool:
+    """Whether a pronoun before a verb points to what was said: «lo anunció»."""
     return bool(_CLITIC.search(text) or _CLITIC_ANYWHERE.search(text))
 
 
@@ -159,132 +144,11 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
 
-def merge(question: str, history: Sequence[Turn]) -> str:
-    """The question with what the last ones were about put where it leans on them."""
-    before = asked_before(history[-1])
-    own = OPENING.sub("", question).strip(" ¿?¡!.")
-    if not words(own) and not ASKS.search(own):
-        return question
-    points = _PERSON.search(own) or _THING.search(own) or _has_clitic(own) or LINKING_VERB.match(own)
-    if not ASKS.search(own) and not points:
-        return _instead(own, before)
-    topic, person = topic_of(before), _person(history)
-    is_bare = INTERROGATIVE.match(own) and not INTERROGATIVE.sub("", own)
-    if is_bare and INTERROGATIVE.match(bare_words(before)) and _language(own) == _language(before):
-        return _asked_anew(own, before, person)
-    return _as_question(_with_doers(own, before, person) or _put_in(own, topic, person), before)
-
-
-def _with_doers(own: str, before: str, person: str) -> str:
-    """«¿De qué hablaron Rubio y De la Fuente?»; ``""`` if it is no such question, or of fewer than two."""
-    if not _WHAT_THEY_DID.match(own):
-        return ""
-    said = facts_of(before)
-    known = facts_of(f"es {person}").names if person else ()
-    others = [
-        name.text
-        for name in said.names
-        if not any(name.folded & each.folded for each in known)
-        and (role_of(said, name) == "subject" or fold(said.tokens[name.first - 1]) in _WITH)
-    ]
-    people = list(dict.fromkeys(filter(None, [person, *others])))
-    return f"{own} {', '.join(people[:-1])} y {people[-1]}" if len(people) > 1 else ""
-
-
-def _put_in(own: str, topic: str, person: str) -> str:
-    """The question with the person or the topic where a word points to it, or in brackets at its end."""
-    if person and _PERSON.search(own):
-        return _PERSON.sub(lambda _: person, own, count=1)
-    if BEGINS_THING.match(topic):
-        for pattern in (_THING, _IT):
-            if pattern.search(own):
-                return pattern.sub(lambda _: topic, own, count=1)
-        if _CLITIC.search(own):
-            return _CLITIC.sub(lambda found: f"{found['verb']} {topic}", own, count=1)
-    about = ", ".join(dict.fromkeys(filter(None, [person, topic])))
-    return f"{own} ({about})" if about else own
-
-
-# -- another name, place or day in the last question -----------------------------------------
-
-
-def _instead(own: str, before: str) -> str:
-    """«¿Y Sheinbaum?» after «¿Qué dijo Rubio?»: «¿Qué dijo Sheinbaum?»."""
-    placed = _PLACED.match(own)
-    if BEGINS_THING.match(own) and not placed:
-        topic = topic_of(before)
-        if BEGINS_THING.match(topic) and topic in before:
-            return before.replace(topic, own)
-    preposition = _plain_preposition(placed["preposition"] if placed else None)
-    for text in _replaceable(own, placed["rest"] if placed else "", before):
-        for found in re.finditer(rf"(?:\b(?P<preposition>{PREPOSITION})\s+)?(?<!\w){text}(?!\w)", before):
-            if _plain_preposition(found["preposition"]) == preposition:
-                return before[: found.start()] + own + before[found.end() :]
-    head, brackets, about = before.rstrip(" ?!.").partition(" (")
-    return _as_question(
-        f"{head}, {own}{brackets}{about}" if _is_question(before) else f"{head}: {own}", before
-    )
-
-
-def _replaceable(own: str, placed: str, before: str) -> list[str]:
-    """What may stand in the last question where ``own`` is to stand, as patterns: a year for a year.
-
-    ``placed`` is what follows a preposition in ``own``, if one does.
-    """
-    if re.fullmatch(r"\d{4}", placed or own):
-        return re.findall(r"\b\d{4}\b", before)
-    if placed and placed.islower() and " " not in placed:
-        return [r"[a-záéíóúñ]{4,}"]
-    return [re.escape(name.text).replace(r"\ ", r"\s+") for name in facts_of(before).names]
-
-
-def _plain_preposition(text: str | None) -> str:
-    plain = (text or "").lower()
-    return _CONTRACTED.get(plain, plain)
-
-
-# -- what the last question was about --------------------------------------------------------
-
-
 def asked_before(turn: Turn) -> str:
     """What was asked in a turn, in full."""
     return turn.answer.rewritten_question or turn.question
 
 
-def _asked_anew(own: str, before: str, person: str) -> str:
-    """«¿Y dónde?» after «¿Cuándo es la reunión?»: «¿Dónde es la reunión?»."""
-    asked = bare_words(before)
-    rest = without_interrogative(asked)
-    if _language(before) == "en" and re.match(r"(?:who|what)\s+(?!is|are|was|did|do)", asked, re.IGNORECASE):
-        # «When called the minister?» is no English.
-        return _as_question(f"{own} ({rest.replace(' (', ', ').rstrip(')')})", before)
-    text = f"{own} {rest}"
-    if person and person not in text:
-        text = f"{text[:-1]}, {person})" if text.endswith(")") else f"{text} ({person})"
-    return _as_question(text, before)
-
-
-def _person(history: Sequence[Turn]) -> str:
-    """Who the last question that asked who was answered with."""
-    for turn in reversed(history):
-        if understand(asked_before(turn)).kind == "who":
-            short = turn.answer.short
-            is_name = short and not short.endswith("ó") and facts_of(f"es {short}").names
-            return short if is_name else ""
-    return ""
-
-
-def _language(text: str) -> str:
-    return understand(text).language
-
-
-def _is_question(text: str) -> bool:
+def is_question(text: str) -> bool:
+    """Whether it asks, with its mark or a word that does."""
     return "?" in text or bool(ASKS.search(text))
-
-
-def _as_question(text: str, before: str) -> str:
-    text = " ".join(text.split()).lstrip("¿")
-    if not _is_question(before) and not ASKS.search(text):
-        return text
-    is_spanish = "¿" in before or _language(text) == "es"
-    return f"{'¿' if is_spanish else ''}{text[:1].upper()}{text[1:]}?"

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.dates import resolve
-from assistant.mentions.numerals import DATE_TOKEN
+from assistant.mentions.numerals import DATE_TOKEN, SMALL
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _OFFSETS = {
     **dict.fromkeys(["anteayer", "anteontem"], -2),
 }
 _SUFFIXES = frozenset({"o", "°", "st", "nd", "rd", "th"})
+_ARTICLES = frozenset({"un", "una", "one", "uma"})
 _LINKS = frozenset({"y", "e", "and", "a", "al", "to", "o", ",", "-", "–", "ao"})
 
 
@@ -167,6 +168,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _numeric(token: str, position: int) -> Iterator[Day]:
     parts = [int(part) for part in token.replace("/", "-").replace(".", "-").split("-")]
     year, month, day = parts if parts[0] > 31 else reversed(parts)
+    if month > 12 >= day and parts[0] < 31:
+        # «01/23/2026», as it is written in English.
+        month, day = day, month
     if _date(year, month, day):
         yield Day(year, month, day, first=position, last=position + 1)
 
@@ -191,8 +195,10 @@ def _around_month(folded: Sequence[str], position: int) -> Iterator[Day]:
     last, first_of_day, days = position + 1, position, []
     before = _back_over(folded, position - 1, _SUFFIXES | {"de", "of"})
     if (number := _day_number(folded, before)) is not None:
-        days, first_of_day = [(number, before)], before
-    elif (number := _day_number(folded, last)) is not None:
+        before_it = before - 2 * bool(_tens(folded, before))
+        days, first_of_day = [(number, before_it)], before_it
+    elif folded[last : last + 1] and folded[last][0].isdigit() and (number := _day_number(folded, last)):
+        # In words it counts something else: «desde junio tres millones».
         days, last = [(number, position)], last + 1
         last += last < len(folded) and folded[last] in _SUFFIXES
     year, last = _year(folded, last)
@@ -220,7 +226,20 @@ def _day_number(folded: Sequence[str], position: int) -> int | None:
     word = folded[position]
     if word == "primero":
         return 1
-    return int(word) if word.isascii() and word.isdigit() and 1 <= int(word) <= 31 else None
+    if word in SMALL and word not in _ARTICLES:
+        return _if_a_day(_tens(folded, position) + SMALL[word])
+    return _if_a_day(int(word)) if word.isascii() and word.isdigit() else None
+
+
+def _tens(folded: Sequence[str], position: int) -> int:
+    """The twenty or thirty that a number in words goes on from: «treinta y uno», «vinte e três»; or 0."""
+    if position < 2 or folded[position - 1] not in ("y", "e"):
+        return 0
+    return SMALL[folded[position - 2]] if folded[position - 2] in ("treinta", "vinte", "trinta") else 0
+
+
+def _if_a_day(number: int) -> int | None:
+    return number if 1 <= number <= 31 else None
 
 
 def _year(folded: Sequence[str], position: int) -> tuple[int | None, int]:

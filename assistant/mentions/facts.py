@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from assistant.mentions.numerals import Number
 
 QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
+# A model may put words in other marks than articles do; «Los Ángeles'84» opens none.
+_ANY_QUOTED = re.compile(
+    QUOTED.pattern
+    + r"|‹([^‹›]+)›|[„‟]([^„‟“”\"]+)[‟“”\"]"
+    + r"|(?<!\w)[‘‚‛]([^‘’‚‛]+)[’‘](?!\w)|(?<!\w)'(?=[^\W\d])([^'\n]+)'(?!\w)"
+)
 _GAP = re.compile(r"\s*(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3})\s*")
 NEGATIONS = frozenset(
     """no nunca jamas tampoco nadie ningun ninguno ninguna nada not never nobody none neither nor nao nem
@@ -50,7 +56,7 @@ class Facts:
     @cached_property
     def quotes(self) -> tuple[str, ...]:
         """The words in quotation marks, in pieces where an ellipsis parts them."""
-        found = (next(filter(None, match.groups())) for match in QUOTED.finditer(self.text))
+        found = (next(filter(None, match.groups())) for match in _ANY_QUOTED.finditer(self.text))
         return tuple(
             piece for quote in found for piece in map(_plain_edges, _GAP.split(quote)) if words(piece)
         )
@@ -63,7 +69,7 @@ class Facts:
     @cached_property
     def tongue(self) -> str | None:
         """The language of what is not quoted in it, if that can be told; else ``written_in``, or its own."""
-        return tongue_of(QUOTED.sub(" ", self.text)) or self.written_in or tongue_of(self.text)
+        return tongue_of(_ANY_QUOTED.sub(" ", self.text)) or self.written_in or tongue_of(self.text)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -82,7 +88,7 @@ class Facts:
     @cached_property
     def unquoted(self) -> Facts:
         """The same sentence without the words in quotation marks."""
-        return facts_of(QUOTED.sub(" ", self.text), self.written_in) if self.quotes else self
+        return facts_of(_ANY_QUOTED.sub(" ", self.text), self.written_in) if self.quotes else self
 
     @cached_property
     def refuses(self) -> bool:
@@ -146,7 +152,7 @@ def facts_of(text: str, written_in: str | None = None) -> Facts:
 
 def plain_words(text: str) -> str:
     """Text to compare quoted words in: one space between words, one kind of quotation mark, lower case."""
-    return " ".join(re.sub(r"[“”«»\"'‘’]", "", legible(text)).casefold().split())
+    return " ".join(re.sub(r"[“”„‟«»‹›\"'‘’‚‛]", "", legible(text)).casefold().split())
 
 
 def _plain_edges(piece: str) -> str:

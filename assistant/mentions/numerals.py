@@ -64,7 +64,7 @@ _SCALES = _table(
     milhao=1000000 milhoes=1000000 billion=1000000000 bilhao=1000000000 bilhoes=1000000000
     billon=1000000000000 billones=1000000000000 trillion=1000000000000"""
 )
-_SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
+SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
 # «dos docenas», «tres centenares»; alone they give no number: «decenas de heridos».
 _GROUPS = _table("docenas=12 decenas=10 veintenas=20 centenares=100 millares=1000 dozens=12 centenas=100")
 # How many months, years or days there are in words that do not say so, by what these begin with.
@@ -160,7 +160,7 @@ class _Sum:
             return
         self._latest_scale = scale or self._latest_scale
         if scale is None:
-            self._current += _SMALL[word]
+            self._current += SMALL[word]
         elif self._total + self._current < scale:
             self._total, self._current = (self._total + self._current or 1) * scale, 0.0
         else:
@@ -172,7 +172,7 @@ def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[st
     word = fold(tokens[position])
     if is_start:
         is_percent = word in ("ciento", "cento") and position > 0 and fold(tokens[position - 1]) == "por"
-        return (word, position + 1) if (word in _SMALL or word in _SCALES) and not is_percent else None
+        return (word, position + 1) if (word in SMALL or word in _SCALES) and not is_percent else None
     if word in _SCALES or word in _GROUPS:
         return word, position + 1
     before = fold(tokens[position - 1])
@@ -181,7 +181,7 @@ def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[st
         return (following, position + 2) if _are_summed(before, word, following) else None
     if before[0].isdigit():
         return None
-    if word in _SMALL and (before in _HUNDREDS or before in _SCALES or (before in _TENS and word in _UNITS)):
+    if word in SMALL and (before in _HUNDREDS or before in _SCALES or (before in _TENS and word in _UNITS)):
         return word, position + 1
     return None
 
@@ -194,7 +194,7 @@ def _are_summed(before: str, joiner: str, following: str) -> bool:
         return False
     is_large = before in _HUNDREDS or before in _SCALES
     return (before in _TENS and following in _UNITS) or (
-        joiner in ("e", "and") and is_large and following in _SMALL
+        joiner in ("e", "and") and is_large and following in SMALL
     )
 
 

@@ -57,6 +57,40 @@ def exchanged_name(claim: Facts, texts: Sequence[Facts]) -> Name | None:
     return None
 
 
+def exchanged_owner(claim: Facts, texts: Sequence[Facts]) -> Name | None:
+    """«Hidro compra la filial de Iberdrola» of «Iberdrola compra la filial de Hidro»; None if none is."""
+    for doer, owner in ((one, other) for one in claim.names for other in claim.names):
+        noun = _owned(claim, owner)
+        if not noun or doer.folded & owner.folded or role_of(claim, doer) != "subject":
+            continue
+        alike = [
+            text
+            for text in texts
+            if _turns_round(claim) == _turns_round(text) and len(claim.stems & text.stems) >= 3
+        ]
+        if any(_does_with_what_is_of(doer, owner, noun, text) for text in alike):
+            continue
+        if any(_does_with_what_is_of(owner, doer, noun, text) for text in alike):
+            return doer
+    return None
+
+
+def _does_with_what_is_of(doer: Name, owner: Name, noun: str, text: Facts) -> bool:
+    return any(name.folded & doer.folded and role_of(text, name) == "subject" for name in text.names) and any(
+        name.folded & owner.folded and _owned(text, name) == noun for name in text.names
+    )
+
+
+def _owned(text: Facts, name: Name) -> str:
+    """The stem of what is somebody's, «filial» of «la filial de Hidro»; ``""`` if the name owns nothing."""
+    if role_of(text, name) != "part":
+        return ""
+    place = name.first - 1
+    while place > 0 and fold(text.tokens[place]) in (*_ARTICLES, "de", "del", "of", "do", "da"):
+        place -= 1
+    return text.stem_at[place] if text.tokens[place].islower() else ""
+
+
 def _is_straight(claim: Facts, doer: Name, bearer: Name, text: Facts) -> bool:
     """Whether a text says of two names, in as many words, what the claim says of them."""
     if _turns_round(claim) != _turns_round(text) or len(claim.stems & text.stems) < 3:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CONNECTORS = frozenset("de del la las los da do dos das of van von el der di du".split())  # noqa: SIM905
 # Capitals that name nobody: titles, and what opens a sentence.
 TITLES = frozenset(
@@ -40,6 +42,13 @@ OPENERS = frozenset(
     natural nacido nacida oriundo oriunda vecino vecina llegado llegada llegados llegadas partidario
     partidaria partidarios acompañado acompañada acompañados acusado acusada acusados born
     """.split()  # noqa: SIM905
+)
+# What somebody is called by his post, folded.
+POSTS = re.compile(
+    r"(?:vice|sub)?(?:president|ministr|secretari|alcald|portavo|director|rector|gobernador|embajador|entrenador"
+    r"|seleccionador|tecnic|consejer|conseller|canciller|fiscal|comisari|jef|lider|capitan|titular|delegad|decan"
+    r"|obisp|arzobisp|rey|rein|coordinador|gerent|intendent|prefect|lehendakari|responsabl|concejal|procurador"
+    r")(?:[oae]?s?|esa|z)"
 )
 # What is called otherwise in Spanish, folded.
 SPANISH = dict(

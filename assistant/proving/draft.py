@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.sentences import sentence_spans
 
@@ -19,22 +19,38 @@ _LONGEST_SENTENCE = 1200
 _LOOK_EVERY = 16
 _LOOKS_ENDED = re.compile(r"[\]】]\s*[.!?][\"»”]?\s*\Z|[.!?][\"»”]?\s*[\[【][^\[\]【】]*[\]】]\s*\Z")
 _CITED_TO_THE_END = re.compile(r"\x01\s*[.!?][\"»”]?\s*\Z")
+_ENDED = re.compile(r"(?:[.!?…]|\x01)[\"»”’')\]\s]*\Z")
 _MOST_SENTENCES = 12
 _MOST_REPEATS = 3
 _BLOCKS = re.compile(
-    r"<(think|thinking|tool_call|tool_response|function_call|script|style)\b.*?(?:</\1\s*>|\Z)|```.*?(?:```|\Z)",
+    r"<(think|thinking|thought|reasoning|tool_call|tool_response|function_call|script|style)\b.*?(?:</\1\s*>|\Z)"
+    r"|\[THINK\].*?(?:\[/THINK\]|\Z)|```.*?(?:```|\Z)"
+    r"|<\|channel\|>\s*(?:analysis|commentary)\b.*?(?=<\|channel\|>\s*final\b|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_SPECIAL = re.compile(r"<\|[^|<>]{0,40}\|>|\[/?(?:INST|TOOL_CALLS|AVAILABLE_TOOLS)\]")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# Where the thoughts were opened in the prompt, only their end is in what is written.
+_END_OF_THOUGHT = re.compile(r"</(?:think|thinking|thought|reasoning)\s*>", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r"<\|(?:channel|start)\|>\s*\w*|<\|[^|<>]{0,40}\|>|\[/?(?:INST|TOOL_CALLS|AVAILABLE_TOOLS)\]"
+)
+_TARGET = r"\((?:[^()]|\([^()]*\))*\)"
+_IMAGE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\]]*)\]{_TARGET}")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _OPEN_TAG = re.compile(r"<[/!]?[A-Za-z|][^<>]*\Z|!?\[[^\]]*\]\([^)]*\Z|!?\[[^\[\]]*\Z")
-_URL = re.compile(r"(?:\bhttps?://|\bwww\.|\bjavascript:|\bdata:)\S+", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:(?:(?<![\w.+-])[a-z][a-z0-9+.-]{0,20}:)?//|\bwww\.|\b(?:javascript|data|mailto):)\S+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,}/[^\s\[\]]*",
+    re.IGNORECASE,
+)
 _TOOL_JSON = re.compile(
     r"^\s*[\[{][^\n]*\"(?:name|arguments|tool|function|parameters)\"\s*:[^\n]*$", re.MULTILINE
 )
-_MARKUP = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s+)|\*\*|__|`", re.MULTILINE)
+_MARKUP = re.compile(
+    r"^\s{0,3}(?:#{1,6}\s+|>\s+|\d{1,2}[.)]\s+)|\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", re.MULTILINE
+)
+# «… de enero.¹», «… de enero[^1]»; «km²» is a unit.
+_FOOTNOTE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?»”]))([⁰¹²³⁴-⁹]+)(?=[\s.,;:]|\Z)|\[\^(\d{1,4})\]")
 _CITED = re.compile(
     r"[\[【]\s*(?:(?:pasajes?|fuentes?|passages?|sources?|n[.º°]*)\s*)?"
     r"(\d{1,4}(?:\s*(?:,|;|y|and|e)\s*\d{1,4})*)\s*[^\[\]【】]{0,12}[\]】]",
@@ -46,10 +62,14 @@ _MARK = re.compile(r"\s*\x00([\d,]+)\x01")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a draft, without marks, and the numbers it cites, in order, none twice."""
+    """A sentence of a draft, without marks, and the numbers it cites, in order, none twice.
+
+    The last of a text is ``cut`` if neither a full stop nor a citation ends it.
+    """
 
     text: str
     cited: tuple[int, ...]
+    cut: bool = False
 
 
 class Draft:
@@ -86,6 +106,8 @@ class Draft:
         spans = sentence_spans(text)
         ended = spans if is_whole or _CITED_TO_THE_END.search(text) else spans[:-1]
         found = [_sentence(text[start:end]) for start, end in ended[self._told :]]
+        if is_whole and found and not _ENDED.search(text):
+            found[-1] = replace(found[-1], cut=True)
         self._told = max(self._told, len(ended))
         rest = len(shown) - (ended[-1][1] if ended else 0)
         if (
@@ -107,7 +129,8 @@ class Draft:
 
 def _clean(raw: str) -> str:
     """The words, with each citation before its full stop, its numbers between two control characters."""
-    text = _TOOL_JSON.sub("", _SPECIAL.sub("", raw))
+    text = _TOOL_JSON.sub("", _SPECIAL.sub("", _END_OF_THOUGHT.sub("\n", raw)))
+    text = _FOOTNOTE.sub(lambda mark: f"[{unicodedata.normalize('NFKC', mark[1] or mark[2])}]", text)
     text = _URL.sub("", _TAG.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text))))
     text = _CITED.sub(lambda match: "\x00" + ",".join(re.findall(r"\d+", match[1])) + "\x01", text)
     return _STOP_THEN_CITED.sub(r"\2\1", _MARKUP.sub("", text))
@@ -115,7 +138,7 @@ def _clean(raw: str) -> str:
 
 def _sentence(text: str) -> Sentence:
     numbers = [int(number) for match in _MARK.finditer(text) for number in match[1].split(",") if number]
-    bare = re.sub(r"\(\s*\)|\[\s*\]", "", _MARK.sub("", text))
+    bare = re.sub(r"\(\s*\)|\[[\s\[\]]*\]", "", _MARK.sub("", text))
     bare = re.sub(r"\s+([.,;:])", r"\1", " ".join(bare.split()))
     return Sentence(bare.strip(" -*•|"), tuple(dict.fromkeys(numbers)))
 

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from assistant.mentions.counts import SHARE, misplaced_mark, sort_of
 from assistant.mentions.days import day_of
 from assistant.mentions.facts import plain_words
-from assistant.mentions.numerals import IMPLIED, Number, points_back
-from assistant.mentions.roles import exchanged_name
+from assistant.mentions.numerals import DATE_TOKEN, IMPLIED, Number, points_back
+from assistant.mentions.roles import exchanged_name, exchanged_owner
 from assistant.proving.denials import turned_abroad, turned_negation
+from assistant.proving.measures import mismeasured
 from assistant.proving.opposites import says_the_opposite
+from assistant.proving.posts import exchanged_post
 from assistant.proving.proofs import in_another_tongue
 from assistant.proving.rivals import reads_as_said
+from assistant.proving.verbs import exchanged_doer, other_bearer
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -177,6 +180,11 @@ def _ones(text: Facts) -> list[Number]:
 
 
 def _missing_day(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
+    dated = {place for day in claim.days for place in range(day.first, day.last)}
+    for place, token in enumerate(claim.tokens):
+        # «31/02/2026» is no day, and no number either.
+        if DATE_TOKEN.fullmatch(token) and place not in dated:
+            return Rejected("date", token)
     for day in claim.days:
         if any(told.says(day) for said in proof for told in said.days):
             continue
@@ -214,17 +222,23 @@ def _is_common_word(claim: Facts, name: Name, passages: Sequence[Evidence]) -> b
 
 def _misplaced(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
     """A number, day or name that the articles say of something else, or a «no» too many or too few."""
+    told = [said.facts for said in proof]
     if any(in_another_tongue(claim, said.facts) for said in proof):
-        told = [said.facts for said in proof]
-        if wrong := misplaced_mark(claim, told):
+        if wrong := misplaced_mark(claim, told) or mismeasured(claim, told):
             return Rejected("number", wrong.text)
-        return Rejected("negation") if turned_abroad(claim, told) else None
+        is_denied = turned_abroad(claim, told) or says_the_opposite(claim, told)
+        return Rejected("negation") if is_denied else None
     everywhere = [said.facts for passage in passages for said in passage.said]
     if mark := misplaced_mark(claim, everywhere):
         return Rejected("number" if mark in claim.numbers else "date", mark.text)
-    if name := exchanged_name(claim, everywhere):
-        return Rejected("name", name.text)
-    told = [said.facts for said in proof]
-    if turned_negation(claim, told, everywhere) or says_the_opposite(claim, told):
-        return Rejected("negation")
-    return None
+    if number := mismeasured(claim, told):
+        return Rejected("number", number.text)
+    is_denied = turned_negation(claim, told, everywhere) or says_the_opposite(claim, told)
+    return _turned_round(claim, everywhere) or (Rejected("negation") if is_denied else None)
+
+
+def _turned_round(claim: Facts, texts: Sequence[Facts]) -> Rejected | None:
+    """Somebody who does what is done to him there, to whom another thing is done, or in another's post."""
+    name = exchanged_name(claim, texts) or exchanged_owner(claim, texts) or other_bearer(claim, texts)
+    words = name.text if name else exchanged_doer(claim, texts) or exchanged_post(claim, texts)
+    return Rejected("name", words) if words else None

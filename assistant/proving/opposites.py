@@ -28,19 +28,43 @@ def _verbs(first: str, second: str, others: str = "") -> re.Pattern[str]:
     return re.compile("|".join(filter(None, kinds)))
 
 
-_GREW = _verbs("aument|increment|elev", "sub|crec|ascend", "aumenta|sube|crece|rose|grew|increased")
+_GREW = _verbs(
+    "aument|increment|elev", "sub|crec|ascend", "aumenta|sube|crece|rose|grew|increased|aumentou|subiu"
+)
 _SHRANK = _verbs(
     "baj|rebaj",
     "reduc|disminu|descend",
-    "redujo|redujeron|disminuy(?:ó|eron)|cayó|cayeron|caído|fell|decreased",
+    "redujo|redujeron|disminuy(?:ó|eron)|cayó|cayeron|caído|fell|decreased|caiu|diminuiu",
 )
-_WON = _verbs("gan", "venc", "gana|won")
-_LOST = _verbs("", "perd", "pierde|pierden|lost")
-_TOOK = _verbs("aprob|acept", "", "aprueba|acepta|approved|accepted")
-_REFUSED = _verbs("rechaz", "", "rechaza|rejected")
+_WON = _verbs("gan", "venc", "gana|won|earned|ganhou|venceu")
+_LOST = _verbs("", "perd", "pierde|pierden|lost|perdeu")
+_TOOK = _verbs("aprob|acept", "", "aprueba|acepta|approved|accepted|aprovou|aceitou")
+_REFUSED = _verbs("rechaz", "", "rechaza|rejected|rejeitou")
 _OPENED = _verbs("inaugur", "abr", "abre|abierto|abierta|opened")
 _CLOSED = _verbs("cerr|clausur", "", "cierra|cierran|closed")
-_OPPOSED = ((_GREW, _SHRANK), (_WON, _LOST), (_TOOK, _REFUSED), (_OPENED, _CLOSED))
+_BOUGHT = _verbs("compr", "adquir", "compra|compran|adquiere|bought|buy|comprou")
+_SOLD = _verbs("", "vend", "vende|venden|venderá|venderán|sold|sell|vendeu")
+_PRAISED = _verbs("elogi|alab|aplaud", "aplaud", "elogia|alaba|praised")
+_BLAMED = _verbs("critic|censur|reprob", "", "critica|censura|criticised|criticized")
+_ADMITTED = _verbs("confirm", "admit|reconoc", "confirma|admite|reconoce|confirmed|admitted")
+_DENIED = _verbs("neg", "desment", "desmintió|desmintieron|niega|desmiente|denied")
+_GOOD = re.compile(r"aceptables?|acceptable|aceitável|aceitáveis")
+_NO_GOOD = re.compile(r"inaceptables?|unacceptable|inaceitável|inaceitáveis")
+# Of a pair of these, what one does the other bears: who wins is not who loses.
+_CONVERSE = (_WON, _BOUGHT)
+_OPPOSED = (
+    (_GREW, _SHRANK),
+    (_WON, _LOST),
+    (_TOOK, _REFUSED),
+    (_OPENED, _CLOSED),
+    (_BOUGHT, _SOLD),
+    (_PRAISED, _BLAMED),
+    (_ADMITTED, _DENIED),
+    (_GOOD, _NO_GOOD),
+)
+# «Inaceptable»: the endings of words that such a beginning denies; «informado» is of another word.
+_DENIABLE = re.compile(r"\w{3,}(?:bles?|ientes?|arios?|arias?|ect[oa]s?|gal(?:es)?|ular(?:es)?|ly)")
+_BEGINNINGS = ("in", "im", "i", "ir", "un")
 
 
 def says_the_opposite(claim: Facts, proof: Sequence[Facts]) -> bool:
@@ -48,6 +72,8 @@ def says_the_opposite(claim: Facts, proof: Sequence[Facts]) -> bool:
     claimed = claim.unquoted
     if any({fold(token) for token in text.tokens} & NEGATIONS for text in (claimed, *proof)):
         return False
+    if _is_denied_by_its_beginning(claimed, proof):
+        return True
     for sides in _OPPOSED:
         for own, other in (sides, sides[::-1]):
             if (
@@ -56,7 +82,7 @@ def says_the_opposite(claim: Facts, proof: Sequence[Facts]) -> bool:
                 and any(_has(text, other) for text in proof)
                 and not any(_has(text, own) for text in proof)
             ):
-                return sides[0] is not _WON or not _is_converse(claimed, proof)
+                return sides[0] not in _CONVERSE or not _is_converse(claimed, proof)
     return False
 
 
@@ -64,9 +90,25 @@ def _has(text: Facts, verbs: re.Pattern[str]) -> bool:
     return any(verbs.fullmatch(token.lower()) for token in text.tokens)
 
 
+def _is_denied_by_its_beginning(claim: Facts, proof: Sequence[Facts]) -> bool:
+    """«Aceptable» of «inaceptable», or the other way round, where the word itself is not there."""
+    there = {stem for text in proof for stem in text.stems}
+    for place, token in enumerate(claim.tokens):
+        stem = claim.stem_at[place]
+        if not stem or stem in there or not _DENIABLE.fullmatch(token.lower()):
+            continue
+        if any(
+            f"{begun}{stem}" in there or stem.removeprefix(begun) in there - {stem} for begun in _BEGINNINGS
+        ):
+            return True
+    return False
+
+
 def _is_converse(claim: Facts, proof: Sequence[Facts]) -> bool:
     """«Venezuela ganó a Colombia» of «Colombia perdió ante Venezuela»: who wins is not who loses there."""
-    doer = claim.names[0].folded if claim.names else frozenset()
+    if not claim.names:
+        return False
+    doer = claim.names[0].folded
     return not any(
         name.folded & doer and role_of(text, name) == "subject" for text in proof for name in text.names
     )

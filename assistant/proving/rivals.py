@@ -16,6 +16,7 @@ from assistant.mentions.facts import facts_of
 from assistant.mentions.names import canonical
 from assistant.mentions.numerals import TOKEN
 from assistant.mentions.roles import role_of
+from assistant.proving.verbs import bears_it_there
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
         return None
     for name in claim.names:
         question = "" if _ROMAN.fullmatch(name.text) else _question(claim, name)
-        if not question or _is_only_before(name, proof, there):
+        if not question or _is_only_before(name, proof, there) or bears_it_there(claim, name, [there]):
             continue
         [reading] = reader.read(question, [text], max_spans=_SPANS)
         own, rival = None, None

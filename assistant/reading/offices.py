@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from assistant.mentions.names import canonical
-from assistant.mentions.spellings import METONYMS
+from assistant.mentions.spellings import METONYMS, POSTS
 from assistant.reading.wording import ENCLOSED, Token, end_of_phrase, initials, links, tokens_of
 from index.lexical import fold
 
@@ -40,12 +40,6 @@ _SAID_OTHERWISE = (
     (re.compile(r"\bcanciller(?=\W)(?! (?:alem|austr|feder))"), "ministro de Exteriores"),
     (re.compile(r"\b(?:Asuntos|Relaciones) (?=Exteriores\b)"), ""),
     (re.compile(r"\bGran Bretaña\b"), "Reino Unido"),
-)
-_POSTS = re.compile(
-    r"(?:vice|sub)?(?:president|ministr|secretari|alcald|portavo|director|rector|gobernador|embajador|entrenador"
-    r"|seleccionador|tecnic|consejer|conseller|canciller|fiscal|comisari|jef|lider|capitan|titular|delegad|decan"
-    r"|obisp|arzobisp|rey|rein|coordinador|gerent|intendent|prefect|lehendakari|responsabl|concejal|procurador"
-    r")(?:[oae]?s?|esa|z)"
 )
 _ROOT = 6
 # What says nothing of which office it is, nor of whose.
@@ -214,7 +208,7 @@ def _plainly(text: str) -> str:
 
 
 def _is_post(token: Token) -> bool:
-    return _POSTS.fullmatch(fold(token.text)) is not None
+    return POSTS.fullmatch(fold(token.text)) is not None
 
 
 def _kind(tokens: Sequence[Token], noun: int) -> frozenset[str]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import StoreDamaged
+from index.storage.apart import DATABASE, copy_database
 from index.storage.chroma import Chroma, connect_server, open_folder
 from index.storage.hnsw import fit_together, is_log_sound, lasting_files
 from index.storage.locks import writable
@@ -130,8 +131,8 @@ class FolderEditions:
     def open(self, number: int) -> Chroma:
         """Open one, or create it when there is none."""
         path = self.path(number)
-        is_whole = fit_together(path) and not is_broken(path) and is_log_sound(path)
-        if self.is_damaged(number) or not is_whole:
+        is_whole = not self.is_damaged(number) and fit_together(path) and not is_broken(path)
+        if not is_whole or not is_log_sound(path):
             raise StoreDamaged(f"{path}: the index is damaged; run `hemeroteca sync`, which mends it")
         return open_folder(path)
 
@@ -147,7 +148,7 @@ class FolderEditions:
     def file_number(self, number: int) -> int:
         """What tells its file from one put in its place; 0 if there is none."""
         try:
-            return (self.path(number) / "chroma.sqlite3").stat().st_ino
+            return (self.path(number) / DATABASE).stat().st_ino
         except FileNotFoundError:
             return 0
 
@@ -184,8 +185,7 @@ class FolderEditions:
         copy = self.folder / _RESCUE
         self.forget_rescue_copy()
         copy.mkdir()
-        for file in self.path(number).glob("chroma.sqlite3*"):
-            shutil.copyfile(file, copy / file.name)
+        copy_database(self.path(number), copy)
         return copy
 
     def forget_rescue_copy(self) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _TURN_SECONDS = 60.0
+# How long who meets damage waits for another process that is writing.
+_WRITE_SECONDS = 60.0
 _WRITE_LOCK = "write.lock"
 
 
@@ -39,10 +41,12 @@ class OpenIndex:
         """Open, or create when there is none; with a ``url``, the folder is only for locks and caches.
 
         Of the editions of the index it is the one that serves, if none is named.
-        Broken files are made good from what is left of them.
+        Broken files are made good from what is left of them, when no other process writes:
+        one that does is waited for.
 
         Raises:
             StoreUnavailable: the folder cannot be written, or no server answers.
+            StoreLocked: it is broken, and another process was writing all the while.
         """
         self.folder = folder
         self._url = url
@@ -55,27 +59,46 @@ class OpenIndex:
         self._holder: int | None = None
         self._claimed: Stamp | None = None
         self._successor: View | None = None
-        with self.turn():
-            self._view = self._open()
+        self._view = self._mending(lambda opened: opened(), wait_seconds=_WRITE_SECONDS)
 
     @staticmethod
     def is_there(folder: Path, *, url: str | None = None) -> bool:
         """Whether there is a store to open, without making one."""
         return bool(editions_of(folder, url).numbers())
 
+    def _mending(self, act: Callable[[Callable[[], View]], Result], *, wait_seconds: float) -> Result:
+        """Do what opens the index, with what opens it; where that meets damage, again with what mends it too.
+
+        That is for who writes only: another one is waited for, and not within the turn, which he
+        needs to come to an end.
+        """
+        try:
+            with self.turn(), self._swapping:
+                return act(self._open)
+        except StoreDamaged:
+            if not self.mends_itself:
+                raise
+        alone = (
+            nullcontext() if self._is_mine else locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds)
+        )
+        with alone, self.turn(), self._swapping:
+            return act(self._open_mended)
+
     def _open(self) -> View:
-        """The edition as it is now; if its files are broken, one made of what is left."""
+        """The edition as it is now."""
         with writable(self.folder):
-            number = self._edition or serving(self.editions)
-            try:
-                view = View.open(self.editions, number)
-            except StoreDamaged:
-                if self._edition or not isinstance(self.editions, FolderEditions):
-                    raise
-                with nullcontext() if self._is_mine else locked(self.folder / _WRITE_LOCK, wait_seconds=0):
-                    number = recover(self.editions, number, self.cache)
-                view = View.open(self.editions, number)
-            return self._stamped(view)
+            return self._stamped(View.open(self.editions, self._edition or serving(self.editions)))
+
+    def _open_mended(self) -> View:
+        """The same; if its files are still broken, one made of what is left."""
+        try:
+            return self._open()
+        except StoreDamaged:
+            if not isinstance(self.editions, FolderEditions):
+                raise
+        with writable(self.folder):
+            recover(self.editions, serving(self.editions), self.cache)
+        return self._open()
 
     def _stamped(self, view: View) -> View:
         """The view of what is of the claimed stamp from now on, if it was of none."""
@@ -134,12 +157,15 @@ class OpenIndex:
         A store of another stamp stays as it is, and gives no passages by likeness,
         until it is written to: see ``writing``.
         """
-        with self.turn(), self._swapping:
+
+        def act(opened: Callable[[], View]) -> None:
             self._claimed = stamp
             if self._successor and self._successor.stamp == stamp:
-                self._view = self._open()
+                self._view = opened()
             self._successor = None
             self._view = self._stamped(self._view)
+
+        self._mending(act, wait_seconds=_WRITE_SECONDS)
 
     # -- between processes ---------------------------------------------------------
 
@@ -164,8 +190,11 @@ class OpenIndex:
 
     def reopen(self) -> None:
         """Open the edition that serves, whether it has changed or not."""
-        with self.turn(), self._swapping:
-            self._view = self._open()
+
+        def act(opened: Callable[[], View]) -> None:
+            self._view = opened()
+
+        self._mending(act, wait_seconds=_WRITE_SECONDS)
 
     def beside(self, number: int) -> Self:
         """Another edition of the same index, made if there is none."""
@@ -217,19 +246,27 @@ class OpenIndex:
 
     # -- following what others write -----------------------------------------------
 
-    def refresh(self) -> bool:
-        """Reopen if another process has written since; whether it had."""
+    def refresh(self, *, wait_seconds: float = 0.0) -> bool:
+        """Reopen if another process has written since, or met damage; whether it was reopened.
+
+        Raises:
+            StoreLocked: it is to be mended, and another process was writing for so long; what
+                is open goes on serving, as far as it can be read.
+        """
         if self._is_current():
             return False
-        with self.turn(), self._swapping:
+
+        def act(opened: Callable[[], View]) -> bool:
             if self._is_current():
                 return False  # it was another thread of this process
-            view = self._open()
+            view = opened()
             if self._claimed and self._view.stamp == self._claimed != view.stamp:
                 self._successor = view
                 return False
             self._view = view
             return True
+
+        return self._mending(act, wait_seconds=wait_seconds)
 
     def _is_current(self) -> bool:
         if self._successor is not None:
@@ -259,7 +296,7 @@ class OpenIndex:
                 if not self._is_replaced(view):
                     raise
             except StoreUnavailable:
-                if self._view is view and not self.refresh():
+                if self._view is view and not self.refresh(wait_seconds=_WRITE_SECONDS):
                     raise
             else:
                 if self._view is view:
@@ -276,4 +313,4 @@ class OpenIndex:
         if self._view is damaged and self._is_current():
             self.editions.mark_damaged(damaged.number)
         # Else rows may be missed only because another process has replaced them.
-        return self.refresh() or self._view is not damaged
+        return self.refresh(wait_seconds=_WRITE_SECONDS) or self._view is not damaged

@@ -1,0 +1,48 @@
+"""A written sentence and the passages it came from -> a clause of it of which they have next to nothing.
+
+A true clause must not carry a false one with it: «… será el 23 de enero; después se firmará un tratado».
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.mentions.facts import facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.mentions.facts import Facts
+    from assistant.proving.evidence import Evidence
+
+_APART = re.compile(r"\s*(?:[;:()]|\s[—–-]\s)\s*")
+_LOOSE = re.compile(
+    r"\s*(?:,(?=\s)|\b(?:y|e|and)\b(?=\s+(?:se\s+)?\w+(?:ó|aron|ieron|ará|erá|irá|arán|erán|irán|aba|aban)\b))\s*"
+)
+_LEAST_STEMS = 3
+_BEGINNING = 4
+# A clause that stands apart says more of its own than one that a comma parts.
+_SHARE_APART, _SHARE_LOOSE = 1 / 3, 0.0
+
+
+def unsaid_clauses(claim: Facts, passages: Sequence[Evidence]) -> Iterator[str]:
+    """The clauses of which the passages have few words, or, of those parted by commas, none."""
+    there = {stem[:_BEGINNING] for passage in passages for stem in passage.whole.stems}
+    for apart in _APART.split(claim.text):
+        if apart != claim.text and _lacks(apart, there, claim, most=_SHARE_APART):
+            yield apart
+            continue
+        yield from (part for part in _LOOSE.split(apart) if _lacks(part, there, claim, most=_SHARE_LOOSE))
+
+
+def clauses_apart(claim: Facts) -> Iterator[str]:
+    """The clauses that semicolons, dashes or brackets part, if they say enough to be told by it."""
+    parts = [part for part in _APART.split(claim.text) if part]
+    return (part for part in parts if len(parts) > 1 and len(facts_of(part).stems) >= _LEAST_STEMS)
+
+
+def _lacks(part: str, there: set[str], claim: Facts, *, most: float) -> bool:
+    stems = facts_of(part, claim.tongue).stems
+    said = sum(stem[:_BEGINNING] in there for stem in stems)
+    return len(stems) >= _LEAST_STEMS and (said < most * len(stems) or not said)
