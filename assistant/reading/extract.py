@@ -45,7 +45,7 @@ _SPANS_A_WINDOW = 5
 _WEIGHT_ANSWERABLE = 1.0
 # Chosen on questions over stories that the reader was not trained on, for the weights in the package.
 _WEIGHT_RETRIEVAL = 8.0
-_WEIGHT_SIMILARITY = 240.0
+_WEIGHT_SIMILARITY = 160.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
