@@ -90,15 +90,23 @@ class SpanReader:
         """
         return cls(ReaderNetwork(encoder.model, read_weights(folder)), encoder)
 
-    def read(self, question: str, windows: Sequence[str], *, max_spans: int = 5) -> list[Reading]:
+    def read(
+        self, question: str, windows: Sequence[str], *, headings: Sequence[str] = (), max_spans: int = 5
+    ) -> list[Reading]:
         """One reading a window, in the order given; no windows give no readings.
 
-        A window's spans do not overlap, and stand at most 48 tokens long. What lies beyond
-        512 tokens of question and window together is not read.
+        ``headings`` says for each window what it is from, the title of its article, which is read
+        with the question and holds no span. A window's spans do not overlap, and stand at most 48
+        tokens long. What lies beyond 512 tokens of question, heading and window together is not read.
         """
         if not windows:
             return []
-        encodings = self._tokenizer.encode_batch([(question, window) for window in windows])
+        encodings = self._tokenizer.encode_batch(
+            [
+                (under(question, heading, window), window)
+                for window, heading in zip(windows, headings or [""] * len(windows), strict=True)
+            ]
+        )
         # One forward pass at a time: two would only fight for the same cores.
         with self._lock:
             scores = self._network.score(encodings)
@@ -135,6 +143,12 @@ class ReaderNetwork:
         spans = nn.functional.linear(states, *self._spans).numpy()
         answerable = torch.sigmoid(nn.functional.linear(states[0], *self._answerable))
         return TokenScores(spans[:, 0], spans[:, 1], float(answerable[0]))
+
+
+def under(question: str, heading: str, window: str) -> str:
+    """A question as it is put to a window of what stands under a heading; to its beginning, as it is."""
+    heading = heading.rstrip("…")
+    return f"{question} | {heading}" if heading and not window.startswith(heading) else question
 
 
 def _changed(weights: ReaderWeights) -> Callable[[int, nn.Module], nn.Module]:

@@ -32,7 +32,7 @@ class Finger:
     pointed: dict[str, float]
     answerable: float = 0.9
 
-    def read(self, question, windows, *, max_spans=5):
+    def read(self, question, windows, *, headings=(), max_spans=5):
         return [
             Reading(
                 spans=tuple(

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reader import Reading, SpanReader, trim
+from assistant.reader import Reading, SpanReader, trim, under
 from assistant.weights import WEIGHTS
 from index.encoder.bundled import BundledEncoder, load_bundled
 from index.errors import ModelFileDamaged
@@ -107,6 +107,22 @@ def test_spans_are_distinct_bounded_in_number_and_best_first(reader):
     assert scores == sorted(scores, reverse=True)
     places = sorted((span.start, span.end) for span in reading.spans)
     assert all(first[1] <= second[0] for first, second in pairwise(places))
+
+
+def test_a_heading_counts_but_holds_no_span(reader):
+    said = "El presidente dijo que dimitirá el lunes."
+    question, heading = "¿Cuándo dimitirá el presidente de Perú?", "El presidente de Perú anuncia su marcha"
+    alone, under_it = (reader.read(question, [said], headings=[each])[0] for each in ("", heading))
+    assert alone == reader.read(question, [said])[0]
+    assert under_it != alone
+    assert all(said[span.start : span.end] in said for span in under_it.spans)
+    assert max(span.end for span in under_it.spans) <= len(said)
+
+
+def test_the_beginning_of_an_article_is_not_read_under_its_own_words():
+    assert under("¿Quién?", "El fiscal pedirá…", "El fiscal pedirá que intervenga.") == "¿Quién?"
+    assert under("¿Quién?", "El fiscal pedirá…", "Lo dijo ayer.") == "¿Quién? | El fiscal pedirá"
+    assert under("¿Quién?", "", "Lo dijo ayer.") == "¿Quién?"
 
 
 def test_no_windows_give_no_readings(reader):

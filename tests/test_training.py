@@ -14,7 +14,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
-from assistant.reader import SpanReader
+from assistant.reader import SpanReader, under
 from assistant.reader_weights import read_weights
 from assistant.reading.confidence import Calibration, Signals
 from assistant.training.calibrate import Case, cross_validated, fit, measure, write
@@ -220,6 +220,27 @@ def test_examples_mark_the_answer_in_their_window_and_never_in_a_misleading_one(
                 assert said in {"Lugo", "300 euros", None}
                 if said is None and "Ana" in row.wording:
                     assert "Lugo" not in row.window
+
+
+def test_most_windows_are_read_under_the_heading_of_their_own_text():
+    texts = [cut_text(BODY, count_words, heading) for heading in ("Premios", "Otros premios")]
+    start = BODY.index("Lugo")
+    asked = Question("1", "reader_train", "a.md", "¿Dónde ganó Ana?", texts[0], ((start, start + 4),))
+    maker = ExampleMaker(corpus_of(asked), {"1": (Window(texts[1], 2, 2),)})
+    units = [unit for seed in range(40) for unit in maker.epoch(NEWS, Random(seed))]
+    answered = Counter(row.heading for unit in units for row in unit if row.start >= 0)
+    misled = Counter(row.heading for unit in units for row in unit if row.start < 0 and len(unit) > 1)
+    assert set(answered) == {"Premios", ""}
+    assert set(misled) == {"Otros premios", ""}
+    assert answered[""] < answered["Premios"]
+
+
+def test_what_is_learnt_is_put_as_it_will_be_asked():
+    row = Row("¿Dónde ganó Ana?", BODY, heading="Quién perdió")
+    batch = collate([(row,)], small_encoder().tokenizer)
+    asked = small_encoder().tokenizer.encode(under(row.wording, row.heading, BODY), BODY)
+    assert asked.ids != small_encoder().tokenizer.encode(row.wording, BODY).ids
+    assert batch.ids[0].tolist() == asked.ids
 
 
 def test_batches_hold_every_unit_once_and_keep_to_the_limit_of_rows():

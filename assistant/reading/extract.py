@@ -45,7 +45,7 @@ _SPANS_A_WINDOW = 5
 _WEIGHT_ANSWERABLE = 1.0
 # Chosen on questions over stories that the reader was not trained on, for the weights in the package.
 _WEIGHT_RETRIEVAL = 8.0
-_WEIGHT_SIMILARITY = 240.0
+_WEIGHT_SIMILARITY = 160.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
@@ -62,8 +62,10 @@ _LITTLE = 6.0
 class Reader(Protocol):
     """What extraction needs of a reader."""
 
-    def read(self, question: str, windows: Sequence[str], *, max_spans: int = 5) -> list[Reading]:
-        """One reading a window, in their order."""
+    def read(
+        self, question: str, windows: Sequence[str], *, headings: Sequence[str] = (), max_spans: int = 5
+    ) -> list[Reading]:
+        """One reading a window, in their order, each under its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,11 @@ class Extractor:
     def candidates(self, question: str, windows: Sequence[Window]) -> list[Candidate]:
         """The spans of all windows, best first; of spans in one sentence only the best."""
         texts = [window.text for window in windows]
+        titles = [self._library.open(window.article).article.title for window in windows]
         wanted = _Wanted.by(question)
-        readings = self._reader.read(question[:_LONGEST_QUESTION], texts, max_spans=_SPANS_A_WINDOW)
+        readings = self._reader.read(
+            question[:_LONGEST_QUESTION], texts, headings=titles, max_spans=_SPANS_A_WINDOW
+        )
         found = [
             candidate
             for window, reading in zip(windows, readings, strict=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.training.texts import Text, cut_text
 from assistant.training.written import written_passages
+from index.readers.text import find_title
 
 if TYPE_CHECKING:
     from assistant.training.written import WrittenPassage
@@ -109,9 +110,8 @@ def gold_articles(data: Path) -> frozenset[str]:
 
 def cut_stories(data: Path, count_tokens: CountTokens) -> dict[str, Text]:
     """Every story of the archive by file name, in sentences."""
-    return {
-        path.name: cut_text(read_body(path), count_tokens) for path in sorted((data / "news").glob("*.md"))
-    }
+    bodies = {path.name: read_body(path) for path in sorted((data / "news").glob("*.md"))}
+    return {name: cut_text(body, count_tokens, find_title(body)) for name, body in bodies.items()}
 
 
 def load_corpus(data: Path, count_tokens: CountTokens) -> Corpus:
@@ -173,7 +173,7 @@ def _shipped_questions(stories: dict[str, Text]) -> Iterator[Question]:
 
 def _passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTokens) -> Iterator[Question]:
     for passage in passages:
-        text = cut_text(passage.text, count_tokens)
+        text = cut_text(passage.text, count_tokens, passage.title)
         for number, (wording, start, end) in enumerate(passage.asked):
             answers = ((start, end),) if start >= 0 else ()
             yield Question(f"{passage.name}-{number}", "passages", passage.name, wording, text, answers)

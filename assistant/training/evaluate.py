@@ -90,7 +90,7 @@ def read_right_passage(reader: SpanReader, questions: Iterable[Question], *, who
         if not question.answers:
             continue
         window = _window_of(question, whole=whole)
-        read = ReadWindow(question.article, window, 0.0, reader.read(question.wording, [window.words])[0])
+        read = ReadWindow(question.article, window, 0.0, read_window(reader, question.wording, window))
         body = question.text.body
         right = any(
             read.sentence in body[question.text.sentences[first][0] : question.text.sentences[last][1]]
@@ -98,6 +98,11 @@ def read_right_passage(reader: SpanReader, questions: Iterable[Question], *, who
         )
         rows.append((read.answer, [body[start:end] for start, end in question.answers], right))
     return figures_of(rows)
+
+
+def read_window(reader: SpanReader, wording: str, window: Window) -> Reading:
+    """What one window says, read with the heading of its text."""
+    return reader.read(wording, [window.words], headings=[window.text.heading])[0]
 
 
 def _window_of(question: Question, *, whole: bool) -> Window:
@@ -127,7 +132,7 @@ def tell_answerable(reader: SpanReader, questions: Iterable[Question], *, whole:
     margins: tuple[list[float], list[float]] = ([], [])
     chances: tuple[list[float], list[float]] = ([], [])
     for question in questions:
-        reading = reader.read(question.wording, [_window_of(question, whole=whole).words])[0]
+        reading = read_window(reader, question.wording, _window_of(question, whole=whole))
         side = 0 if question.answers else 1
         margins[side].append(margin(reading))
         chances[side].append(reading.answerable)
@@ -140,7 +145,11 @@ def ask_archive(reader: SpanReader, index: TileIndex, questions: Sequence[GoldQu
     answered = []
     for question, row in zip(questions, table, strict=True):
         chosen = neighbourhoods(index.best(row, 3 * WINDOWS_A_QUESTION))
-        readings = reader.read(question.wording, [window.words for _, window, _ in chosen])
+        readings = reader.read(
+            question.wording,
+            [window.words for _, window, _ in chosen],
+            headings=[window.text.heading for _, window, _ in chosen],
+        )
         windows = tuple(ReadWindow(*place, read) for place, read in zip(chosen, readings, strict=True))
         answered.append(Answered(question, windows))
     return answered

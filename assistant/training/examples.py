@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHORTEST_TOKENS, LONGEST_TOKENS = 70, 200
 BARE_WORDING_SHARE = 0.08
 SWAPPED_SHARE = 0.12
+HEADED_SHARE = 0.8
 # How many of the questions over the passages of this project are read beside a misleading window:
 # every fourth of them has no answer where it is asked.
 MISLED_SHARE = 0.3
@@ -33,11 +34,12 @@ class Row:
     window: str
     start: int = -1
     end: int = -1
+    heading: str = ""
 
     @property
     def tokens(self) -> int:
         """A rough length, enough to put like with like."""
-        return (len(self.wording) + len(self.window)) // CHARACTERS_PER_TOKEN
+        return (len(self.wording) + len(self.heading) + len(self.window)) // CHARACTERS_PER_TOKEN
 
 
 Unit = tuple[Row, ...]
@@ -117,7 +119,7 @@ class ExampleMaker:
         if question.answers:
             rows.append(self._positive(question, wording, random))
             if random.random() < SWAPPED_SHARE and (swapped := self._swapper.swap(question, random)):
-                return (Row(swapped, rows[0].window),)
+                return (Row(swapped, rows[0].window, heading=rows[0].heading),)
         else:
             misleading = [tile for tile in misleading if tile.text is question.text] or misleading
             count = 1
@@ -127,8 +129,7 @@ class ExampleMaker:
         for _ in range(min(count, len(misleading))):
             tile = random.choices(misleading, weights)[0]
             weights[misleading.index(tile)] = 0.0
-            if row := _without_answer(question, wording, tile, random):
-                rows.append(row)
+            rows.append(_without_answer(question, wording, tile, random))
             if not any(weights):
                 break
         return tuple(rows)
@@ -151,16 +152,22 @@ class ExampleMaker:
         start, end = random.choice(question.answers)
         first, last = sentences_of(question.text, start, end)
         window = grow(question.text, first, last, random.randint(SHORTEST_TOKENS, LONGEST_TOKENS), random)
-        return Row(wording, window.words, start - window.start, end - window.start)
+        bounds = start - window.start, end - window.start
+        return Row(wording, window.words, *bounds, heading=_heading(window, random))
 
 
-def _without_answer(question: Question, wording: str, tile: Window, random: Random) -> Row | None:
+def _heading(window: Window, random: Random) -> str:
+    """What stands over the window's text, but not always: articles without a title must be read as well."""
+    return window.text.heading if random.random() < HEADED_SHARE else ""
+
+
+def _without_answer(question: Question, wording: str, tile: Window, random: Random) -> Row:
     window = grow(tile.text, tile.first, tile.last, random.randint(SHORTEST_TOKENS, LONGEST_TOKENS), random)
     for start, end in question.answers:
         grown = window.text is question.text and window.touches(start, end)
         if grown or question.text.body[start:end].casefold() in window.words.casefold():
             window = tile
-    return Row(wording, window.words)
+    return Row(wording, window.words, heading=_heading(window, random))
 
 
 def _bare(wording: str) -> str:

@@ -18,6 +18,7 @@ from assistant.training.evaluate import (
     margin,
     measure_archive,
     read_right_passage,
+    read_window,
     tell_answerable,
 )
 from assistant.training.negatives import TileIndex
@@ -86,7 +87,7 @@ def read_gold_passage(
         window = None if question.kind in EXTRACTIVE_EXCLUDED else _evidence_window(question, stories)
         if window is None:
             continue
-        span = reader.read(question.wording, [window.words])[0].spans[0]
+        span = read_window(reader, question.wording, window).spans[0]
         found = sentences_of(window.text, window.start + span.start, window.start + span.end)[0]
         start, end = window.text.sentences[found]
         said = window.text.body[start:end]

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.reader import under
 from assistant.reader_weights import change_layers
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class Batch:
 def collate(units: list[Unit], tokenizer: PieceTokenizer) -> Batch:
     """Tokenize a batch; an answer cut off by the length limit becomes no answer."""
     rows = [row for unit in units for row in unit]
-    encodings = tokenizer.encode_batch([(row.wording, row.window) for row in rows])
+    encodings = tokenizer.encode_batch(
+        [(under(row.wording, row.heading, row.window), row.window) for row in rows]
+    )
     width = min(MAX_TOKENS, max(len(encoding.ids) for encoding in encodings))
     ids = torch.ones(len(rows), width, dtype=torch.long)
     mask, allowed = torch.zeros_like(ids), torch.zeros(len(rows), width, dtype=torch.bool)

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A body and its sentences in order: character bounds and token counts."""
+    """A body and its sentences in order: character bounds and token counts; and its heading if it has one."""
 
     body: str
     sentences: tuple[tuple[int, int], ...]
     tokens: tuple[int, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ class Window:
         return self.start < end and start < self.end
 
 
-def cut_text(body: str, count_tokens: Callable[[list[str]], list[int]]) -> Text:
+def cut_text(body: str, count_tokens: Callable[[list[str]], list[int]], heading: str = "") -> Text:
     """Cut a body into sentences and count the tokens of each."""
     bounds = sentence_spans(body)
-    return Text(body, tuple(bounds), tuple(count_tokens([body[start:end] for start, end in bounds])))
+    tokens = count_tokens([body[start:end] for start, end in bounds])
+    return Text(body, tuple(bounds), tuple(tokens), heading)
 
 
 def tile(text: Text, max_tokens: int) -> list[Window]:
