@@ -7,21 +7,16 @@ import logging
 import re
 import threading
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.answer import Statement
-from assistant.compose import Composer, Composition
+from assistant.compose import Composer
 from assistant.library import Library, Shelf
-from assistant.messages import nothing_of_day
-from assistant.news import asks_for_news, news_day
-from assistant.question import names
-from assistant.reading.confidence import SURE_ENOUGH, Calibration
+from assistant.reading.confidence import Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
 from assistant.retrieve import HybridSearch
-from assistant.summarise import is_of_the_latest, subject, telling_sentences
+from assistant.summarise import subject
 from assistant.topic import topic
 from assistant.translate import translate
 from assistant.weights import WEIGHTS
@@ -29,7 +24,7 @@ from assistant.windows import open_windows
 from index.embed import BUNDLED, load_embedder
 from index.encoder.weights import BUNDLED_NAME
 from index.errors import StoreLocked, StoreMismatch
-from index.lexical import fold, words
+from index.lexical import fold
 from index.split import SPLITTER
 from index.storage.private import private_copy
 from index.store import Stamp, Store
@@ -43,6 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assistant.compose import Composition
     from assistant.filter import Filter
     from assistant.question import Question
     from assistant.reader import SpanReader
@@ -60,7 +56,6 @@ _HITS = 16
 # Many papers may have printed one story.
 _HITS_WITH_COPIES = 60
 _WINDOWS = 6
-_ARTICLES_IN_A_SUMMARY = 3
 
 
 class Desk:
@@ -212,35 +207,6 @@ class Desk:
             return [], None
         article = self.library.open(candidates[0].article).article
         return candidates, signals_of(question, windows, candidates[0], article)
-
-    def summarise(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
-        """A few telling sentences of the article that the question names, or of the latest if it names none.
-
-        The probability is the share of the subject's words that the article has; none of its names may want.
-        Asked for a day of which there is nothing, it tells so, and what is latest.
-        """
-        about = "" if asks_for_news(question.text) else subject(question.text)
-        most = 1 if is_of_the_latest(question.text) else _ARTICLES_IN_A_SUMMARY
-        day = news_day(question.text, datetime.now().astimezone().date())
-        of_day = self.latest(most, of=day) if day else []
-        paths = [window.article for window in windows[:1]] if about else of_day or self.latest(most)
-        if not paths:
-            return None, 0.0
-        sentences = 3 if len(paths) == 1 else 1
-        bounds = [
-            (path, each)
-            for path in paths
-            for each in telling_sentences(path, self.library, self.store)[:sentences]
-        ]
-        citations = tuple(self.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
-        statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
-        article = self.library.open(paths[0]).article
-        text = f"{article.title}\n{article.body}"
-        has_names = set(words(" ".join(names(question.text)))) <= set(words(text))
-        sure = overlap(about, text) if has_names or not about else 0.0
-        notice = nothing_of_day(question.language, day, article.published) if day and not of_day else ""
-        composition = Composition(statements, citations, notice=notice)
-        return (composition if statements and sure >= SURE_ENOUGH else None), sure
 
     def article_meant(self, about: str, windows: Sequence[Window]) -> tuple[str | None, float]:
         """The article that some words mean, and the share of them that it has; without any, the only one."""

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Timings, Turn
+from assistant.answer import Answer, Statement, Timings, Turn
 from assistant.compose import Composition
 from assistant.conversation.halves import halves
 from assistant.conversation.leaning import leans
 from assistant.conversation.merging import merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
-from assistant.messages import half_missing, without_origin
+from assistant.messages import half_missing, nothing_of_day, without_origin
+from assistant.news import asks_for_news, news_day
 from assistant.provenance import article_meant, asked_origin, tell_origin
-from assistant.question import understand
-from assistant.summarise import is_of_the_latest
+from assistant.question import names, understand
+from assistant.reading.confidence import SURE_ENOUGH
+from assistant.reading.signals import overlap
+from assistant.summarise import is_of_the_latest, subject, telling_sentences
+from index.lexical import words
 
 if TYPE_CHECKING:
     from assistant.answer import Language
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
 # Of the words that say which article is meant, the share that it must have.
 _MEANT = 0.5
+_ARTICLES_IN_A_SUMMARY = 3
 _JOINED_BY = {"es": "y", "en": "and", "pt": "e"}
 
 
@@ -88,7 +94,7 @@ def _to_search_for(asked: Question, origin: Origin | None) -> Question:
 
 def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language) -> Found:
     if asked.kind == "summary":
-        return Found(windows, *desk.summarise(replace(asked, language=said_in), windows))
+        return Found(windows, *_summary(desk, replace(asked, language=said_in), windows))
     both = halves(asked.text)
     if both is None:
         return Found(windows, *desk.answer(asked, windows))
@@ -96,6 +102,36 @@ def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language)
     if missing is None or found.composition is None:
         return found
     return replace(found, composition=replace(found.composition, notice=half_missing(said_in, missing)))
+
+
+def _summary(desk: Desk, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
+    """A few telling sentences of the article that the question names, or of the latest if it names none.
+
+    The probability is the share of the subject's words that the article has; none of its names may be missing.
+    Asked for a day of which there is nothing, it tells so, and what is latest.
+    """
+    about = "" if asks_for_news(question.text) else subject(question.text)
+    most = 1 if is_of_the_latest(question.text) else _ARTICLES_IN_A_SUMMARY
+    day = news_day(question.text, datetime.now().astimezone().date())
+    of_day = desk.latest(most, of=day) if day else []
+    paths = [window.article for window in windows[:1]] if about else of_day or desk.latest(most)
+    if not paths:
+        return None, 0.0
+    sentences = 3 if len(paths) == 1 else 1
+    bounds = [
+        (path, each)
+        for path in paths
+        for each in telling_sentences(path, desk.library, desk.store)[:sentences]
+    ]
+    citations = tuple(desk.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
+    statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
+    article = desk.library.open(paths[0]).article
+    text = f"{article.title}\n{article.body}"
+    has_names = set(words(" ".join(names(question.text)))) <= set(words(text))
+    sure = overlap(about, text) if has_names or not about else 0.0
+    notice = nothing_of_day(question.language, day, article.published) if day and not of_day else ""
+    composition = Composition(statements, citations, notice=notice)
+    return (composition if statements and sure >= SURE_ENOUGH else None), sure
 
 
 def _origin(
