@@ -107,7 +107,7 @@ def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language)
 def _summary(desk: Desk, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
     """A few telling sentences of the article that the question names, or of the latest if it names none.
 
-    The probability is the share of the subject's words that the article has; none of its names may be missing.
+    The probability is the share of the subject's words that the article has; no name may be missing.
     Asked for a day of which there is nothing, it tells so, and what is latest.
     """
     about = "" if asks_for_news(question.text) else subject(question.text)

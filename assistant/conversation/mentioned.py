@@ -44,7 +44,7 @@ def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
         person=_person(history),
         setting=setting_of(before),
         bearer=bool(_BEARER.search(before)),
-        happened=bool(_HAPPENED.match(bare_words(before))),
+        happened=_HAPPENED.sub("", asked) if _HAPPENED.match(asked := bare_words(before)) else "",
         language=understand(before).language,
     )
 

@@ -34,6 +34,11 @@ _SPEAKS = re.compile(
     r"\b(?:dijo|dice|opina|opinó|piensa|declaró|respondió|comentó|dijeron|opinan|se dijo|más se dijo)$"
 )
 _THERE_WAS = re.compile(r"\b(?:hubo|hay|había|habrá)$", re.IGNORECASE)
+# «volcó el autobús»; «tuvo lugar la reunión» has a noun that one can be at.
+_HAPPENED_ONCE = re.compile(
+    r"^(?!(?:tuvo lugar|ocurrió|sucedió|pasó|se produjo|se celebró|empezó|comenzó|acabó|terminó)\b)"
+    r"(?:se\s+)?\w+(?:ó|aron|ieron|yeron)\s+(?:el|la|los|las|un|una)\s"
+)
 _HAS = re.compile(r"^(?:cuántos|qué)\s+\w+\s+(?:tiene|tenía)$", re.IGNORECASE)
 _SAID_OF_WHOM = re.compile(r"\b(?:dijo|dice|opina|opinó|declaró|respondió|comentó)\s+(?=[A-ZÁÉÍÓÚ])")
 CLITIC = re.compile(
@@ -63,14 +68,14 @@ class SpokenOf:
     """What the last question was about: a thing, who did it, where that was; and its language.
 
     ``person`` is who is spoken of, ``bearer`` whether the thing is somebody to whom it was done, ``happened``
-    whether something was said to happen: «cerró la fábrica».
+    what was said to happen: «cerró la fábrica».
     """
 
     thing: str
     person: str
     setting: str
     bearer: bool
-    happened: bool
+    happened: str
     language: str
 
 
@@ -165,11 +170,14 @@ def _for_clitic(own: str, spoken_of: SpokenOf) -> str:
 
 
 def _where_it_was(own: str, spoken_of: SpokenOf) -> str:
-    """«¿Quién marcó en el Santa Laura?»; «¿Cuántos heridos hubo en el accidente?»."""
+    """«¿Quién marcó en el Santa Laura?»; «¿Cuántos heridos hubo cuando volcó el autobús?»."""
     if spoken_of.setting and " en " not in own and not _LO.search(own):
         return f"{own} {spoken_of.setting}"
-    is_there = _THERE_WAS.search(own) and is_definite(spoken_of.thing)
-    return contracted(f"{own} en {spoken_of.thing}") if is_there else ""
+    if not _THERE_WAS.search(own) or not is_definite(spoken_of.thing):
+        return ""
+    if _HAPPENED_ONCE.match(spoken_of.happened):
+        return f"{own} cuando {spoken_of.happened}"
+    return contracted(f"{own} en {spoken_of.thing}")
 
 
 def _as_what_happens(own: str, spoken_of: SpokenOf) -> str:
