@@ -17,13 +17,14 @@ from assistant.conversation.halves import halves
 from assistant.conversation.leaning import leans
 from assistant.conversation.merging import merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
+from assistant.mentions.facts import facts_of
 from assistant.messages import half_missing, nothing_of_day, without_origin
 from assistant.news import asks_for_news, news_day
 from assistant.provenance import article_meant, asked_origin, tell_origin
-from assistant.question import names, understand
+from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
 from assistant.reading.signals import overlap
-from assistant.summarise import is_of_the_latest, subject, telling_sentences
+from assistant.summarise import beside_the_latest, is_of_the_latest, subject, telling_sentences
 from index.lexical import words
 
 if TYPE_CHECKING:
@@ -127,21 +128,28 @@ def _summary(desk: Desk, question: Question, windows: list[Window]) -> tuple[Com
     statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
     article = desk.library.open(paths[0]).article
     text = f"{article.title}\n{article.body}"
-    has_names = set(words(" ".join(names(question.text)))) <= set(words(text))
-    sure = overlap(about, text) if has_names or not about else 0.0
+    sure = overlap(about, text) if _has_named(text, about, question.text) else 0.0
     notice = nothing_of_day(question.language, day, article.published) if day and not of_day else ""
     composition = Composition(statements, citations, notice=notice)
     return (composition if statements and sure >= SURE_ENOUGH else None), sure
+
+
+def _has_named(text: str, about: str, question: str) -> bool:
+    """Whether a text has a word at least of each name in what a summary is to be about."""
+    there, asked = set(words(text)), set(words(about))
+    named = [set(words(name.text)) & asked for name in facts_of(question).names]
+    return all(parts & there for parts in named if parts)
 
 
 def _origin(
     desk: Desk, asked: Question, origin: Origin, windows: list[Window], said_in: Language
 ) -> Found | None:
     """What the article meant says of itself; None if it cannot be told which is meant."""
-    if is_of_the_latest(asked.text):
+    about = article_meant(beside_the_latest(asked.text))
+    if is_of_the_latest(asked.text) and not about:
         path, sure = next(iter(desk.latest(1)), None), 1.0
     else:
-        path, sure = desk.article_meant(article_meant(asked.text), windows)
+        path, sure = desk.article_meant(about, windows)
     if path is None or sure < _MEANT:
         return None
     opened = desk.library.open(path)

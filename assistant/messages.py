@@ -144,16 +144,16 @@ _WITHOUT: dict[Language, dict[Origin, str]] = {
 }
 _NOTHING_OF_DAY: dict[Language, tuple[str, str]] = {
     "es": (
-        "No hay nada del {day} en el archivo.",
-        "No hay nada del {day} en el archivo; lo más reciente es del {latest}.",
+        "No hay nada fechado el {day}.",
+        "No hay nada fechado el {day}; lo más reciente es del {latest}.",
     ),
     "en": (
-        "The archive has nothing of {day}.",
-        "The archive has nothing of {day}; the newest is of {latest}.",
+        "Nothing is dated {day}.",
+        "Nothing is dated {day}; the newest is of {latest}.",
     ),
     "pt": (
-        "Não há nada de {day} no arquivo.",
-        "Não há nada de {day} no arquivo; o mais recente é de {latest}.",
+        "Não há nada datado de {day}.",
+        "Não há nada datado de {day}; o mais recente é de {latest}.",
     ),
 }
 _HALF_MISSING: dict[Language, str] = {

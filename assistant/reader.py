@@ -13,6 +13,7 @@ import re
 import threading
 import unicodedata
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 MAX_TOKENS = 512
 MAX_SPAN_TOKENS = 48
 _TRIED_SPANS = 40
+_HEADING_CHARACTERS = 120
 _EDGES = " \t\n\r\u00a0\u202f\u200b,;:…"
 _OPENING, _CLOSING = "\"'«“‘([", "\"'»”’)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÁÉÍÓÚÑ]{1,2}|\b[^\W\d]\.[^\W\d]|\b(?:Sr|Dr|Sra|Dra|Sres|etc|núm))\.$")
@@ -147,7 +149,8 @@ class ReaderNetwork:
 
 def under(question: str, heading: str, window: str) -> str:
     """A question as it is put to a window of what stands under a heading; to its beginning, as it is."""
-    heading = heading.rstrip("…")
+    # A title may be a whole paragraph; the window must not be pushed out of what is read.
+    heading = shorten(heading, _HEADING_CHARACTERS, placeholder="").rstrip("…")
     return f"{question} | {heading}" if heading and not window.startswith(heading) else question
 
 

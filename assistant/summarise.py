@@ -42,6 +42,11 @@ def is_of_the_latest(question: str) -> bool:
     return _LATEST_ALONE.search(fold(question)) is not None
 
 
+def beside_the_latest(question: str) -> str:
+    """A question without the words for the newest article, folded: what is left may say which is meant."""
+    return _LATEST_ALONE.sub(" ", fold(question))
+
+
 def telling_sentences(path: str, library: Library, store: Store) -> list[tuple[int, int]]:
     """The bounds of an article's lead sentence and of the first sentences of passages unlike it, in order.
 

@@ -69,6 +69,18 @@ def turn(question, short="", **fields):
         ),
         (turn("¿Qué dijo Rubio?"), "¿Y qué acordaron?", "Sobre lo que dijo Rubio, ¿qué acordaron?"),
         (turn("¿Cuánto tiempo estuvo detenido?"), "¿Y dónde?", "¿Dónde estuvo detenido?"),
+        (
+            turn("¿Cuántos heridos hubo en el accidente?"),
+            "¿Y muertos?",
+            "¿Cuántos muertos hubo en el accidente?",
+        ),
+        (turn("¿Cuántos goles marcó el Betis?"), "¿Y el Sevilla?", "¿Cuántos goles marcó el Sevilla?"),
+        (turn("¿Quién limpió las playas?"), "¿Y cuándo?", "¿Cuándo se limpiaron las playas?"),
+        (
+            turn("Who was arrested in Puebla?", "Ann Lee"),
+            "And why?",
+            "Why was Ann Lee arrested in Puebla?",
+        ),
         (turn("¿Quién lo detuvo?", "Murió"), "¿Y dónde?", "¿Dónde lo detuvo?"),
         (turn("¿A qué destinos volará la compañía?"), "¿Cuándo?", "¿Cuándo volará la compañía?"),
         (

@@ -119,6 +119,12 @@ def test_a_heading_counts_but_holds_no_span(reader):
     assert max(span.end for span in under_it.spans) <= len(said)
 
 
+def test_a_title_of_a_paragraph_leaves_the_window_its_room(reader):
+    said = "El presidente dijo que dimitirá el lunes."
+    [read] = reader.read("¿Cuándo dimitirá?", [said], headings=["El presidente anuncia su marcha " * 150])
+    assert "lunes" in said[read.spans[0].start : read.spans[0].end]
+
+
 def test_the_beginning_of_an_article_is_not_read_under_its_own_words():
     assert under("¿Quién?", "El fiscal pedirá…", "El fiscal pedirá que intervenga.") == "¿Quién?"
     assert under("¿Quién?", "El fiscal pedirá…", "Lo dijo ayer.") == "¿Quién? | El fiscal pedirá"

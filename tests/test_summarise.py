@@ -85,10 +85,10 @@ def test_news_of_a_day_are_of_that_day_or_it_is_said_that_there_are_none(archive
     assert answer.notice is None
     answer = assistant.ask("noticias de ayer")
     assert [citation.article for citation in answer.citations] == ["hoy.md", "antes.md"]
-    assert "No hay nada del" in answer.notice
+    assert "No hay nada fechado el" in answer.notice
     assert f"{yesterday.year}" in answer.notice
     old = archive_of({"antes.md": dated("2026-01-11")}).ask("Today's news")
-    assert old.notice.startswith("The archive has nothing of ")
+    assert old.notice.startswith("Nothing is dated ")
     assert old.notice.endswith("; the newest is of 11 Jan 2026.")
 
 
@@ -98,6 +98,28 @@ def test_an_article_without_the_name_that_is_asked_for_is_not_told(archive_of):
     )
     assert assistant.ask("¿Qué noticias hay del accidente de Vallecas?").refused
     assert not assistant.ask("¿Qué noticias hay del accidente del Kursk?").refused
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hazme un Resumen del accidente del Kursk",
+        "Resume el accidente del submarino Kursk según el almirante Ivan Popov",
+    ],
+)
+def test_neither_a_capital_nor_a_fuller_name_keeps_a_summary_back(archive_of, asked):
+    said = "El accidente del submarino Kursk fue una colisión, dice el almirante Popov.\n"
+    assert not archive_of({"kursk.md": said}).ask(asked).refused
+
+
+def test_the_newest_article_on_something_is_on_that(archive_of):
+    texts = {
+        "venezuela.md": "---\ndate: 2026-01-11\noutlet: EFE\n---\nVenezuela abrió el puerto de La Guaira.\n",
+        "vigo.md": "---\ndate: 2026-01-13\noutlet: AP\n---\nVigo cerró el puerto por el temporal.\n",
+    }
+    assistant = archive_of(texts)
+    assert assistant.ask("¿De qué medio es el artículo más reciente sobre Venezuela?").short == "EFE"
+    assert assistant.ask("¿De qué medio es el artículo más reciente?").short == "AP"
 
 
 def test_of_what_day_the_newest_article_is_may_be_asked(archive_of):

@@ -21,8 +21,12 @@ _WHO = re.compile(
 _TO_SOMEBODY = re.compile(r"^(?:al?)\s", re.IGNORECASE)
 _LINKS = frozenset("es son fue fueron era eran será serán é foi".split())  # noqa: SIM905
 # Of verbs in -ió, those in -iar are named.
+_IAR = (
+    "nunci|financi|negoci|cambi|estudi|propici|inici|ampli|envi|copi|limpi|confi|premi|evidenci|sentenci"
+    "|asoci|apreci"
+)
 _PLURALS = (
-    (re.compile(r"((?:nunci|financi|negoci|cambi|estudi|propici|inici|ampli|envi)|[^iy])ó$"), r"\1aron"),
+    (re.compile(rf"((?:{_IAR})|[^iy])ó$"), r"\1aron"),
     (re.compile(r"yó$"), "yeron"),
     (re.compile(r"ió$"), "ieron"),
     (re.compile(r"(us|uv|in|up|ud)o$"), r"\1ieron"),

@@ -102,6 +102,8 @@ def _inverted_anew(own: str, before: str, auxiliary: str, rest: str, person: str
     if parted and asks_what:
         subject, verb, left = parted
         return f"{own} {auxiliary} {subject} {verb} that {left}".strip()
+    if asks_who:
+        return f"{own} {auxiliary} {person or 'somebody'} {rest}"
     return f"{own} {auxiliary} {rest}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conversation.anatomy import BEGINS_THING, PREPOSITION
+from assistant.conversation.anatomy import BEGINS_THING, COUNTED, PREPOSITION, bare_words
 from assistant.conversation.leaning import is_question
 from assistant.conversation.naming import thing_of
 from assistant.conversation.placing import framed
@@ -12,19 +12,24 @@ from assistant.mentions.facts import facts_of
 from assistant.question import understand
 
 _PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
+_PLURAL_NOUN = re.compile(r"^[a-záéíóúñ]+[aeo]s$")
 _CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
 
 def exchanged(own: str, before: str) -> str:
     """«¿Y Sheinbaum?» after «¿Qué dijo Rubio?»: «¿Qué dijo Sheinbaum?»."""
+    if counted := _another_count(own, before):
+        return counted
     placed = _PLACED.match(own)
     if BEGINS_THING.match(own) and not placed:
         thing = thing_of(before)
         if BEGINS_THING.match(thing) and thing in before:
             return before.replace(thing, own)
     preposition = _plain_preposition(placed["preposition"] if placed else None)
+    article = r"(?:(?:el|la|los|las)\s+)?" if BEGINS_THING.match(own) else ""
     for text in _replaceable(own, placed["rest"] if placed else "", before):
-        for found in re.finditer(rf"(?:\b(?P<preposition>{PREPOSITION})\s+)?(?<!\w){text}(?!\w)", before):
+        place = rf"(?:\b(?P<preposition>{PREPOSITION})\s+)?(?<!\w){article}{text}(?!\w)"
+        for found in re.finditer(place, before):
             if _plain_preposition(found["preposition"]) == preposition:
                 return before[: found.start()] + own + before[found.end() :]
     if not is_question(before):
@@ -32,6 +37,14 @@ def exchanged(own: str, before: str) -> str:
     language = understand(before).language
     asked = before.strip(" ¿?!.")
     return f"{asked} {own}" if placed else framed(asked, own, language)
+
+
+def _another_count(own: str, before: str) -> str:
+    """«¿Cuántos muertos hubo en el accidente?» of «muertos» after «¿Cuántos heridos …?»; ``""`` of others."""
+    counted = COUNTED.match(bare_words(before))
+    if counted is None or counted["preposition"] or not _PLURAL_NOUN.match(own):
+        return ""
+    return f"{'cuántas' if own.endswith('as') else 'cuántos'} {own} {counted['rest']}"
 
 
 def _replaceable(own: str, placed: str, before: str) -> list[str]:

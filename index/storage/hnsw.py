@@ -127,9 +127,9 @@ def _rows(file: Path, fields: _Header) -> NDArray[Any]:
 
 
 def _named_labels(sign: Path) -> NDArray[np.uint64] | None:
-    """The labels that have ids, in order; None where nothing says which, or it is said in another form.
+    """The labels that have ids, in order; None where nothing says which.
 
-    What is no pickle names no label.
+    What is no pickle of numbers and texts names no label.
     """
     if not sign.exists():
         return None
