@@ -642,6 +642,14 @@ class AnswersAlways:
         ),
         ("Kramnik no supo, o no pudo, rematar la partida.", "Kramnik no logró rematar la partida."),
         (
+            "El decreto prohíbe a los barcos congeladores explotar la especie en forma comercial.",
+            "Los barcos congeladores no pueden explotar la especie en forma comercial.",
+        ),
+        (
+            "El conductor dio 2,70 gramos, cuando el nivel máximo permitido por la ley es de 0,5.",
+            "El conductor dio 2,70 gramos, cuando la ley no permite más de 0,5.",
+        ),
+        (
             "Los jugadores en los que no se fijaba el anterior entrenador tenemos que hacerlo bien.",
             "Los jugadores a los que no tenía en cuenta el anterior entrenador deben hacerlo bien.",
         ),

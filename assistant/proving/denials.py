@@ -40,6 +40,8 @@ _REFUSED = 16
 _AS_SHORT = 1.6
 _STOPS = frozenset('.;:,!?¿¡()«»“”"[]')
 _RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas donde who which that".split())  # noqa: SIM905
+_MAY_NOT = re.compile(r"\bno (?:se )?(?:pued|podr|permit|dej)\w+")
+_FORBIDS = re.compile(r"\b(?:prohib\w+|vet(?:a|o|aron|ad[oa])|impid\w+|maxim[oa]s?|limites?|tope)\b")
 _REFUSAL = re.compile(r"nieg\w+|neg(?:o|aron|aba|aban)|rechaz(?:o|a|an|aron|aba|aban)|rehus\w+|desmint\w+")
 
 
@@ -50,6 +52,8 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     if _denies_a_denial(claimed) and not any(map(_says_no, proof)):
         return True
     if denied or _says_no(claimed):
+        if _is_forbidden(claimed, proof):
+            return False
         return not _are_denied(denied, proof) and not _deny_alike(claimed, proof)
     return not claim.denies and _says_what_is_denied(claimed, proof, texts)
 
@@ -64,6 +68,12 @@ def turned_abroad(claim: Facts, proof: Sequence[Facts]) -> bool:
     [there] = proof
     is_as_short = len(there.tokens) <= _AS_SHORT * len(claim.tokens)
     return is_as_short and _says_no(there.unquoted)
+
+
+def _is_forbidden(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether its one «no» is of what may not be, and the proof forbids or limits: «el máximo permitido»."""
+    is_of_that = len([*_negations(claimed)]) == 1 and _MAY_NOT.search(fold(claimed.text))
+    return bool(is_of_that) and any(_FORBIDS.search(fold(text.text)) for text in proof)
 
 
 def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
