@@ -842,6 +842,45 @@ def test_the_same_in_its_own_place_is_shown(claim):
 
 
 @pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (
+            "El presidente Trump llamó a Maduro. El lunes el presidente Macron telefoneó a Merz.",
+            "El presidente Macron llamó a Merz el lunes.",
+            "",
+        ),
+        (
+            "El presidente Trump llamó a Maduro. El lunes el presidente Macron telefoneó a Merz.",
+            "El presidente Trump llamó a Merz.",
+            "name",
+        ),
+        (
+            "El Gobierno pidió a Iberdrola más empleo. A Repsol le pidió el Gobierno más inversión.",
+            "El Gobierno pidió a Repsol más inversión.",
+            "",
+        ),
+        (
+            "El Gobierno pidió a Iberdrola más empleo. Pidió el Gobierno a Repsol más inversión.",
+            "El Gobierno pidió a Repsol más inversión.",
+            "",
+        ),
+        (
+            "El Gobierno pidió a Iberdrola más empleo. La patronal alabó a Repsol y su inversión.",
+            "El Gobierno pidió a Repsol más empleo.",
+            "name",
+        ),
+        (
+            "Albares hizo una visita a Rabat. En Madrid saludó Albares al rey Mohamed.",
+            "Albares visita al rey Mohamed en Madrid.",
+            "",
+        ),
+    ],
+)
+def test_somebody_else_of_the_same_office_and_another_order_hide_nothing_true(said, claim, fault):
+    assert of(said, claim) == fault
+
+
+@pytest.mark.parametrize(
     ("claim", "tongue", "fault"),
     [
         ("Iberdrola will buy Hidro's subsidiary for 900 million dollars.", "en", "number"),
