@@ -483,6 +483,26 @@ def test_the_opposite_verb_is_rejected(said, claim):
     assert of(said, claim) == "negation"
 
 
+_FINAL = "Colombia perdió ante Venezuela en la final del torneo."
+_SUBSIDIARY = "Hidro compró en marzo la filial gallega a la empresa."
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (_FINAL, "Colombia fue vencida por Venezuela en la final del torneo.", ""),
+        (_FINAL, "Venezuela fue vencida por Colombia en la final del torneo.", "negation"),
+        ("Colombia fue vencida por Venezuela en la final.", "Colombia perdió la final.", ""),
+        ("Colombia fue vencida por Venezuela en la final.", "Venezuela perdió la final.", "negation"),
+        (_SUBSIDIARY, "La filial gallega la vendió en marzo la empresa a Hidro.", ""),
+        (_SUBSIDIARY, "La filial gallega fue vendida en marzo a Hidro.", ""),
+        (_SUBSIDIARY, "Hidro vendió en marzo la filial gallega de la empresa.", "negation"),
+    ],
+)
+def test_who_loses_may_be_said_to_be_beaten_and_what_is_bought_to_be_sold(said, claim, fault):
+    assert of(said, claim) == fault
+
+
 @pytest.mark.parametrize(
     ("said", "claim"),
     [
