@@ -241,7 +241,7 @@ def test_thoughts_are_not_shown_in_whatever_marks(thoughts, size):
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
 
 
-@pytest.mark.parametrize("mark", [".¹", "¹.", "[^1].", " [[1]].", " [[[99]]]."])
+@pytest.mark.parametrize("mark", [".¹", "¹.", "².", "[^1].", " [[1]].", " [[[99]]]."])
 def test_footnotes_and_nested_brackets_are_citations(mark):
     written = write(say(f"La próxima reunión del Grupo será el 23 de enero{mark}"))
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
@@ -274,6 +274,23 @@ def test_lists_lose_their_numbers_and_emphasis_its_marks():
 def test_no_address_is_shown(address):
     written = write(say(f"La próxima reunión del Grupo {address} será el 23 de enero [1]."))
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+
+
+@pytest.mark.parametrize(
+    ("said", "cited"),
+    [
+        ("EE.UU/UE firmaron la próxima reunión", (1,)),
+        ("Renfe.es/horarios da horas", (1,)),
+        ("La nave mide 30 metros²", ()),
+        ("La nave ocupa 30 centímetros³ de espacio", ()),
+        ("La nave ocupa 30 km² y 3 m³", ()),
+    ],
+)
+def test_words_with_a_stroke_and_units_are_no_address_and_no_citation(said, cited):
+    draft = Draft()
+    number = " [1]" if cited else ""
+    [sentence] = [*draft.add(f"{said}{number}."), *draft.finish()]
+    assert (sentence.text, sentence.cited) == (f"{said}.", cited)
 
 
 def test_links_lose_their_address():

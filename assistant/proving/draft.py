@@ -38,9 +38,11 @@ _IMAGE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
 _LINK = re.compile(rf"\[([^\]]*)\]{_TARGET}")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _OPEN_TAG = re.compile(r"<[/!]?[A-Za-z|][^<>]*\Z|!?\[[^\]]*\]\([^)]*\Z|!?\[[^\[\]]*\Z")
+# A bare domain is one only in lower case: «EE.UU/UE» and «Renfe.es/horarios» are words.
 _URL = re.compile(
     r"(?:(?:(?<![\w.+-])[a-z][a-z0-9+.-]{0,20}:)?//|\bwww\.|\b(?:javascript|data|mailto):)\S+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,}/[^\s\[\]]*",
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])(?-i:(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,})/[^\s\[\]]*",
     re.IGNORECASE,
 )
 _TOOL_JSON = re.compile(
@@ -49,8 +51,15 @@ _TOOL_JSON = re.compile(
 _MARKUP = re.compile(
     r"^\s{0,3}(?:#{1,6}\s+|>\s+|\d{1,2}[.)]\s+)|\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", re.MULTILINE
 )
-# «… de enero.¹», «… de enero[^1]»; «km²» is a unit.
-_FOOTNOTE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?»”]))([⁰¹²³⁴-⁹]+)(?=[\s.,;:]|\Z)|\[\^(\d{1,4})\]")
+# «… de enero.¹», «… de enero[^1]»; «km²» and «30 metros²» are units.
+_SQUARED = "|".join(
+    rf"(?<=\b{unit})"
+    for unit in "metro metros kilómetro kilómetros hectómetro hectómetros centímetro centímetros".split()  # noqa: SIM905
+)
+_FOOTNOTE = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.!?»”]))(?!(?:{_SQUARED})[²³](?![⁰¹²³⁴-⁹]))"
+    r"([⁰¹²³⁴-⁹]+)(?=[\s.,;:]|\Z)|\[\^(\d{1,4})\]"
+)
 _CITED = re.compile(
     r"[\[【]\s*(?:(?:pasajes?|fuentes?|passages?|sources?|n[.º°]*)\s*)?"
     r"(\d{1,4}(?:\s*(?:,|;|y|and|e)\s*\d{1,4})*)\s*[^\[\]【】]{0,12}[\]】]",
