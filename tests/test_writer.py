@@ -228,7 +228,7 @@ def test_markup_and_junk_are_taken_out(junk):
 @pytest.mark.parametrize(
     "thoughts",
     [
-        "La reunión será el 24 de enero [1].</think>",
+        "La reunión del Grupo será el 23 de enero.</think>",
         "<reasoning>Será el 24 de enero.</reasoning>",
         "[THINK]Será el 24 de enero.[/THINK]",
         "<|channel|>analysis<|message|>¿Cuándo?<|end|><|start|>assistant<|channel|>final<|message|>",
@@ -239,6 +239,16 @@ def test_markup_and_junk_are_taken_out(junk):
 def test_thoughts_are_not_shown_in_whatever_marks(thoughts, size):
     written = write(say(f"{thoughts}La próxima reunión del Grupo será el 23 de enero [1].", size=size))
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
+
+
+@pytest.mark.parametrize(("size", "is_out"), [(1, True), (1000, False)])
+def test_of_thoughts_opened_in_the_prompt_only_what_was_told_before_their_end_is_shown(size, is_out):
+    thought = "El objetivo será frenar el flujo de armas [1]. Será el 24 de enero.</think>"
+    written = write(say(thought + GOOD, size=size))
+    told = ["El objetivo será frenar el flujo de armas."] if is_out else []
+    assert texts(written) == [*told, "La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
 
 
 @pytest.mark.parametrize("mark", [".¹", "¹.", "².", "[^1].", " [[1]].", " [[[99]]]."])

@@ -3,6 +3,10 @@
 A sentence has ended when another begins, when a citation stands at its end, or when the
 text ends: without one, a number may still follow its full stop. Markup, links, tool calls,
 thoughts and control characters are taken out; what goes on for ever or repeats itself is stopped.
+
+Thoughts that were opened in the prompt are told from an answer only by the mark that ends them: what stands
+before it and has not been given out is dropped. A sentence of theirs that had ended before is out, and cannot
+be taken back; like any other it is shown only if it is proved.
 """
 
 from __future__ import annotations
@@ -88,6 +92,7 @@ class Draft:
         self._raw = ""
         self._looked_at = 0
         self._told = 0
+        self._thoughts_ended = 0
         self._seen: dict[str, int] = {}
         self.is_over = False
 
@@ -110,7 +115,7 @@ class Draft:
         return self._tell(is_whole=True)
 
     def _tell(self, *, is_whole: bool) -> list[Sentence]:
-        shown = _OPEN_TAG.sub("", _BLOCKS.sub("", self._raw))
+        shown = _OPEN_TAG.sub("", self._without_thoughts())
         text = _clean(shown)
         spans = sentence_spans(text)
         ended = spans if is_whole or _CITED_TO_THE_END.search(text) else spans[:-1]
@@ -127,6 +132,15 @@ class Draft:
             self.is_over = True
         return [sentence for sentence in found if sentence.text and self._is_new(sentence)]
 
+    def _without_thoughts(self) -> str:
+        """What is written outside blocks, and after the last thoughts that were opened in the prompt."""
+        written = _BLOCKS.sub("", self._raw)
+        ends = [end.end() for end in _END_OF_THOUGHT.finditer(written)]
+        if len(ends) != self._thoughts_ended:
+            # What was told stood before, and of what stands after nothing was.
+            self._thoughts_ended, self._told = len(ends), 0
+        return written[ends[-1] :] if ends else written
+
     def _is_new(self, sentence: Sentence) -> bool:
         """Whether it was not said before; too many repeats, or sentences, end the draft."""
         key = " ".join(sentence.text.casefold().split())
@@ -138,7 +152,7 @@ class Draft:
 
 def _clean(raw: str) -> str:
     """The words, with each citation before its full stop, its numbers between two control characters."""
-    text = _TOOL_JSON.sub("", _SPECIAL.sub("", _END_OF_THOUGHT.sub("\n", raw)))
+    text = _TOOL_JSON.sub("", _SPECIAL.sub("", raw))
     text = _FOOTNOTE.sub(lambda mark: f"[{unicodedata.normalize('NFKC', mark[1] or mark[2])}]", text)
     text = _URL.sub("", _TAG.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text))))
     text = _CITED.sub(lambda match: "\x00" + ",".join(re.findall(r"\d+", match[1])) + "\x01", text)
