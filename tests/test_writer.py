@@ -332,6 +332,22 @@ def test_what_is_left_of_a_sentence_is_not_shown(rest):
     assert written.dropped == ()
 
 
+@pytest.mark.parametrize("before", ["", GOOD])
+@pytest.mark.parametrize(("said", "dropped"), [("enero", []), ("febrero", ["date"])])
+def test_a_whole_last_sentence_needs_no_full_stop(before, said, dropped):
+    last = f"La reunión del Grupo será el 23 de {said}"
+    written = write(say(before + last))
+    assert reasons(written) == dropped
+    assert texts(written)[bool(before) :] == ([] if dropped else [last])
+
+
+def test_a_last_sentence_that_ends_near_the_most_tokens_may_be_cut():
+    long = "<think>" + "pensando en la reunión del grupo " * 50 + "</think>"
+    written = write(say(f"{long}{GOOD}El objetivo será frenar el flujo de armas", size=50))
+    assert len(written.statements) == 1
+    assert written.dropped == ()
+
+
 def test_last_sentence_may_end_with_its_citation():
     assert len(write(say(f"{GOOD}El objetivo será frenar el flujo de armas [1]")).statements) == 2
 

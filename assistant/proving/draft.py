@@ -24,6 +24,13 @@ _LOOK_EVERY = 16
 _LOOKS_ENDED = re.compile(r"[\]】]\s*[.!?][\"»”]?\s*\Z|[.!?][\"»”]?\s*[\[【][^\[\]【】]*[\]】]\s*\Z")
 _CITED_TO_THE_END = re.compile(r"\x01\s*[.!?][\"»”]?\s*\Z")
 _ENDED = re.compile(r"(?:[.!?…]|\x01)[\"»”’')\]\s]*\Z")
+# «… frenar el flujo de», «El objetivo será»: no sentence ends so.
+_HANGS = re.compile(
+    r"(?:\b(?:el|la|los|las|un|una|unos|unas|lo|al|del|de|a|ante|con|contra|desde|en|entre|hacia|hasta|para|por|según"
+    r"|sin|sobre|tras|y|e|o|u|ni|que|como|se|su|sus|es|son|será|serán|fue|fueron|era|eran|ha|han|había|habían"
+    r"|the|an|of|to|in|on|at|by|with|and|or|is|are|was|were|will|o|os|as|um|uma|do|da|no|na)|[,;:\-–—(«“])\Z",
+    re.IGNORECASE,
+)
 _MOST_SENTENCES = 12
 _MOST_REPEATS = 3
 _BLOCKS = re.compile(
@@ -77,7 +84,8 @@ _MARK = re.compile(r"\s*\x00([\d,]+)\x01")
 class Sentence:
     """A sentence of a draft, without marks, and the numbers it cites, in order, none twice.
 
-    The last of a text is ``cut`` if neither a full stop nor a citation ends it.
+    The last of a text is ``cut`` if neither a full stop nor a citation ends it, unless the model ended it
+    there itself, and on a word that one may end on.
     """
 
     text: str
@@ -107,12 +115,23 @@ class Draft:
         self._looked_at = len(self._raw)
         return self._tell(is_whole=False)
 
-    def finish(self) -> list[Sentence]:
-        """The sentences still held back; one that the limits cut short is not told."""
+    @property
+    def written(self) -> str:
+        """All that came in."""
+        return self._raw
+
+    def finish(self, *, is_whole: bool = False) -> list[Sentence]:
+        """The sentences still held back; one that the limits cut short is not told.
+
+        ``is_whole`` says that the model ended here of itself.
+        """
         if self.is_over:
             return []
         self.is_over = True
-        return self._tell(is_whole=True)
+        held = self._tell(is_whole=True)
+        if is_whole and held and held[-1].cut and not _HANGS.search(held[-1].text):
+            held[-1] = replace(held[-1], cut=False)
+        return held
 
     def _tell(self, *, is_whole: bool) -> list[Sentence]:
         shown = _OPEN_TAG.sub("", self._without_thoughts())
