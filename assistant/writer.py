@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _ANSWER_TOKENS = 500
 # Of a small window, not more than this share is left for the answer.
 _ANSWER_SHARE = 0.25
+_SURELY_FEWER = 2
 _NOT_THERE = re.compile(r"\W*(?:no consta|not in the archive|nao consta)\b")
 _CITED_IN_TEXT = re.compile(r"\[(\s*\d[\d\s,]*)\]")
 
@@ -162,7 +163,9 @@ class Writer:
                 yield from draft.add(piece)
                 if draft.is_over:
                     break
-        yield from draft.finish()
+        # Nobody says why a model ended: near its most tokens, as they are counted here, it may have been cut.
+        is_whole = count_tokens(draft.written) * _SURELY_FEWER < max_tokens
+        yield from draft.finish(is_whole=is_whole)
 
     def _evidence(self, windows: Sequence[Window], room: int) -> list[Evidence]:
         """Windows, best first, as many as there is room for; the first in any case.

@@ -483,6 +483,26 @@ def test_the_opposite_verb_is_rejected(said, claim):
     assert of(said, claim) == "negation"
 
 
+_FINAL = "Colombia perdió ante Venezuela en la final del torneo."
+_SUBSIDIARY = "Hidro compró en marzo la filial gallega a la empresa."
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (_FINAL, "Colombia fue vencida por Venezuela en la final del torneo.", ""),
+        (_FINAL, "Venezuela fue vencida por Colombia en la final del torneo.", "negation"),
+        ("Colombia fue vencida por Venezuela en la final.", "Colombia perdió la final.", ""),
+        ("Colombia fue vencida por Venezuela en la final.", "Venezuela perdió la final.", "negation"),
+        (_SUBSIDIARY, "La filial gallega la vendió en marzo la empresa a Hidro.", ""),
+        (_SUBSIDIARY, "La filial gallega fue vendida en marzo a Hidro.", ""),
+        (_SUBSIDIARY, "Hidro vendió en marzo la filial gallega de la empresa.", "negation"),
+    ],
+)
+def test_who_loses_may_be_said_to_be_beaten_and_what_is_bought_to_be_sold(said, claim, fault):
+    assert of(said, claim) == fault
+
+
 @pytest.mark.parametrize(
     ("said", "claim"),
     [
@@ -847,6 +867,45 @@ def test_what_is_said_of_another_thing_or_turned_round_is_rejected(claim, fault)
 )
 def test_the_same_in_its_own_place_is_shown(claim):
     assert of(HYDRO, claim) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (
+            "El presidente Trump llamó a Maduro. El lunes el presidente Macron telefoneó a Merz.",
+            "El presidente Macron llamó a Merz el lunes.",
+            "",
+        ),
+        (
+            "El presidente Trump llamó a Maduro. El lunes el presidente Macron telefoneó a Merz.",
+            "El presidente Trump llamó a Merz.",
+            "name",
+        ),
+        (
+            "El Gobierno pidió a Iberdrola más empleo. A Repsol le pidió el Gobierno más inversión.",
+            "El Gobierno pidió a Repsol más inversión.",
+            "",
+        ),
+        (
+            "El Gobierno pidió a Iberdrola más empleo. Pidió el Gobierno a Repsol más inversión.",
+            "El Gobierno pidió a Repsol más inversión.",
+            "",
+        ),
+        (
+            "El Gobierno pidió a Iberdrola más empleo. La patronal alabó a Repsol y su inversión.",
+            "El Gobierno pidió a Repsol más empleo.",
+            "name",
+        ),
+        (
+            "Albares hizo una visita a Rabat. En Madrid saludó Albares al rey Mohamed.",
+            "Albares visita al rey Mohamed en Madrid.",
+            "",
+        ),
+    ],
+)
+def test_somebody_else_of_the_same_office_and_another_order_hide_nothing_true(said, claim, fault):
+    assert of(said, claim) == fault
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ def test_markup_and_junk_are_taken_out(junk):
 @pytest.mark.parametrize(
     "thoughts",
     [
-        "La reunión será el 24 de enero [1].</think>",
+        "La reunión del Grupo será el 23 de enero.</think>",
         "<reasoning>Será el 24 de enero.</reasoning>",
         "[THINK]Será el 24 de enero.[/THINK]",
         "<|channel|>analysis<|message|>¿Cuándo?<|end|><|start|>assistant<|channel|>final<|message|>",
@@ -239,9 +239,19 @@ def test_markup_and_junk_are_taken_out(junk):
 def test_thoughts_are_not_shown_in_whatever_marks(thoughts, size):
     written = write(say(f"{thoughts}La próxima reunión del Grupo será el 23 de enero [1].", size=size))
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
 
 
-@pytest.mark.parametrize("mark", [".¹", "¹.", "[^1].", " [[1]].", " [[[99]]]."])
+@pytest.mark.parametrize(("size", "is_out"), [(1, True), (1000, False)])
+def test_of_thoughts_opened_in_the_prompt_only_what_was_told_before_their_end_is_shown(size, is_out):
+    thought = "El objetivo será frenar el flujo de armas [1]. Será el 24 de enero.</think>"
+    written = write(say(thought + GOOD, size=size))
+    told = ["El objetivo será frenar el flujo de armas."] if is_out else []
+    assert texts(written) == [*told, "La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
+
+
+@pytest.mark.parametrize("mark", [".¹", "¹.", "².", "[^1].", " [[1]].", " [[[99]]]."])
 def test_footnotes_and_nested_brackets_are_citations(mark):
     written = write(say(f"La próxima reunión del Grupo será el 23 de enero{mark}"))
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
@@ -276,6 +286,23 @@ def test_no_address_is_shown(address):
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
 
 
+@pytest.mark.parametrize(
+    ("said", "cited"),
+    [
+        ("EE.UU/UE firmaron la próxima reunión", (1,)),
+        ("Renfe.es/horarios da horas", (1,)),
+        ("La nave mide 30 metros²", ()),
+        ("La nave ocupa 30 centímetros³ de espacio", ()),
+        ("La nave ocupa 30 km² y 3 m³", ()),
+    ],
+)
+def test_words_with_a_stroke_and_units_are_no_address_and_no_citation(said, cited):
+    draft = Draft()
+    number = " [1]" if cited else ""
+    [sentence] = [*draft.add(f"{said}{number}."), *draft.finish()]
+    assert (sentence.text, sentence.cited) == (f"{said}.", cited)
+
+
 def test_links_lose_their_address():
     written = write(
         say(
@@ -302,6 +329,22 @@ def test_half_a_character_leaves_what_was_proved():
 def test_what_is_left_of_a_sentence_is_not_shown(rest):
     written = write(say(GOOD + rest))
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
+    assert written.dropped == ()
+
+
+@pytest.mark.parametrize("before", ["", GOOD])
+@pytest.mark.parametrize(("said", "dropped"), [("enero", []), ("febrero", ["date"])])
+def test_a_whole_last_sentence_needs_no_full_stop(before, said, dropped):
+    last = f"La reunión del Grupo será el 23 de {said}"
+    written = write(say(before + last))
+    assert reasons(written) == dropped
+    assert texts(written)[bool(before) :] == ([] if dropped else [last])
+
+
+def test_a_last_sentence_that_ends_near_the_most_tokens_may_be_cut():
+    long = "<think>" + "pensando en la reunión del grupo " * 50 + "</think>"
+    written = write(say(f"{long}{GOOD}El objetivo será frenar el flujo de armas", size=50))
+    assert len(written.statements) == 1
     assert written.dropped == ()
 
 

@@ -3,6 +3,10 @@
 A sentence has ended when another begins, when a citation stands at its end, or when the
 text ends: without one, a number may still follow its full stop. Markup, links, tool calls,
 thoughts and control characters are taken out; what goes on for ever or repeats itself is stopped.
+
+Thoughts that were opened in the prompt are told from an answer only by the mark that ends them: what stands
+before it and has not been given out is dropped. A sentence of theirs that had ended before is out, and cannot
+be taken back; like any other it is shown only if it is proved.
 """
 
 from __future__ import annotations
@@ -20,6 +24,13 @@ _LOOK_EVERY = 16
 _LOOKS_ENDED = re.compile(r"[\]】]\s*[.!?][\"»”]?\s*\Z|[.!?][\"»”]?\s*[\[【][^\[\]【】]*[\]】]\s*\Z")
 _CITED_TO_THE_END = re.compile(r"\x01\s*[.!?][\"»”]?\s*\Z")
 _ENDED = re.compile(r"(?:[.!?…]|\x01)[\"»”’')\]\s]*\Z")
+# «… frenar el flujo de», «El objetivo será»: no sentence ends so.
+_HANGS = re.compile(
+    r"(?:\b(?:el|la|los|las|un|una|unos|unas|lo|al|del|de|a|ante|con|contra|desde|en|entre|hacia|hasta|para|por|según"
+    r"|sin|sobre|tras|y|e|o|u|ni|que|como|se|su|sus|es|son|será|serán|fue|fueron|era|eran|ha|han|había|habían"
+    r"|the|an|of|to|in|on|at|by|with|and|or|is|are|was|were|will|o|os|as|um|uma|do|da|no|na)|[,;:\-–—(«“])\Z",
+    re.IGNORECASE,
+)
 _MOST_SENTENCES = 12
 _MOST_REPEATS = 3
 _BLOCKS = re.compile(
@@ -38,9 +49,11 @@ _IMAGE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
 _LINK = re.compile(rf"\[([^\]]*)\]{_TARGET}")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _OPEN_TAG = re.compile(r"<[/!]?[A-Za-z|][^<>]*\Z|!?\[[^\]]*\]\([^)]*\Z|!?\[[^\[\]]*\Z")
+# A bare domain is one only in lower case: «EE.UU/UE» and «Renfe.es/horarios» are words.
 _URL = re.compile(
     r"(?:(?:(?<![\w.+-])[a-z][a-z0-9+.-]{0,20}:)?//|\bwww\.|\b(?:javascript|data|mailto):)\S+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,}/[^\s\[\]]*",
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])(?-i:(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,})/[^\s\[\]]*",
     re.IGNORECASE,
 )
 _TOOL_JSON = re.compile(
@@ -49,8 +62,15 @@ _TOOL_JSON = re.compile(
 _MARKUP = re.compile(
     r"^\s{0,3}(?:#{1,6}\s+|>\s+|\d{1,2}[.)]\s+)|\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", re.MULTILINE
 )
-# «… de enero.¹», «… de enero[^1]»; «km²» is a unit.
-_FOOTNOTE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?»”]))([⁰¹²³⁴-⁹]+)(?=[\s.,;:]|\Z)|\[\^(\d{1,4})\]")
+# «… de enero.¹», «… de enero[^1]»; «km²» and «30 metros²» are units.
+_SQUARED = "|".join(
+    rf"(?<=\b{unit})"
+    for unit in "metro metros kilómetro kilómetros hectómetro hectómetros centímetro centímetros".split()  # noqa: SIM905
+)
+_FOOTNOTE = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.!?»”]))(?!(?:{_SQUARED})[²³](?![⁰¹²³⁴-⁹]))"
+    r"([⁰¹²³⁴-⁹]+)(?=[\s.,;:]|\Z)|\[\^(\d{1,4})\]"
+)
 _CITED = re.compile(
     r"[\[【]\s*(?:(?:pasajes?|fuentes?|passages?|sources?|n[.º°]*)\s*)?"
     r"(\d{1,4}(?:\s*(?:,|;|y|and|e)\s*\d{1,4})*)\s*[^\[\]【】]{0,12}[\]】]",
@@ -64,7 +84,8 @@ _MARK = re.compile(r"\s*\x00([\d,]+)\x01")
 class Sentence:
     """A sentence of a draft, without marks, and the numbers it cites, in order, none twice.
 
-    The last of a text is ``cut`` if neither a full stop nor a citation ends it.
+    The last of a text is ``cut`` if neither a full stop nor a citation ends it, unless the model ended it
+    there itself, and on a word that one may end on.
     """
 
     text: str
@@ -79,6 +100,7 @@ class Draft:
         self._raw = ""
         self._looked_at = 0
         self._told = 0
+        self._thoughts_ended = 0
         self._seen: dict[str, int] = {}
         self.is_over = False
 
@@ -93,15 +115,26 @@ class Draft:
         self._looked_at = len(self._raw)
         return self._tell(is_whole=False)
 
-    def finish(self) -> list[Sentence]:
-        """The sentences still held back; one that the limits cut short is not told."""
+    @property
+    def written(self) -> str:
+        """All that came in."""
+        return self._raw
+
+    def finish(self, *, is_whole: bool = False) -> list[Sentence]:
+        """The sentences still held back; one that the limits cut short is not told.
+
+        ``is_whole`` says that the model ended here of itself.
+        """
         if self.is_over:
             return []
         self.is_over = True
-        return self._tell(is_whole=True)
+        held = self._tell(is_whole=True)
+        if is_whole and held and held[-1].cut and not _HANGS.search(held[-1].text):
+            held[-1] = replace(held[-1], cut=False)
+        return held
 
     def _tell(self, *, is_whole: bool) -> list[Sentence]:
-        shown = _OPEN_TAG.sub("", _BLOCKS.sub("", self._raw))
+        shown = _OPEN_TAG.sub("", self._without_thoughts())
         text = _clean(shown)
         spans = sentence_spans(text)
         ended = spans if is_whole or _CITED_TO_THE_END.search(text) else spans[:-1]
@@ -118,6 +151,15 @@ class Draft:
             self.is_over = True
         return [sentence for sentence in found if sentence.text and self._is_new(sentence)]
 
+    def _without_thoughts(self) -> str:
+        """What is written outside blocks, and after the last thoughts that were opened in the prompt."""
+        written = _BLOCKS.sub("", self._raw)
+        ends = [end.end() for end in _END_OF_THOUGHT.finditer(written)]
+        if len(ends) != self._thoughts_ended:
+            # What was told stood before, and of what stands after nothing was.
+            self._thoughts_ended, self._told = len(ends), 0
+        return written[ends[-1] :] if ends else written
+
     def _is_new(self, sentence: Sentence) -> bool:
         """Whether it was not said before; too many repeats, or sentences, end the draft."""
         key = " ".join(sentence.text.casefold().split())
@@ -129,7 +171,7 @@ class Draft:
 
 def _clean(raw: str) -> str:
     """The words, with each citation before its full stop, its numbers between two control characters."""
-    text = _TOOL_JSON.sub("", _SPECIAL.sub("", _END_OF_THOUGHT.sub("\n", raw)))
+    text = _TOOL_JSON.sub("", _SPECIAL.sub("", raw))
     text = _FOOTNOTE.sub(lambda mark: f"[{unicodedata.normalize('NFKC', mark[1] or mark[2])}]", text)
     text = _URL.sub("", _TAG.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text))))
     text = _CITED.sub(lambda match: "\x00" + ",".join(re.findall(r"\d+", match[1])) + "\x01", text)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.mentions.facts import Facts
+    from assistant.mentions.names import Name
 
 _FIRST = r"(?:ó|aron|ará|arán|aba|aban|ado|ados|ada|adas|an)"
 _SECOND = r"(?:ió|ieron|erá|erán|irá|irán|ía|ían|ido|idos|ida|idas|en)"
@@ -50,6 +51,9 @@ _ADMITTED = _verbs("confirm", "admit|reconoc", "confirma|admite|reconoce|confirm
 _DENIED = _verbs("neg", "desment", "desmintió|desmintieron|niega|desmiente|denied")
 _GOOD = re.compile(r"aceptables?|acceptable|aceitável|aceitáveis")
 _NO_GOOD = re.compile(r"inaceptables?|unacceptable|inaceitável|inaceitáveis")
+_BEING = frozenset(
+    "fue fueron ser sido era eran sera seran es son siendo foi foram is are was were be been".split()  # noqa: SIM905
+)
 # Of a pair of these, what one does the other bears: who wins is not who loses.
 _CONVERSE = (_WON, _BOUGHT)
 _OPPOSED = (
@@ -82,7 +86,7 @@ def says_the_opposite(claim: Facts, proof: Sequence[Facts]) -> bool:
                 and any(_has(text, other) for text in proof)
                 and not any(_has(text, own) for text in proof)
             ):
-                return sides[0] not in _CONVERSE or not _is_converse(claimed, proof)
+                return sides[0] not in _CONVERSE or not _is_converse(claimed, own, proof, other)
     return False
 
 
@@ -104,11 +108,27 @@ def _is_denied_by_its_beginning(claim: Facts, proof: Sequence[Facts]) -> bool:
     return False
 
 
-def _is_converse(claim: Facts, proof: Sequence[Facts]) -> bool:
-    """«Venezuela ganó a Colombia» of «Colombia perdió ante Venezuela»: who wins is not who loses there."""
-    if not claim.names:
-        return False
-    doer = claim.names[0].folded
-    return not any(
-        name.folded & doer and role_of(text, name) == "subject" for text in proof for name in text.names
+def _is_converse(claim: Facts, own: re.Pattern[str], proof: Sequence[Facts], other: re.Pattern[str]) -> bool:
+    """«Venezuela ganó a Colombia» of «Colombia perdió ante Venezuela»: who wins is not who loses there.
+
+    So it is taken as well where nobody is named who does it.
+    """
+    doers = _doers(claim, own)
+    if not doers:
+        return bool(claim.names) or _is_passive(claim, own)
+    return not any(name.folded & doers[0].folded for text in proof for name in _doers(text, other))
+
+
+def _doers(text: Facts, verbs: re.Pattern[str]) -> list[Name]:
+    """The names that may do it: subjects, or, where it «fue vendida por» somebody, the agents."""
+    role = "agent" if _is_passive(text, verbs) else "subject"
+    return [name for name in text.names if role_of(text, name) == role]
+
+
+def _is_passive(text: Facts, verbs: re.Pattern[str]) -> bool:
+    """Whether its verb is a participle after «fue» or «was»."""
+    return any(
+        verbs.fullmatch(token.lower())
+        and any(fold(before) in _BEING for before in text.tokens[max(0, place - 2) : place])
+        for place, token in enumerate(text.tokens)
     )
