@@ -140,7 +140,7 @@ class Assistant:
 
         ``history`` is the conversation so far, oldest first; nothing of it is kept. Only
         articles that meet ``where`` are read. With ``as_is``, an update under way is not
-        waited for, nor one needed that cannot be made.
+        waited for, nor one needed that cannot be made; who writes while damage is met is.
 
         Raises:
             FilterInvalid: a condition of ``where`` is met by no article.

@@ -294,9 +294,7 @@ def small_encoder() -> BundledEncoder:
 def make_trainer(plan: Plan) -> Trainer:
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
-    return Trainer(
-        TrainableReader(as_transformers(encoder, attention="eager", dropout=0.0)), encoder.tokenizer, plan
-    )
+    return Trainer(TrainableReader(as_transformers(encoder, attention="eager")), encoder.tokenizer, plan)
 
 
 PLAN = Plan(general_steps=5, news_steps=4, warm_up_steps=1, max_rows=2, save_every_steps=1)
@@ -374,7 +372,7 @@ def test_the_packaged_reader_computes_what_was_trained(tmp_path):
     plan = PLAN
     encoder = small_encoder()
     torch.manual_seed(plan.seed)
-    model = TrainableReader(as_transformers(encoder, attention="eager", dropout=0.0))
+    model = TrainableReader(as_transformers(encoder, attention="eager"))
     trainer = Trainer(model, encoder.tokenizer, plan)
     trainer.run(schedule(make_examples(), plan), tmp_path)
     trained = {name: value.detach().clone() for name, value in model.trained()}
@@ -405,7 +403,7 @@ def test_training_goes_on_from_packaged_weights(tmp_path):
     trainer = make_trainer(PLAN)
     trainer.run(schedule(make_examples(), PLAN), tmp_path)
     write_weights(trainer.average, encoder.model.encoder, tmp_path)
-    model = TrainableReader(as_transformers(encoder, attention="eager", dropout=0.0))
+    model = TrainableReader(as_transformers(encoder, attention="eager"))
     begun = {name: value.detach().clone() for name, value in model.trained()}
     model.start_from(read_weights(tmp_path))
     for name, value in model.trained():

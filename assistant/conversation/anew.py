@@ -66,7 +66,7 @@ def _of_nobody(own: str, verb: str, rest: str, thing: str) -> str:
     if " " not in verb and _TO_SOMEBODY.match(rest):
         return f"{own} se {verb} {rest}"
     if " " not in verb and thing and rest.startswith(thing):
-        return f"{own} se {plural(verb) if is_many(thing) else verb} {rest}"
+        return f"{own} se {_plural(verb) if is_many(thing) else verb} {rest}"
     return _joined(own, verb, rest)
 
 
@@ -74,7 +74,7 @@ def _joined(*parts: str | None) -> str:
     return " ".join(filter(None, parts))
 
 
-def plural(verb: str) -> str:
+def _plural(verb: str) -> str:
     """«anunciaron» of «anunció»; a verb that is no past as it is."""
     for ending, many in _PLURALS:
         if ending.search(verb):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _REACH = 5
 _ROOT = 6
 _IS = frozenset("es era fue sera , is was e foi".split())  # noqa: SIM905
+_VERBS = frozenset("es era fue is was".split())  # noqa: SIM905
 _ARTICLES = frozenset("el la los las un una the o a".split())  # noqa: SIM905
 _BETWEEN = frozenset("y e que o pero and en con por para a al ; . : ( ) mientras".split())  # noqa: SIM905
 
@@ -69,7 +70,6 @@ def _is_owner(text: Facts, name: Name) -> bool:
 def _are_one(text: Facts, first: int, last: int) -> bool:
     """Whether between a post and a name nothing says that they are two."""
     words = [fold(token) for token in text.tokens[first:last]]
-    verbs = {"es", "era", "fue", "is", "was"}
     return not any(word in _BETWEEN for word in words) and not any(
-        one == "," and other in verbs for one, other in pairwise(words)
+        one == "," and other in _VERBS for one, other in pairwise(words)
     )

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from index.encoder.weights import EncoderShape
 
 
-def as_transformers(encoder: BundledEncoder, *, attention: str = "sdpa", dropout: float = 0.1) -> BertModel:
+def as_transformers(encoder: BundledEncoder, *, attention: str = "sdpa") -> BertModel:
     """A ``BertModel`` over the encoder's own tensors, the quantised word embeddings among them."""
-    model = _empty(encoder.model.shape, attention, dropout)
+    model = _empty(encoder.model.shape, attention)
     model.embeddings.word_embeddings = encoder.model.embeddings.word_embeddings
     _fill(model, encoder.model.state_dict())
     return model.eval().requires_grad_(requires_grad=False)
@@ -26,7 +26,7 @@ def as_transformers(encoder: BundledEncoder, *, attention: str = "sdpa", dropout
 
 def export(encoder: BundledEncoder, folder: Path) -> None:
     """Write a plain Transformers folder, word embeddings expanded to float32, for other programs to load."""
-    plain = _empty(encoder.model.shape, "sdpa", 0.1)
+    plain = _empty(encoder.model.shape, "sdpa")
     words = encoder.model.embeddings.word_embeddings
     expanded = words(torch.arange(encoder.model.shape.vocabulary))
     _fill(plain, encoder.model.state_dict() | {"embeddings.word_embeddings.weight": expanded})
@@ -37,7 +37,7 @@ def export(encoder: BundledEncoder, folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-def _empty(shape: EncoderShape, attention: str, dropout: float) -> BertModel:
+def _empty(shape: EncoderShape, attention: str) -> BertModel:
     """A model that takes no memory before it is given its tensors."""
     config = BertConfig(
         vocab_size=shape.vocabulary,
@@ -48,8 +48,6 @@ def _empty(shape: EncoderShape, attention: str, dropout: float) -> BertModel:
         max_position_embeddings=shape.positions,
         type_vocab_size=shape.types,
         layer_norm_eps=shape.epsilon,
-        hidden_dropout_prob=dropout,
-        attention_probs_dropout_prob=dropout,
         pad_token_id=PAD_ID,
         attn_implementation=attention,
     )

@@ -156,6 +156,9 @@ class OpenIndex:
 
         A store of another stamp stays as it is, and gives no passages by likeness,
         until it is written to: see ``writing``.
+
+        Raises:
+            StoreLocked: it is to be mended, and another process was writing all the while.
         """
 
         def act(opened: Callable[[], View]) -> None:
@@ -189,7 +192,7 @@ class OpenIndex:
         return self._holder == threading.get_ident()
 
     def reopen(self) -> None:
-        """Open the edition that serves, whether it has changed or not."""
+        """Open the edition that serves, whether it has changed or not; it raises what ``claim`` does."""
 
         def act(opened: Callable[[], View]) -> None:
             self._view = opened()
