@@ -47,7 +47,7 @@ bench-fabrications: $(DEV_STAMP)
 train-reader: export MALLOC_MMAP_THRESHOLD_ = 4294967296
 train-reader: export MALLOC_TRIM_THRESHOLD_ = 8589934592
 train-reader: $(DEV_STAMP)
-	$(BIN)/python -m assistant.training --data '$(named_data)' --out $(OUT) --resume
+	$(BIN)/python -m assistant.training --data '$(named_data)' --out $(OUT)
 
 calibrate: $(DEV_STAMP)
 	$(BIN)/python -m assistant.training.calibrate --data '$(named_data)'

@@ -36,6 +36,7 @@ from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Row, batche
 from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, blend, collate
 from assistant.training.negatives import Swapper
+from assistant.training.recipe import RECIPE, take
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
 from index.encoder.bert import Bert
@@ -411,6 +412,64 @@ def test_training_goes_on_from_packaged_weights(tmp_path):
         assert torch.allclose(value, trainer.average[name], atol=float(change) / 100 + 1e-3), name
     kept = {name: value for name, value in model.trained() if name.endswith("query.weight")}
     assert all(not torch.equal(value, begun[name]) for name, value in kept.items())
+
+
+_BRIEF = dataclasses.replace(PLAN, general_steps=2, news_steps=2, save_every_steps=2)
+RUNS = (dataclasses.replace(_BRIEF, blend=0.0), dataclasses.replace(_BRIEF, seed=18, blend=0.5))
+
+
+def weights_in(folder):
+    return (folder / "reader.safetensors").read_bytes()
+
+
+def test_runs_are_taken_one_from_the_other_and_a_stopped_one_ends_as_if_it_had_not_been(tmp_path):
+    encoder = small_encoder()
+    take(RUNS, encoder, make_examples, tmp_path / "whole")
+    first = tmp_path / "whole" / "run-1"
+    assert weights_in(first) != weights_in(tmp_path / "whole")
+
+    take(RUNS[:1], encoder, make_examples, tmp_path / "one")
+    assert weights_in(tmp_path / "one") == weights_in(first)
+    take(RUNS[1:], encoder, make_examples, tmp_path / "other", begin=first)
+    assert weights_in(tmp_path / "other") == weights_in(tmp_path / "whole")
+
+    stopped = tmp_path / "stopped"
+    take(RUNS[:1], encoder, make_examples, stopped / "run-1")
+    half = make_trainer(RUNS[1])
+    half.model.start_from(read_weights(stopped / "run-1"))
+    half.average = {name: value.detach().clone() for name, value in half.model.trained()}
+    half.run(schedule(make_examples(), RUNS[1])[:2], stopped)
+    take(RUNS, encoder, make_examples, stopped)
+    assert weights_in(stopped) == weights_in(tmp_path / "whole")
+
+
+def test_runs_that_are_done_want_no_examples_and_are_not_taken_for_others(tmp_path):
+    take(RUNS, small_encoder(), make_examples, tmp_path)
+    before = weights_in(tmp_path)
+    take(RUNS, small_encoder(), lambda: pytest.fail("there is nothing to do"), tmp_path)
+    assert weights_in(tmp_path) == before
+    others = (RUNS[0], dataclasses.replace(RUNS[1], seed=99))
+    with pytest.raises(ValueError, match="another plan"):
+        take(others, small_encoder(), make_examples, tmp_path)
+    assert weights_in(tmp_path) == before
+
+
+def test_half_of_what_a_run_began_from_stays_in_what_it_ends_with(tmp_path):
+    quick = dataclasses.replace(RUNS[1], learning_rate=5e-3)
+    take((RUNS[0], quick), small_encoder(), make_examples, tmp_path)
+    begun = tmp_path / "run-1"
+    take((dataclasses.replace(quick, blend=0.0),), small_encoder(), make_examples, tmp_path / "alone", begun)
+    one, mean, alone = (
+        read_weights(folder).whole("spans.weight") for folder in (begun, tmp_path, tmp_path / "alone")
+    )
+    assert torch.allclose(mean, (one + alone) / 2, atol=1e-3)
+    assert not torch.allclose(mean, alone, atol=4e-3)
+
+
+def test_the_recipe_goes_on_from_each_run_to_the_next():
+    assert RECIPE[0].blend == 0
+    assert all(plan.blend == 0.5 for plan in RECIPE[1:])
+    assert len({plan.seed for plan in RECIPE}) == len(RECIPE)
 
 
 def test_the_rate_rises_holds_and_falls():

@@ -6,24 +6,20 @@ import argparse
 import json
 import shlex
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import torch
-
 from assistant.reader import SpanReader
-from assistant.reader_weights import read_weights
 from assistant.training.card import write_card
 from assistant.training.data import load_corpus
 from assistant.training.examples import ExampleMaker
-from assistant.training.export import write_weights
 from assistant.training.measure import Bench, measure
-from assistant.training.model import TrainableReader, blend
 from assistant.training.negatives import TileIndex, mine
-from assistant.training.train import Plan, Trainer, schedule
+from assistant.training.recipe import RECIPE, take
+from assistant.training.train import Plan
 from index.embed import LateEmbedder
 from index.encoder.bundled import load_bundled
-from index.encoder.native import as_transformers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,32 +28,25 @@ if TYPE_CHECKING:
     from index.encoder.bundled import BundledEncoder
 
 
+_OF_A_RUN = ("general_steps", "news_steps", "learning_rate", "seed", "dropout", "blend")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, or go on with, a reader; then measure it. Returns the process's exit status."""
-    options = _parser().parse_args(arguments)
-    torch.manual_seed(options.seed)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    given = {name: value for name in _OF_A_RUN if (value := getattr(options, name)) is not None}
+    if given and not options.start_from:
+        parser.error(
+            f"--{next(iter(given)).replace('_', '-')} says how to go on: from what, with --start-from"
+        )
     encoder, embedder = load_bundled(), LateEmbedder()
     corpus = load_corpus(options.data, token_counter(encoder))
     out: Path = options.out
-    out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(
-        options.general_steps,
-        options.news_steps,
-        options.learning_rate,
-        seed=options.seed,
-        dropout=options.dropout,
-    )
     if not options.only_measure:
-        model = TrainableReader(as_transformers(encoder, attention="eager"))
-        if options.start_from:
-            model.start_from(read_weights(options.start_from))
-        trainer = Trainer(model, encoder.tokenizer, plan)
-        begun = {name: value.clone() for name, value in trainer.average.items()}
-        if options.resume and (out / "checkpoint.pt").exists():
-            trainer.resume(out / "checkpoint.pt")
-        trainer.run(schedule(make_examples(corpus, embedder), plan), out)
-        finished = blend(begun, trainer.average, options.blend)
-        write_weights(finished, encoder.model.encoder, out)
+        plans = (Plan(**given),) if options.start_from else RECIPE
+        maker = cache(lambda: make_examples(corpus, embedder))
+        take(plans, encoder, maker, out, begin=options.start_from)
     reader = SpanReader.load(encoder, out)
     figures = measure(reader, Bench(corpus, options.data, embedder, token_counter(encoder)))
     (out / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -68,23 +57,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    plan = Plan()
-    parser = argparse.ArgumentParser(prog="python -m assistant.training", description=__doc__)
+    usual = Plan()
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant.training",
+        description=f"{__doc__} What was stopped is gone on with by the same command.",
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of question sets")
-    parser.add_argument("--out", type=Path, required=True, help="folder for weights, log and checkpoint")
-    parser.add_argument("--general-steps", type=int, default=plan.general_steps)
-    parser.add_argument("--news-steps", type=int, default=plan.news_steps)
-    parser.add_argument("--learning-rate", type=float, default=plan.learning_rate, help="at its highest")
-    parser.add_argument("--seed", type=int, default=plan.seed)
-    parser.add_argument(
-        "--dropout", type=float, default=plan.dropout, help="how much of each layer is left out, 0 to 1"
-    )
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
-    parser.add_argument("--start-from", type=Path, help="folder of finished weights to begin from")
-    parser.add_argument(
-        "--blend", type=float, default=0.0, help="how much of the weights begun from stays, 0 to 1"
-    )
+    parser.add_argument("--out", type=Path, required=True, help="folder for weights, logs and checkpoints")
     parser.add_argument("--only-measure", action="store_true", help="measure the weights in --out")
+    run = parser.add_argument_group("one more run, in place of those in recipe.py")
+    run.add_argument("--start-from", type=Path, help="folder of the finished weights that it goes on from")
+    run.add_argument("--general-steps", type=int, help=f"by default {usual.general_steps}")
+    run.add_argument("--news-steps", type=int, help=f"by default {usual.news_steps}")
+    run.add_argument("--learning-rate", type=float, help=f"at its highest; by default {usual.learning_rate}")
+    run.add_argument("--seed", type=int, help=f"by default {usual.seed}")
+    run.add_argument(
+        "--dropout", type=float, help=f"share of each layer left out; by default {usual.dropout}"
+    )
+    run.add_argument(
+        "--blend", type=float, help=f"share of the weights begun from that stays; by default {usual.blend}"
+    )
     return parser
 
 

@@ -33,18 +33,23 @@ _TRIM_EVERY_STEPS = 25
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to learn; by default as the weights in the package did."""
+    """How long and how fast a run learns; by default as one that goes on from finished weights.
 
-    general_steps: int = 1600
-    news_steps: int = 800
-    learning_rate: float = 1.5e-4
+    ``dropout`` is the share of each layer that is left out in training, ``blend`` that of the weights
+    begun from in what the run ends with.
+    """
+
+    general_steps: int = 900
+    news_steps: int = 1100
+    learning_rate: float = 1.2e-4
     weight_decay: float = 0.01
     warm_up_steps: int = 150
     average_decay: float = 0.998
     max_rows: int = 20
     max_tokens: int = 4400
-    seed: int = 13
-    dropout: float = 0.0
+    seed: int = 17
+    dropout: float = 0.1
+    blend: float = 0.5
     save_every_steps: int = 200
 
     @property
