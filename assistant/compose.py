@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from assistant.library import Library
     from assistant.question import Question
-    from assistant.reading.extract import Candidate
+    from assistant.reading.candidate import Candidate
     from assistant.windows import Window
 
 _MOST_STATEMENTS = 2

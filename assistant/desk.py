@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from assistant.filter import Filter
     from assistant.question import Question
     from assistant.reader import SpanReader
+    from assistant.reading.candidate import Candidate
     from assistant.reading.confidence import Signals
-    from assistant.reading.extract import Candidate
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.article import Article
@@ -192,17 +192,25 @@ class Desk:
             hits.sort(key=lambda hit: named not in fold(hit.text))
         return open_windows(hits, self.library, most=_WINDOWS, among=_HITS)
 
-    def answer(self, question: Question, windows: list[Window]) -> tuple[Composition | None, float]:
-        """The best answer the windows hold and the probability that it is one; None if they hold nothing."""
-        candidates, signals = self.weigh(question, windows)
+    def answer(
+        self, question: Question, windows: list[Window], *, thorough: bool = False
+    ) -> tuple[Composition | None, float]:
+        """The best answer the windows hold and the probability that it is one; None if they hold nothing.
+
+        ``thorough`` reads them all: they were found for more than is asked here.
+        """
+        candidates, signals = self.weigh(question, windows, thorough=thorough)
         if signals is None:
             return None, 0.0
         sure = self._calibration.confidence(signals)
         return self.composer.compose(question, candidates), sure
 
-    def weigh(self, question: Question, windows: list[Window]) -> tuple[list[Candidate], Signals | None]:
+    def weigh(
+        self, question: Question, windows: list[Window], *, thorough: bool = False
+    ) -> tuple[list[Candidate], Signals | None]:
         """The candidates, best first, and what speaks for the best; no signals if there is none."""
-        candidates = Extractor(self.reader, self.library).candidates(question.text, windows)
+        extractor = Extractor(self.reader, self.library)
+        candidates = extractor.candidates(question.text, windows, thorough=thorough)
         if not candidates:
             return [], None
         article = self.library.open(candidates[0].article).article

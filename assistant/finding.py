@@ -169,9 +169,9 @@ def _read_both(
     """Each of two questions read on the same windows; and the one of them that finds nothing, if one does."""
     least = desk.settings.strictness
     one = _half(asked, both[0])
-    first = desk.answer(one, windows)
+    first = desk.answer(one, windows, thorough=True)
     other = _half(asked, _completed(both[1], both[0], first[0]))
-    second = desk.answer(other, windows)
+    second = desk.answer(other, windows, thorough=True)
     told = [
         (question, composition, sure)
         for question, (composition, sure) in ((one, first), (other, second))

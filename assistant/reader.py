@@ -134,7 +134,8 @@ class ReaderNetwork:
             self._answerable = (weights.whole("answerable.weight"), weights.whole("answerable.bias"))
         except (KeyError, RuntimeError) as error:
             raise ModelFileDamaged(f"the reader's weights do not fit the encoder ({error})") from error
-        self._encoder = PackedEncoder(layers)
+        # One reads at a time.
+        self._encoder = PackedEncoder(layers, shares_little=True)
 
     def score(self, encodings: Sequence[Encoding]) -> list[TokenScores]:
         """Scores for each tokenized pair, in the order given."""

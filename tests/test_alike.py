@@ -9,7 +9,7 @@ from assistant.command.render_text import render
 from assistant.compose import Composer
 from assistant.library import Library
 from assistant.question import understand
-from assistant.reading.extract import Candidate
+from assistant.reading.candidate import Candidate
 from assistant.ui.texts import texts_in
 from assistant.ui.writing import write_source
 from assistant.windows import open_windows

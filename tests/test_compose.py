@@ -10,7 +10,7 @@ from assistant.compose import Composer
 from assistant.library import Library
 from assistant.messages import refusal
 from assistant.question import understand
-from assistant.reading.extract import Candidate
+from assistant.reading.candidate import Candidate
 from assistant.retrieve import Hit
 from assistant.windows import open_windows
 from tests.hashed import open_store, run_sync

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
 
 from assistant.library import Library
-from assistant.question import understand
+from assistant.question import asked_event, understand
 from assistant.reader import Reading, Span
 from assistant.reading.extract import Extractor
 from assistant.reading.kinds import asks_for_words, is_duration
 from assistant.retrieve import Hit
-from assistant.windows import open_windows
+from assistant.windows import Window, open_windows
 from tests.hashed import open_store, run_sync
 
 STORY = (
@@ -31,8 +31,10 @@ class Finger:
 
     pointed: dict[str, float]
     answerable: float = 0.9
+    read_windows: list[str] = field(default_factory=list)
 
     def read(self, question, windows, *, headings=(), max_spans=5):
+        self.read_windows += windows
         return [
             Reading(
                 spans=tuple(
@@ -294,3 +296,80 @@ def test_of_two_meetings_it_is_the_one_asked_for_by_its_name(meetings, question,
     found = Extractor(Finger({"23 de enero": 9.0, "febrero": 2.0}), library).candidates(question, windows)
     body = library.open("pesca.txt").article.body
     assert body[found[0].start : found[0].end] == day
+
+
+NOTES = [
+    "El Faro de Luarca se apagó el martes. Lo contó Eva Ruiz.",
+    "El puente de Navia se abrió el jueves. Lo contó Ana Gil.",
+    "La feria de Tineo empezó el lunes. La abrió el alcalde de Tineo, Luis Rey.",
+    "El mercado de Grado cerró el sábado. Vino poca gente.",
+    "La regata de Candás ganó el domingo un bote de Colindres.",
+]
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory):
+    library = library_of(tmp_path_factory, "notas.txt", "\n\n".join(NOTES))
+    passages = library.open("notas.txt").passages
+    return library, passages
+
+
+def windows_of(notes, scores):
+    """A window on each of the notes, that retrieval gave these scores."""
+    library, passages = notes
+    article = library.open("notas.txt").article
+    opened = []
+    for note, score in zip(NOTES, scores, strict=True):
+        start = article.body.index(note)
+        hit = passages[0]
+        opened.append(Window("notas.txt", start, start + len(note), note, hit, score, 0.8, 1.0))
+    return opened
+
+
+def read_of(notes, scores, pointed, question="¿Qué se apagó?"):
+    finger = Finger(pointed, answerable=0.5)
+    found = Extractor(finger, notes[0]).candidates(question, windows_of(notes, scores))
+    return [NOTES.index(window) for window in finger.read_windows], found
+
+
+def test_windows_that_retrieval_puts_too_far_behind_a_good_answer_are_not_read(notes):
+    read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {"Ana Gil": 6.0})
+    assert read == [1, 2]
+    assert found[0].window.text == NOTES[1]
+
+
+def test_windows_are_read_on_until_none_could_hold_a_better_answer(notes):
+    # «Eva Ruiz» wins although it comes late: what was read first was not good enough to stop there.
+    read, found = read_of(notes, [0.5, 1.0, 0.9, 0.6, 0.0], {"Ana Gil": 0.0, "Eva Ruiz": 9.0})
+    assert read == [1, 2, 3, 0]
+    assert found[0].window.text == NOTES[0]
+
+
+def test_where_nothing_is_found_every_window_is_read(notes):
+    read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {})
+    assert (sorted(read), found) == ([0, 1, 2, 3, 4], [])
+
+
+def test_an_event_asked_for_by_its_name_is_looked_for_until_a_sentence_has_it(notes):
+    pointed = {"el jueves": 9.0, "el martes": 1.0}
+    question = "¿Cuándo se apagó el Faro de Luarca?"
+    assert asked_event(question) == "faro de luarca"
+    read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], pointed, question)
+    assert 0 in read
+    assert found[0].window.text == NOTES[0]
+
+
+def test_who_somebody_is_is_said_plainly_or_not_at_all_and_nothing_is_read(notes):
+    read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {"Ana Gil": 9.0}, "¿Quién es Luis Rey?")
+    assert read == []
+    assert [found[0].window.text, len(found)] == [NOTES[2], 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "thorough"), [("¿Qué se abrió?", True), ("¿Quiénes contaron lo del puente?", False)]
+)
+def test_every_window_is_read_for_a_list_or_where_it_is_to_be_thorough(notes, question, thorough):
+    finger = Finger({"Ana Gil": 9.0}, answerable=0.5)
+    windows = windows_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1])
+    Extractor(finger, notes[0]).candidates(question, windows, thorough=thorough)
+    assert sorted(finger.read_windows) == sorted(NOTES)

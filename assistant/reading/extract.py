@@ -2,8 +2,9 @@
 
 The reader gives each window its likeliest spans. A span's score adds what the
 reader thinks of it over «no answer here», what it thinks of the window, and what
-retrieval thought of the passage. Of two meetings in one article it is the one that is
-asked for by its name, where a sentence has that.
+retrieval thought of the passage. The likeliest windows are read first, and no more
+when none of the others could hold a better one. Of two meetings in one article it is
+the one that is asked for by its name, where a sentence has that.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.mentions.facts import QUOTED
 from assistant.question import asked_event, is_about_article, understand
+from assistant.reading.candidate import Candidate, distinct, retrieved
 from assistant.reading.confidence import logit
 from assistant.reading.counted import what_is_counted
 from assistant.reading.identity import asked_identity, role_beside
@@ -30,11 +32,11 @@ from assistant.reading.kinds import (
     lacks_weather,
 )
 from assistant.reading.offices import Office
-from assistant.reading.persons import says_little
+from assistant.reading.plainly import said_plainly
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from assistant.library import Library, OpenArticle
     from assistant.question import Kind, Question
@@ -42,21 +44,16 @@ if TYPE_CHECKING:
     from assistant.windows import Window
 
 _SPANS_A_WINDOW = 5
+_READ_AT_A_TIME = 2
 _WEIGHT_ANSWERABLE = 1.0
-# Chosen on questions over stories that the reader was not trained on, for the weights in the package.
-_WEIGHT_RETRIEVAL = 8.0
-_WEIGHT_SIMILARITY = 160.0
+# What the reader's say adds to hardly any window: of those that do not hold the best answer one in seventy.
+_OUT_OF_REACH = 4.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _NEXT_WORD = re.compile(r"\s+\w+")
-# What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
-_PLAIN_MARGIN = 12.0
-_PLAIN_ANSWERABLE = 0.98
-# What «uruguayo» is worth less than «presidente del BID».
-_LITTLE = 6.0
 
 
 class Reader(Protocol):
@@ -66,24 +63,6 @@ class Reader(Protocol):
         self, question: str, windows: Sequence[str], *, headings: Sequence[str] = (), max_spans: int = 5
     ) -> list[Reading]:
         """One reading a window, in their order, each under its heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span that may answer: its bounds and its sentence's bounds in an article's body.
-
-    ``margin`` is the reader's score over «no answer here»; ``answerable`` its
-    probability, 0 to 1, that the window answers; ``score`` is what ranks.
-    """
-
-    article: str
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    margin: float
-    answerable: float
-    score: float
-    window: Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,62 +102,61 @@ class Extractor:
         self._reader = reader
         self._library = library
 
-    def candidates(self, question: str, windows: Sequence[Window]) -> list[Candidate]:
-        """The spans of all windows, best first; of spans in one sentence only the best."""
+    def candidates(
+        self, question: str, windows: Sequence[Window], *, thorough: bool = False
+    ) -> list[Candidate]:
+        """The spans of the windows, best first; of spans in one sentence only the best.
+
+        Windows that could hardly change which is best are read only if it is to be ``thorough``, or a
+        list is asked for, which may be in several places.
+        """
+        name, office = asked_identity(question), Office.asked(question)
+        if name is not None:
+            return distinct(said_plainly(self._library, windows, partial(role_beside, name)))
+        if office is not None and (plain := said_plainly(self._library, windows, office.holder_in)):
+            return distinct(plain)
+        wanted = _Wanted.by(question)
+        likeliest = sorted(windows, key=retrieved, reverse=True)
+        found: list[Candidate] = []
+        best: list[Candidate] = []
+        for first in range(0, len(windows), _READ_AT_A_TIME):
+            after = first + _READ_AT_A_TIME
+            found += self._read(question, likeliest[first:after], wanted)
+            best = distinct(self._fitting(found, wanted, office))
+            if best and not thorough and self._is_out_of_reach(best[0], likeliest[after:], wanted):
+                break
+        return best
+
+    def _read(self, question: str, windows: Sequence[Window], wanted: _Wanted) -> list[Candidate]:
         texts = [window.text for window in windows]
         titles = [self._library.open(window.article).article.title for window in windows]
-        wanted = _Wanted.by(question)
         readings = self._reader.read(
             question[:_LONGEST_QUESTION], texts, headings=titles, max_spans=_SPANS_A_WINDOW
         )
-        found = [
+        return [
             candidate
             for window, reading in zip(windows, readings, strict=True)
             for candidate in self._of_window(window, reading, wanted)
         ]
-        name, office = asked_identity(question), Office.asked(question)
-        if name is not None:
-            found = self._said_plainly(windows, partial(role_beside, name))
-        elif office is not None:
-            found = self._said_plainly(windows, office.holder_in) or [
-                each for each in found if not self._is_of_another(office, each)
-            ]
+
+    def _fitting(self, found: list[Candidate], wanted: _Wanted, office: Office | None) -> list[Candidate]:
+        """Without the candidates that speak of another office, count or event than the one asked for."""
+        if office is not None:
+            found = [each for each in found if not self._is_of_another(office, each)]
         if wanted.question.kind == "how_many":
             found = self._without_contraries(wanted.question.text, found)
         if wanted.event:
-            found = [each for each in found if wanted.event in fold(self._sentence(each))] or found
-        best: list[Candidate] = []
-        for candidate in sorted(found, key=lambda candidate: -candidate.score):
-            if not any(_overlap(candidate, better) for better in best):
-                best.append(candidate)
-        return best
-
-    def _said_plainly(
-        self, windows: Sequence[Window], answer_in: Callable[[str], tuple[int, int] | None]
-    ) -> list[Candidate]:
-        """What a rule finds in the sentences of the windows, in so many words: who is what."""
-        found = []
-        for window in windows:
-            opened = self._library.open(window.article)
-            body = opened.article.body
-            for sentence in opened.sentences_within(window.start, window.end):
-                answer = answer_in(body[slice(*sentence)])
-                if answer is None:
-                    continue
-                start, end = sentence[0] + answer[0], sentence[0] + answer[1]
-                found.append(
-                    Candidate(
-                        article=window.article,
-                        start=start,
-                        end=end,
-                        sentence=sentence,
-                        margin=_PLAIN_MARGIN,
-                        answerable=_PLAIN_ANSWERABLE,
-                        score=_PLAIN_MARGIN + _found(window) - _LITTLE * says_little(body[start:end]),
-                        window=window,
-                    )
-                )
+            found = [each for each in found if self._names_event(each, wanted)] or found
         return found
+
+    def _names_event(self, candidate: Candidate, wanted: _Wanted) -> bool:
+        return wanted.event in fold(self._sentence(candidate))
+
+    def _is_out_of_reach(self, best: Candidate, unread: Sequence[Window], wanted: _Wanted) -> bool:
+        """Whether hardly any of the windows, the likeliest first, could hold anything better."""
+        if wanted.question.kind == "list" or (wanted.event and not self._names_event(best, wanted)):
+            return False
+        return not unread or best.score - retrieved(unread[0]) >= _OUT_OF_REACH
 
     def _is_of_another(self, office: Office, candidate: Candidate) -> bool:
         """Whether a candidate's sentence, with what stands around it, says the office to be another's."""
@@ -237,7 +215,7 @@ class Extractor:
                     sentence=sentence,
                     margin=margin,
                     answerable=reading.answerable,
-                    score=margin + _WEIGHT_ANSWERABLE * likely + _found(window),
+                    score=margin + _WEIGHT_ANSWERABLE * likely + retrieved(window),
                     window=window,
                 )
             )
@@ -272,17 +250,3 @@ def _unit_after(body: str, start: int, end: int) -> str:
     """The «años» of «34 años» where only its number was marked."""
     following = _NEXT_WORD.match(body, end) if body[start:end][-1:].isdigit() else None
     return following[0] if following else ""
-
-
-def _found(window: Window) -> float:
-    """What retrieval thinks of a window: its rank among what was found, and how alike it is at all."""
-    return _WEIGHT_RETRIEVAL * window.score + _WEIGHT_SIMILARITY * window.similarity
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates would quote the same words."""
-    return (
-        one.article == other.article
-        and one.sentence[0] < other.sentence[1]
-        and other.sentence[0] < one.sentence[1]
-    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.question import Question
-    from assistant.reading.extract import Candidate
+    from assistant.reading.candidate import Candidate
     from assistant.windows import Window
     from index.article import Article
 

@@ -34,11 +34,17 @@ T = TypeVar("T")
 
 
 class PackedEncoder:
-    """Layers, and a thread for each core that computes them."""
+    """Layers, and a thread for each core that computes them.
 
-    def __init__(self, layers: PackedLayers) -> None:
+    What is little is computed by who asks, not behind what other callers have in hand; with
+    ``shares_little`` the threads share that as well, for who has them to himself.
+    """
+
+    def __init__(self, layers: PackedLayers, *, shares_little: bool = False) -> None:
         self._layers = layers
-        self._threads = _single_threads(torch.get_num_threads())
+        threads = torch.get_num_threads()
+        self._fewest_rows = threads if shares_little else 1
+        self._threads = _single_threads(threads)
 
     def embed(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """The vectors of texts given as token ids, float32 [texts, dimension], in their order.
@@ -52,8 +58,7 @@ class PackedEncoder:
 
     def run(self, texts: Sequence[Sequence[int]], finish: Callable[[Tensor], T]) -> list[T]:
         """What ``finish`` makes of each text's last layer, float32 [tokens, hidden], in their order."""
-        rows = _rows([len(text) for text in texts])
-        # What is little is done here, not behind what other callers have in hand.
+        rows = _rows([len(text) for text in texts], self._fewest_rows)
         spread: Callable[..., Iterator[list[T]]] = self._threads.map if len(rows) > 1 else map
         found = spread(lambda row: self._layers.run([texts[number] for number in row], finish), rows)
         by_number = {
@@ -64,14 +69,16 @@ class PackedEncoder:
         return [by_number[number] for number in range(len(texts))]
 
 
-def _rows(lengths: Sequence[int]) -> list[list[int]]:
-    """The numbers of the texts in rows that are nearly full.
+def _rows(lengths: Sequence[int], fewest: int) -> list[list[int]]:
+    """The numbers of the texts in rows that are nearly full, or if that makes but few, in rows alike.
 
-    Each text, the longest first, goes to the first row that has room for it (first fit decreasing).
+    Nearly full: each text, the longest first, goes to the first row that has room for it (first fit
+    decreasing). Alike, ``fewest`` of them: to the one that holds least (longest processing time first).
     """
+    longest_first = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
     rows: list[list[int]] = []
     rooms: list[int] = []
-    for number in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+    for number in longest_first:
         length = lengths[number]
         place = next((place for place, room in enumerate(rooms) if room >= length), len(rows))
         if place == len(rows):
@@ -79,6 +86,16 @@ def _rows(lengths: Sequence[int]) -> list[list[int]]:
             rooms.append(_ROW_TOKENS - TEXT_STEP + 1)
         rows[place].append(number)
         rooms[place] -= length
+    return rows if len(rows) > fewest else _alike(longest_first, lengths, min(fewest, len(lengths)))
+
+
+def _alike(longest_first: Sequence[int], lengths: Sequence[int], count: int) -> list[list[int]]:
+    rows: list[list[int]] = [[] for _ in range(count)]
+    held = [0] * count
+    for number in longest_first:
+        place = held.index(min(held))
+        rows[place].append(number)
+        held[place] += lengths[number]
     return rows
 
 
