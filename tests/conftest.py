@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.ask import Assistant
     from index.encoder.bundled import BundledEmbedder
+
+# How long an example takes says how busy the machine is; a text that takes for ever meets the time-out.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

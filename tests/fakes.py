@@ -6,6 +6,7 @@ Run as a program it serves the chat: ``python tests/fakes.py --port 0``.
 from __future__ import annotations
 
 import argparse
+import signal
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Language, Turn
 
+_MOST_SECONDS_HELD = 200.0
 SEED = Article(
     path="000_143a7ae7c4640c36.txt",
     digest="a" * 64,
@@ -229,21 +231,37 @@ class FakeProgress:
 
 
 class FakeAssistant:
-    """Knows ``ARTICLES``; slow if asked «despacio» or «muy despacio», breaks if asked «revienta»."""
+    """Knows ``ARTICLES``; slow if asked «despacio» or «muy despacio», breaks if asked «revienta».
 
-    def __init__(self, *, prepare_seconds: float = 0.0, failure: str = "", copies: int = 0) -> None:
+    Asked with «espera», it says no more than a first statement until ``go_on``; ``is_held``,
+    it is not ready before that.
+    """
+
+    def __init__(
+        self, *, prepare_seconds: float = 0.0, is_held: bool = False, failure: str = "", copies: int = 0
+    ) -> None:
         self._prepare_seconds = prepare_seconds
+        self._is_held = is_held
+        self._held = threading.Event()
         self._failure = failure
         self._ready = threading.Event()
         self._articles = {article.path: article for article in (*ARTICLES, *_copies(copies))}
 
+    def go_on(self) -> None:
+        """Whatever is held now is no longer; what begins from here on is."""
+        held, self._held = self._held, threading.Event()
+        held.set()
+
     def prepare(self, report: Callable[[FakeProgress], None], *, wait_seconds: float) -> SyncReport:
+        held = self._held
         for progress in [
             FakeProgress("models"),
             *(FakeProgress("embedding", done, 4) for done in range(1, 5)),
         ]:
             report(progress)
             time.sleep(self._prepare_seconds / 5)
+        if self._is_held:
+            held.wait(_MOST_SECONDS_HELD)
         if self._failure:
             failure, self._failure = self._failure, ""
             raise StoreUnavailable(failure)
@@ -258,12 +276,17 @@ class FakeAssistant:
         self, question: str, *, language: Language, history: Sequence[Turn], as_is: bool
     ) -> Iterator[Answer]:
         self._ready.wait()
+        held = self._held
         if "revienta" in question:
             raise RuntimeError("a fault that nobody foresaw")
-        pause_seconds = 30.0 if "muy despacio" in question else 1.0 if "despacio" in question else 0.0
+        pause_seconds = (
+            _MOST_SECONDS_HELD if "muy despacio" in question else 1.0 if "despacio" in question else 0.0
+        )
         answer = _answer(question, language, history)
         for count in range(1, len(answer.statements)):
             yield replace(answer, statements=answer.statements[:count], timings_ms=Timings())
+            if "espera" in question:
+                held.wait(_MOST_SECONDS_HELD)
             time.sleep(pause_seconds)
         yield answer
 
@@ -284,12 +307,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int)
     parser.add_argument("--prepare-seconds", type=float, default=0.0)
+    parser.add_argument("--held", action="store_true", help="ready once it is sent SIGUSR1")
     parser.add_argument("--failure", default="", help="the first preparation fails so")
     parser.add_argument("--copies", type=int, default=0, help="so many articles more")
     options = parser.parse_args()
     fake = FakeAssistant(
-        prepare_seconds=options.prepare_seconds, failure=options.failure, copies=options.copies
+        prepare_seconds=options.prepare_seconds,
+        is_held=options.held,
+        failure=options.failure,
+        copies=options.copies,
     )
+    signal.signal(signal.SIGUSR1, lambda *_: fake.go_on())
     serve(load_settings(port=options.port), assistant=fake)
 
 

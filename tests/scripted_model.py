@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import select
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Self
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Self
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 @dataclass
 class Script:
-    """What to answer: text in ``pieces`` (bytes go out raw), or a fault.
+    """What to answer: text in ``pieces`` (bytes go out raw) that may never end, or a fault.
 
     ``status`` other than 200 refuses; ``wait_seconds`` passes before each piece;
     ``cut_after`` pieces the connection is dropped; ``raw`` goes out in place of events;
@@ -27,7 +27,7 @@ class Script:
     first byte of the reply if the script ``is_mute``; ``headers`` go with a refusal.
     """
 
-    pieces: list[str | bytes] = field(default_factory=list)
+    pieces: Iterable[str | bytes] = ()
     status: int = 200
     wait_seconds: float = 0.0
     cut_after: int | None = None
@@ -39,13 +39,15 @@ class Script:
 
 
 class ScriptedModel:
-    """A server on loopback; ``script`` is a Script, or makes one of the request's messages."""
+    """A server on loopback; ``script`` is a Script, or makes one of the request's messages.
+
+    What it notes of a request or a piece, it notes before the other side can know of it.
+    """
 
     def __init__(self, script: Script | Callable[[list[dict]], Script]) -> None:
         self.script = script
         self.requests: list[dict] = []
         self.keys: list[str] = []
-        self.pieces_sent = 0
         self.sent_at: list[float] = []
         self.about: dict[str, object] = {}
         self.was_hung_up = threading.Event()
@@ -54,8 +56,7 @@ class ScriptedModel:
         class Handler(_Handler):
             scripted = model
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
 
     @property
@@ -95,6 +96,12 @@ def say(text: str, *, size: int = 7, **faults) -> Script:
     return Script([text[at : at + size] for at in range(0, len(text), size)], **faults)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # With the usual 5, of many chats at once some are let in a second later.
+    request_queue_size = 64
+
+
 class _Handler(BaseHTTPRequestHandler):
     scripted: ScriptedModel
     protocol_version = "HTTP/1.1"
@@ -110,8 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         model = self.scripted
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        model.requests.append(request)
         model.keys.append(self.headers.get("Authorization", ""))
+        model.requests.append(request)
         script = model.script if isinstance(model.script, Script) else model.script(request["messages"])
         try:
             self._answer(script)
@@ -141,18 +148,17 @@ class _Handler(BaseHTTPRequestHandler):
                 if count == script.held_after:
                     self._hold(script)
                 time.sleep(script.wait_seconds)
-                self._say(piece)
-                self.scripted.pieces_sent += 1
                 self.scripted.sent_at.append(time.monotonic())
+                self._say(piece)
             self._say("", finish="stop")
         self.wfile.write(b"0\r\n\r\n")
 
     def _hold(self, script: Script) -> None:
         """Be silent until released, or the other side hangs up."""
         while not script.release.wait(0.02):
-            is_readable, _, _ = select.select([self.connection], [], [], 0)
-            if is_readable and not self.connection.recv(1, socket.MSG_PEEK):
-                raise ConnectionResetError
+            with suppress(BlockingIOError):
+                if not self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+                    raise ConnectionResetError
 
     def _say(self, piece: str | bytes, finish: str | None = None) -> None:
         if self.path == "/api/chat":

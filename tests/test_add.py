@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -41,7 +40,8 @@ class Site(BaseHTTPRequestHandler):
         }
         moved = {"/old": "/2026/dialogo", "/loop": "/loop", "/file": "file:///etc/passwd"}
         if where == "/slow":
-            time.sleep(1)
+            self.connection.recv(1)  # until it is hung up on
+            self.close_connection = True
             return
         if where in moved:
             self.send_response(302)

@@ -176,7 +176,7 @@ def test_an_index_restored_in_part_is_mended_and_hangs_nobody(days, tmp_path):
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -343,7 +343,7 @@ def test_an_unknown_model_is_an_error_with_the_remedy_and_asks_no_network(name):
         env={**os.environ, "HF_HUB_OFFLINE": "1"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0, done.stderr

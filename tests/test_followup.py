@@ -206,8 +206,9 @@ def test_follow_up_of_a_refusal_leans_on_what_was_asked():
 
 
 def rewritten(script, question="¿Y quién lo anunció?", day="23 de enero"):
+    seconds = 60 if script.held_after is None else 1
     with ScriptedModel(script) as server:
-        given = Settings(_env_file=None, llm="openai-like", llm_base_url=server.url, llm_timeout_seconds=1)
+        given = server.settings(llm_timeout_seconds=seconds)
         return in_full(question, [turn(MEETING, day)], open_model(given)), server
 
 
@@ -238,7 +239,7 @@ def test_model_may_say_as_much_of_a_day_as_was_said(when):
         say("¿" + "bla " * 300 + "?"),
         Script(status=500),
         Script([]),
-        Script(["¿Quién"], wait_seconds=1.5),
+        Script(["¿Quién"], held_after=0),
     ],
 )
 def test_what_is_no_question_or_brings_in_news_is_not_used(script):

@@ -18,11 +18,13 @@ from assistant.model.llm import open_model
 from assistant.model.prompts import Prompt
 from assistant.scribe import Scribe
 from tests.scripted_model import Script, ScriptedModel
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
-TIMEOUT_SECONDS = 60
-AT_ONCE_SECONDS = 5
+# A machine may stand still for a while; the model's time-out must be far from that.
+TIMEOUT_SECONDS = 600
+AT_ONCE_SECONDS = 60
 # A shell that starts the tests in the background has them, and all that they start, ignore SIGINT.
 COMMAND = """
 import signal, sys
@@ -37,13 +39,6 @@ SILENT = {
 }
 
 
-def wait_for(condition, *, seconds):
-    latest = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < latest
-        time.sleep(0.02)
-
-
 @pytest.mark.parametrize("kind", ["openai-like", "ollama"])
 @pytest.mark.parametrize("when", SILENT)
 def test_closing_the_stream_hangs_up(kind, when):
@@ -51,8 +46,9 @@ def test_closing_the_stream_hangs_up(kind, when):
         pieces = open_model(server.settings(kind, llm_timeout_seconds=TIMEOUT_SECONDS)).stream(
             Prompt("a", "b"), max_tokens=5
         )
-        while not server.requests or (when == "after a word" and not server.pieces_sent):
-            next(pieces)
+        said = ""
+        while not server.requests or (when == "after a word" and said != "Hola"):
+            said = next(pieces)
         begun = time.monotonic()
         pieces.close()
         assert time.monotonic() - begun < AT_ONCE_SECONDS
@@ -67,7 +63,7 @@ def test_closing_the_answer_hangs_up(archive, history):
         told._scribe = Scribe(open_model(server.settings(llm_timeout_seconds=TIMEOUT_SECONDS)))
         before = [Turn(QUESTION, archive.ask(QUESTION))] if history else []
         states = told.stream("¿Y quién lo anunció?" if history else QUESTION, history=before)
-        said, latest = set(), time.monotonic() + 60
+        said, latest = set(), time.monotonic() + 200
         while not server.requests:
             said.add(next(states).notice)
             assert time.monotonic() < latest
@@ -95,10 +91,10 @@ def test_interrupting_the_command_hangs_up(tmp_path):
             text=True,
         )
         try:
-            wait_for(lambda: server.requests, seconds=250)
+            wait_until(lambda: server.requests, seconds=200)
             process.send_signal(signal.SIGINT)
             assert server.was_hung_up.wait(AT_ONCE_SECONDS)
-            out, errors = process.communicate(timeout=30)
+            out, errors = process.communicate(timeout=60)
         finally:
             process.kill()
             process.communicate()

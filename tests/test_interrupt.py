@@ -17,7 +17,7 @@ from tests.test_sync import LONG
 ROOT = Path(__file__).parents[1]
 ARTICLES = 8
 PROGRAM = """
-import signal, sys, time
+import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 import assistant.desk
 import index.apply
@@ -29,7 +29,7 @@ class Slow(HashedWords):
 
     def embed_passages(self, texts):
         print(len(texts), flush=True)
-        time.sleep(float(sys.argv[3]))
+        sys.stdin.readline()
         return super().embed_passages(texts)
 
 index.apply._PASSAGES_AT_ONCE = 8
@@ -47,10 +47,12 @@ def seeds(tmp_path):
     return folder
 
 
-def syncing(seeds, *, seconds_a_batch):
+def syncing(seeds):
+    """A sync that begins each batch when it is given a line, and all of them once there are no more."""
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(seeds), str(seeds.parent / "index"), str(seconds_a_batch)],
+        [sys.executable, "-c", PROGRAM, str(seeds), str(seeds.parent / "index")],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -58,10 +60,12 @@ def syncing(seeds, *, seconds_a_batch):
 
 
 def test_an_interrupted_sync_keeps_what_it_did_and_the_next_one_does_the_rest(seeds):
-    with syncing(seeds, seconds_a_batch=1.0) as process:
+    with syncing(seeds) as process:
+        process.stdin.write("\n" * 2)
+        process.stdin.flush()
         begun = [int(process.stdout.readline()) for _ in range(3)]
         process.send_signal(signal.SIGINT)
-        _, complaint = process.communicate(timeout=120)
+        _, complaint = process.communicate(timeout=200)
     assert process.returncode == 130
     assert "interrumpido" in complaint
     assert "Traceback" not in complaint
@@ -70,8 +74,8 @@ def test_an_interrupted_sync_keeps_what_it_did_and_the_next_one_does_the_rest(se
     assert kept == sum(begun[:2])
     assert open_lexical(store).stamp == store.catalogue.fingerprint
 
-    with syncing(seeds, seconds_a_batch=0) as process:
-        said, _ = process.communicate(timeout=120)
+    with syncing(seeds) as process:
+        said, _ = process.communicate(timeout=200)
     assert process.returncode == 0
     embedded = sum(int(line) for line in said.splitlines() if line.isdigit())
     store = Store(seeds.parent / "index")

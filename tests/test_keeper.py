@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from index.article import Article
 from index.errors import SeedsFolderMissing, StoreLocked, StoreUnavailable
 from index.storage.findings import Failure
 from index.sync import SyncReport
+from index.watch import look
+from tests.waiting import wait_until, write_whole
 
 
 class FolderEngine:
@@ -26,11 +29,16 @@ class FolderEngine:
         self.folder = folder
         self.faults: list[Exception] = []
         self.prepared = 0
+        self.titles: set[str] = set()
+        self.goes_on = threading.Event()
+        self.goes_on.set()
         self._articles: list[Article] = []
 
     def prepare(self, report, *, wait_seconds):
-        if self.faults:
-            raise self.faults.pop(0)
+        assert self.goes_on.wait(120)
+        faults = self.faults
+        if faults:
+            raise faults.pop(0)
         if not self.folder.is_dir():
             raise SeedsFolderMissing(f"{self.folder}: no such folder")
         texts = {file.name: file.read_text() for file in self.folder.glob("*.txt")}
@@ -40,17 +48,11 @@ class FolderEngine:
             if text
         ]
         self.prepared += 1
+        self.titles |= {article.title for article in self._articles}
         return SyncReport(failed=tuple(Failure(name, "empty") for name, text in texts.items() if not text))
 
     def articles(self):
         return self._articles
-
-
-def wait_until(is_so, seconds=20):
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -81,9 +83,9 @@ def paths(keeper):
 def test_each_change_of_the_folder_is_taken_in_and_is_news(engine, keep):
     keeper = keep()
     assert (paths(keeper), keeper.state.news) == (["a.txt"], News())
-    (engine.folder / "b.txt").write_text("dos")
+    write_whole(engine.folder / "b.txt", "dos")
     wait_until(lambda: keeper.state.news == News(added=("b.txt",)))
-    (engine.folder / "b.txt").write_text("dos y medio")
+    write_whole(engine.folder / "b.txt", "dos y medio")
     wait_until(lambda: keeper.state.news == News(updated=("b.txt",)))
     (engine.folder / "b.txt").rename(engine.folder / "c.txt")
     wait_until(lambda: keeper.state.news == News(renamed=(("b.txt", "c.txt"),)))
@@ -92,11 +94,14 @@ def test_each_change_of_the_folder_is_taken_in_and_is_news(engine, keep):
     assert paths(keeper) == ["c.txt"]
 
 
-def test_a_question_does_not_wait_for_the_watch_to_see_a_change(engine, keep):
+def test_a_question_does_not_wait_for_the_watch_to_see_a_change(engine, keep, monkeypatch):
+    monkeypatch.setattr("assistant.ui.keeper.watch", lambda *_, **__: threading.Event().wait())
     keeper = keep()
-    (engine.folder / "b.txt").write_text("dos")
+    engine.goes_on.clear()
+    write_whole(engine.folder / "b.txt", "dos")
     keeper.catch_up()
     assert keeper.state.is_busy
+    engine.goes_on.set()
     wait_until(lambda: not keeper.state.is_busy)
     assert paths(keeper) == ["a.txt", "b.txt"]
 
@@ -111,25 +116,32 @@ def test_a_question_about_a_folder_that_rests_has_nothing_prepared(engine, keep)
     assert engine.prepared == before
 
 
-def test_a_file_that_is_being_written_is_waited_for(engine, keep):
-    keeper = keep()
-    with (engine.folder / "b.txt").open("w") as file:
-        for _ in range(5):
-            file.write("línea ")
-            file.flush()
-            keeper.catch_up()
-            time.sleep(0.1)
-    wait_until(lambda: not keeper.state.is_busy)
-    wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"])
-    assert keeper.state.articles[1].title == "línea " * 5
+def test_a_file_that_is_being_written_is_waited_for(engine, keep, monkeypatch):
+    keeper, lines, writing = keep(), ["línea "] * 8, threading.Lock()
+
+    def look_and_grow(folder):
+        """However long it takes, the file has grown between two looks as long as there are lines."""
+        with writing:
+            found = look(folder)
+            if lines and (folder / "b.txt").exists():
+                with (folder / "b.txt").open("a") as file:
+                    file.write(lines.pop())
+        return found
+
+    monkeypatch.setattr("index.watch.look", look_and_grow)
+    write_whole(engine.folder / "b.txt", "línea ")
+    keeper.catch_up()
+    wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"] and not keeper.state.is_busy)
+    assert keeper.state.articles[1].title == "línea " * 9
+    assert engine.titles == {"uno", "línea " * 9}
 
 
 def test_a_file_that_cannot_be_read_is_named_until_it_can(engine, keep):
     keeper = keep()
-    (engine.folder / "b.txt").write_text("")
+    write_whole(engine.folder / "b.txt", "")
     wait_until(lambda: [file.path for file in keeper.state.unread] == ["b.txt"])
     edition = keeper.state.edition
-    (engine.folder / "b.txt").write_text("dos")
+    write_whole(engine.folder / "b.txt", "dos")
     wait_until(lambda: keeper.state.unread == ())
     assert keeper.state.edition > edition
 
@@ -147,7 +159,7 @@ def test_what_failed_is_tried_again_with_the_next_question_and_forgotten(engine,
 def test_what_failed_is_tried_again_when_the_folder_changes(engine, keep):
     engine.faults = [RuntimeError("the disk is full")]
     keeper = keep()
-    (engine.folder / "b.txt").write_text("dos")
+    write_whole(engine.folder / "b.txt", "dos")
     wait_until(lambda: keeper.state.failure is None)
     assert paths(keeper) == ["a.txt", "b.txt"]
 
@@ -155,7 +167,7 @@ def test_what_failed_is_tried_again_when_the_folder_changes(engine, keep):
 def test_an_index_that_can_no_longer_be_written_still_serves_and_says_what_is_wrong(engine, keep):
     keeper = keep()
     engine.faults = [StoreUnavailable("index: the index cannot be written (no space)")]
-    (engine.folder / "b.txt").write_text("dos")
+    write_whole(engine.folder / "b.txt", "dos")
     wait_until(lambda: keeper.state.trouble is not None and not keeper.state.is_busy)
     assert (keeper.state.failure, paths(keeper)) == (None, ["a.txt"])
     assert "no space" in render_status(keeper.state, texts_in("es"))
@@ -170,16 +182,17 @@ def test_a_folder_that_goes_and_comes_back_is_followed_again(engine, keep):
     wait_until(lambda: "no such folder" in (keeper.state.failure or ""))
     away.rename(engine.folder)
     wait_until(lambda: keeper.state.failure is None and not keeper.state.is_busy)
-    (engine.folder / "b.txt").write_text("dos")
+    write_whole(engine.folder / "b.txt", "dos")
     wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"])
 
 
 def test_an_index_that_another_process_writes_still_serves_and_is_caught_up_with(engine, keep):
     keeper = keep()
-    engine.faults = [StoreLocked("another process is updating the index") for _ in range(3)]
-    (engine.folder / "b.txt").write_text("dos")
+    engine.faults = [StoreLocked("another process is updating the index") for _ in range(1000)]
+    write_whole(engine.folder / "b.txt", "dos")
     wait_until(lambda: keeper.state.is_locked)
     assert keeper.state.failure is None
+    engine.faults = []
     wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"])
     assert not keeper.state.is_locked
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import get_args
 
 import pytest
@@ -38,8 +38,7 @@ def settings(url, **given):
         llm_model="m",
         llm_base_url=url,
         llm_api_key=KEY,
-        llm_timeout_seconds=4,
-        **given,
+        **{"llm_timeout_seconds": 60, **given},
     )
 
 
@@ -57,11 +56,11 @@ def good(messages):
 def ask(archive):
     """Ask the archive with a scripted model; gives the answers as they grow, and the server."""
 
-    def ask(script, question=MEETING, **options):
+    def ask(script, question=MEETING, *, timeout_seconds=60, **options):
         told = Assistant(archive.settings)
         told._desk = archive._desk
         with ScriptedModel(script) as server:
-            told._scribe = Scribe(open_model(settings(server.url)))
+            told._scribe = Scribe(open_model(settings(server.url, llm_timeout_seconds=timeout_seconds)))
             return [*told.stream(question, **options)], server
 
     return ask
@@ -122,7 +121,7 @@ def test_good_question_after_a_refusal_is_answered(ask, archive):
         (Script(status=429), "no admite más preguntas"),
         (Script(status=500), "ha fallado"),
         (Script([]), "no ha escrito nada"),
-        (Script(["Hola"], wait_seconds=4.5), "tardado demasiado"),
+        (Script(["Hola"], held_after=0), "tardado demasiado"),
         (Script(raw=b'data: {"choices": [{\n\n'), "no se entiende"),
         (say("Ganó Martínez por 57 votos a 3 en la ciudad de Buenos Aires [1]."), "se puede probar"),
         (say("NO CONSTA"), "el modelo no encuentra la respuesta en los pasajes"),
@@ -130,7 +129,7 @@ def test_good_question_after_a_refusal_is_answered(ask, archive):
     ],
 )
 def test_failure_falls_back_to_the_quoted_answer_and_says_why(ask, archive, script, why):
-    (*_, answer), _ = ask(script)
+    (*_, answer), _ = ask(script, timeout_seconds=1 if "tardado" in why else 60)
     quoted = archive.ask(MEETING)
     assert (answer.statements, answer.citations) == (quoted.statements, quoted.citations)
     assert not answer.written
@@ -373,6 +372,13 @@ def test_key_that_is_no_secret_is_part_of_any_word(key):
         assert open_model(given).write(Prompt("a", "b"), max_tokens=5) == "El local de la exposición"
 
 
+@pytest.fixture
+def patience(monkeypatch):
+    """A server that is slow to say how much its model reads is waited for."""
+    monkeypatch.setattr("assistant.model.connectors._MOST_SECONDS_FOR_WINDOW", 60.0)
+
+
+@pytest.mark.usefixtures("patience")
 def test_window_of_a_server_that_was_not_up_is_asked_for_again_and_then_kept():
     with ScriptedModel(Script()) as server:
         model = open_model(settings(server.url))
@@ -384,6 +390,7 @@ def test_window_of_a_server_that_was_not_up_is_asked_for_again_and_then_kept():
         assert model.context_tokens == 8192
 
 
+@pytest.mark.usefixtures("patience")
 def test_window_that_a_server_does_not_tell_is_not_asked_for_with_every_question():
     with ScriptedModel(Script()) as server:
         model = open_model(settings(server.url))
@@ -392,6 +399,7 @@ def test_window_that_a_server_does_not_tell_is_not_asked_for_with_every_question
         assert model.context_tokens == 4096
 
 
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize(
     ("about", "given", "tokens"),
     [
@@ -423,8 +431,7 @@ def ollama(server, **given):
             llm="ollama",
             llm_model="m",
             llm_base_url=server.origin,
-            llm_timeout_seconds=1,
-            **given,
+            **{"llm_timeout_seconds": 60, **given},
         )
     )
 
@@ -446,23 +453,25 @@ def test_ollama_is_asked_in_its_own_protocol_and_streams():
         (Script(status=500), "server"),
         (Script(status=429), "rate_limit"),
         (Script([]), "empty"),
-        (Script(["Hola"], wait_seconds=1.6), "timeout"),
+        (Script(["Hola"], held_after=0), "timeout"),
         (Script(raw=b'{"message": {\n'), "malformed"),
         (Script(["Hola"] * 3, cut_after=1), "connection"),
     ],
 )
 def test_ollama_failures_are_told_apart(script, reason):
     with ScriptedModel(script) as server, pytest.raises(ModelFailed) as failed:
-        ollama(server).write(Prompt("a", "b"), max_tokens=5)
+        ollama(server, llm_timeout_seconds=1 if reason == "timeout" else 60).write(
+            Prompt("a", "b"), max_tokens=5
+        )
     assert failed.value.reason == reason
 
 
 def test_ollama_is_hung_up_on_when_no_longer_wanted():
-    with ScriptedModel(Script(["más texto "] * 500, wait_seconds=0.02)) as server:
+    with ScriptedModel(Script(repeat("más texto "), wait_seconds=0.02)) as server:
         writing = ollama(server).stream(Prompt("a", "b"), max_tokens=500)
         next(writing)
         writing.close()
-        assert server.was_hung_up.wait(5)
+        assert server.was_hung_up.wait(60)
 
 
 def test_nothing_of_a_model_is_imported_without_one():
@@ -488,7 +497,7 @@ def test_flags_of_the_command_line_win_over_the_environment(monkeypatch, tmp_pat
     monkeypatch.setenv("HEMEROTECA_LLM_MODEL", "otro")
     with ScriptedModel(say("hola")) as server:
         flags = ["--llm", "openai-like", "--llm-model", "m", "--llm-base-url", server.url]
-        assert cli.main(["status", "--json", *flags, "--llm-timeout-seconds", "9"]) == 0
+        assert cli.main(["status", "--json", *flags, "--llm-timeout-seconds", "60"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["llm"], told["llm_model"], told["llm_answers"]) == ("openai-like", "m", True)
     assert server.requests[0]["model"] == "m"

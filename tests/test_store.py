@@ -420,7 +420,7 @@ def in_another_process(code, *arguments):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=250,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -486,7 +486,7 @@ def test_a_second_writer_waits_for_the_first_and_goes_on_from_there(store):
         time.sleep(0.2)
         writer.put([make("a.txt", ["uno"])])
         order.append("first")
-    thread.join(20)
+    thread.join(120)
     assert order == ["first", "second"]
     store.refresh()
     assert_whole(store, {"a.txt": ["uno"], "b.txt": ["dos"]})
@@ -499,7 +499,9 @@ def test_searching_threads_see_every_article_whole_while_one_writes(store):
     search = HybridSearch(store, HashedWords(), lexical_weight=0.0)
 
     def read():
-        while not stop.is_set():
+        is_last = False
+        while not is_last:
+            is_last = stop.is_set()
             try:
                 store.refresh()
                 assert len(search.search("uno dos", top=3)) == 3
@@ -518,8 +520,8 @@ def test_searching_threads_see_every_article_whole_while_one_writes(store):
         put(store, make(f"{turn % 5}.txt", ["uno ", f"dos {turn} ", "tres"][: 2 + turn % 2]))
     stop.set()
     for thread in threads:
-        thread.join(20)
-    assert seen
+        thread.join(120)
+    assert len(seen) >= len(threads)
     assert set(map(str, seen)) == {"1"}
 
 

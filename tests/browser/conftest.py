@@ -28,7 +28,9 @@ ARTEFACTS = ROOT / "tests" / "artefacts" / "browser"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DESKTOP = {"width": 1280, "height": 800}
 
-expect.set_options(timeout=15_000)
+# For what comes, however slow the machine is; nothing is slower to pass for it.
+PAGE_MS = 60_000
+expect.set_options(timeout=PAGE_MS)
 
 
 @dataclass
@@ -38,10 +40,14 @@ class Served:
     address: str
     process: subprocess.Popen[str]
 
+    def go_on(self) -> None:
+        """What the fake holds back, it holds back no longer."""
+        self.process.send_signal(signal.SIGUSR1)
+
     def interrupt(self) -> tuple[int, str, str]:
         """Its exit status after Ctrl-C, what it had yet to say, and what it wrote to its standard error."""
         self.process.send_signal(signal.SIGINT)
-        said, errors = self.process.communicate(timeout=20)
+        said, errors = self.process.communicate(timeout=120)
         return self.process.returncode, said, errors
 
 
@@ -137,7 +143,7 @@ def visit(browser, request) -> Iterator[object]:
         page.on("request", lambda asked: None if is_local(asked.url, origin) else foreign.append(asked.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PAGE_MS)
         page.goto(address)
         page.wait_for_selector(".conversation")
         pages.append(page)

@@ -57,13 +57,14 @@ def test_short_answer_that_no_statement_says_is_shown(chat, visit):
 
 def test_statements_appear_as_they_are_found(chat, visit):
     page = visit(chat.address)
-    page.locator("#question textarea").fill("¿Cuándo es la reunión? Despacio: despacio")
+    page.locator("#question textarea").fill("¿Cuándo es la reunión? Espera: espera")
     page.locator("#ask").click()
     turn = page.locator(".turn")
     expect(turn.locator(".statement")).to_have_count(1)
     expect(turn).to_have_attribute("aria-busy", "true")
     expect(page.locator("#stop")).to_be_visible()
     expect(page.locator("#ask")).to_be_hidden()
+    chat.go_on()
     expect(turn.locator(".statement")).to_have_count(2)
     expect(turn).to_have_attribute("aria-busy", "false")
     expect(page.locator("#ask")).to_be_visible()
@@ -71,12 +72,13 @@ def test_statements_appear_as_they_are_found(chat, visit):
 
 def test_stopped_answer_keeps_what_was_said(chat, visit):
     page = visit(chat.address)
-    page.locator("#question textarea").fill("reunión despacio")
+    page.locator("#question textarea").fill("reunión, espera")
     page.keyboard.press("Enter")
     turn = page.locator(".turn")
     expect(turn.locator(".statement")).to_have_count(1)
     page.locator("#stop").click()
     expect(turn.locator(".note")).to_have_text("Detenido.")
+    chat.go_on()
     # The second statement would have come by now.
     page.wait_for_timeout(1500)
     expect(turn.locator(".statement")).to_have_count(1)
@@ -261,12 +263,13 @@ def test_question_entered_right_after_stop_is_asked(chat, visit, stop):
 
 def test_enter_pressed_twice_asks_once_and_while_an_answer_comes_asks_nothing(chat, visit):
     page = visit(chat.address)
-    page.locator("#question textarea").fill("reunión despacio")
+    page.locator("#question textarea").fill("reunión, espera")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator(".turn .statement")).to_have_count(1)
     page.locator("#question textarea").fill("puerto")
     page.keyboard.press("Enter")
+    chat.go_on()
     expect(page.locator(".turn .statement")).to_have_count(2)
     page.wait_for_timeout(1500)
     expect(page.locator(".turn")).to_have_count(1)
@@ -464,6 +467,7 @@ def test_colours_follow_the_system_and_can_be_switched(chat, visit, scheme, is_d
     expect(page.locator("mark")).to_be_visible()
     assert (brightness() < 128) == is_dark
     page.get_by_role("button", name="Cambiar entre claro y oscuro").click()
+    expect(page.locator("body.dark")).to_have_count(0 if is_dark else 1)
     assert (brightness() < 128) != is_dark
     page.reload()
     page.wait_for_selector(".conversation")
@@ -478,7 +482,7 @@ def test_fault_is_told_and_the_next_question_is_answered(chat, visit):
 
 
 def test_page_comes_before_the_models_and_an_early_question_waits(launch, visit):
-    served = launch("--port", "0", "--prepare-seconds", "6")
+    served = launch("--port", "0", "--held")
     page, other = visit(served.address), visit(served.address)
     expect(page.locator(".status")).to_have_text(
         re.compile(r"^(Mirando la carpeta…|Cargando el modelo…|Indexando \d de 4)$")
@@ -487,6 +491,7 @@ def test_page_comes_before_the_models_and_an_early_question_waits(launch, visit)
     page.locator("#question textarea").fill(MEETING_QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator(".turn .note")).to_have_text(re.compile(r"Indexando \d de 4"))
+    served.go_on()
     expect(page.locator(".turn .statement")).to_have_count(2)
     expect(page.locator(".status")).to_have_text(READY)
     expect(other.locator(".examples button")).to_have_count(3)

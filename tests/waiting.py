@@ -1,0 +1,27 @@
+"""Waiting for what happens elsewhere, in a thread or a process, and files that come whole."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_LOOK_SECONDS = 0.02
+
+
+def wait_until(is_so: Callable[[], object], *, seconds: float = 120) -> None:
+    """Return when it is so; what never comes fails. The time is for a machine that stands still a while."""
+    latest = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < latest, "it did not happen"
+        time.sleep(_LOOK_SECONDS)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that nobody ever sees it empty or in part."""
+    partial = file.with_name(f".{file.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(file)
