@@ -44,9 +44,11 @@ OBJECT = re.compile(
     r"(?:(?:ha|han)\s+)?(?-i:[a-záéíóúñ]+)(?:\s+(?-i:[a-záéíóúñ]+(?:bles?|[ai]d[oa]s?)))?(?:$|\s+(?:el|la|los|las|en|al?|con|sobre|su|(?-i:[A-ZÁÉÍÓÚÑ]\w*))\b))",
     re.IGNORECASE,
 )
-# «qué pasó», «qué se va a celebrar».
+# Verbs whose «qué» is what happens and no object: «qué pasó», «qué se va a celebrar».
+HAPPENED = r"(?:pasó|ocurrió|sucedió)"
+IS_TO_BE = r"se (?:va|van) a"
 _EVENT = re.compile(
-    r"^qu[ée]\s+(pasó|ocurrió|sucedió|pasará|ocurrirá|se (?:va|van) a \w+)(?!\w)", re.IGNORECASE
+    rf"^qu[ée]\s+({HAPPENED}|pasará|ocurrirá|sucederá|{IS_TO_BE} \w+)(?!\w)", re.IGNORECASE
 )
 _LASTS = {"lleva": "está", "llevan": "están", "llevaba": "estaba", "llevaban": "estaban"}
 LINKING_VERB = re.compile(
