@@ -47,9 +47,7 @@ OBJECT = re.compile(
 # Verbs whose «qué» is what happens and no object: «qué pasó», «qué se va a celebrar».
 HAPPENED = r"(?:pasó|ocurrió|sucedió)"
 IS_TO_BE = r"se (?:va|van) a"
-_EVENT = re.compile(
-    rf"^qu[ée]\s+({HAPPENED}|pasará|ocurrirá|sucederá|{IS_TO_BE} \w+)(?!\w)", re.IGNORECASE
-)
+_EVENT = re.compile(rf"^qu[ée]\s+({HAPPENED}|pasará|ocurrirá|sucederá|{IS_TO_BE} \w+)(?!\w)", re.IGNORECASE)
 _LASTS = {"lleva": "está", "llevan": "están", "llevaba": "estaba", "llevaban": "estaban"}
 LINKING_VERB = re.compile(
     r"^(?:es|son|era|eran|fue|fueron|será|serán|sera|ha sido|hay|hubo|está|están|is|are|was|were|will be|did"
