@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Literal
 from assistant.answer import Answer, Refusal
 from assistant.finding import Found
 from assistant.holdings import greeting_language, still_of_holdings, to_lean_on
-from assistant.messages import EMPTY, RECALLING, UNSURE, refusal
+from assistant.messages import EMPTY, RECALLING
 from assistant.question import understand
-from assistant.reading.confidence import SURE_ENOUGH
 from assistant.spoken_of import found_in_context
+from assistant.telling import tell
 from index.errors import StoreLocked, StoreUnavailable
 from index.folder import require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from assistant.answer import Language, Turn
-    from assistant.compose import Composition
     from assistant.desk import Desk
     from assistant.filter import Filter
     from assistant.question import Question
@@ -73,21 +72,21 @@ class Assistant:
             ModelError: a model cannot be loaded.
             StoreError: the index cannot be opened, or was built otherwise.
         """
-        tell = report or (lambda _: None)
+        say = report or (lambda _: None)
         with self._lock:
             if self._desk is None:
                 require(self.settings.seeds)
-                tell(Progress("models"))
+                say(Progress("models"))
                 from assistant.desk import Desk
 
                 self._scribe = self._open_scribe()
                 self._desk = Desk.open(self.settings)
             done = self._desk.sync(
-                lambda count, total: tell(Progress("embedding", count, total)), wait_seconds=wait_seconds
+                lambda count, total: say(Progress("embedding", count, total)), wait_seconds=wait_seconds
             )
             if self._answers:
                 self._desk.load_reader()
-            tell(Progress("ready"))
+            say(Progress("ready"))
         return done
 
     @property
@@ -166,22 +165,14 @@ class Assistant:
         if not desk.store.catalogue.by_path:
             yield Answer(question, said_in, refusal=Refusal(EMPTY[said_in]))
             return
-        windows, composition, confidence = found.windows, found.composition, found.confidence
+        spent = (time.perf_counter() - started) * 1000
         base = Answer(
             question,
             said_in,
-            confidence=confidence,
-            timings_ms=replace(found.timings, total=(time.perf_counter() - started) * 1000),
+            timings_ms=replace(found.timings, total=spent),
             rewritten_question=rewritten,
-            notice=_notice(composition, confidence, said_in),
         )
-        if composition is None or confidence < self.settings.strictness:
-            yield self._refuse(base, asked, found, desk)
-        elif self._scribe is None or composition.notice or found.is_data:
-            yield from _grow(base, composition)
-        else:
-            *_, quoted = _grow(base, composition)
-            yield from self._scribe.tell(quoted, asked, windows, desk)
+        yield from tell(base, asked, found, desk, self._scribe)
 
     def search(self, question: str, *, top: int, where: Filter | None = None) -> list[Hit]:
         """The ``top`` passages most likely to hold the answer, best first; ``where`` filters articles.
@@ -228,11 +219,6 @@ class Assistant:
                 said_in = language or understand(question).language
                 yield Answer(question, said_in, notice=RECALLING[said_in])
 
-    def _refuse(self, base: Answer, asked: Question, found: Found, desk: Desk) -> Answer:
-        message = found.refusal or refusal(base.language, asked, desk.topic(asked, found.windows))
-        near = desk.composer.near_misses(desk.near(asked, found.windows))
-        return replace(base, refusal=Refusal(message), near_misses=near, notice=None)
-
     # -- what is in the archive ----------------------------------------------------
 
     def article(self, path: str) -> Article:
@@ -262,12 +248,6 @@ class Assistant:
         return example_questions(self._desk.store, language, count)
 
 
-def _notice(composition: Composition | None, confidence: float, language: Language) -> str | None:
-    """What is told beside the answer: what it rests on or lacks, and that it is not certain."""
-    unsure = "" if confidence >= SURE_ENOUGH else UNSURE[language]
-    return " ".join(filter(None, [composition.notice if composition else "", unsure])) or None
-
-
 def _find(desk: Desk, asked: Question, said_in: Language) -> Found | None:
     """What answers; None if the index had to be mended meanwhile, for then articles may be missing."""
     try:
@@ -277,23 +257,3 @@ def _find(desk: Desk, asked: Question, said_in: Language) -> Found | None:
             raise
         return None
     return None if desk.was_mended else found
-
-
-def _grow(base: Answer, composition: Composition) -> Iterator[Answer]:
-    """The answer with one statement, with two, and so on, each with the citations it needs."""
-    whole = replace(
-        base,
-        statements=composition.statements,
-        citations=composition.citations,
-        short=composition.short,
-        resolved_date=composition.resolved_date,
-    )
-    for count in range(1, len(whole.statements)):
-        statements = whole.statements[:count]
-        needed = {number for statement in statements for number in statement.citations}
-        yield replace(
-            whole,
-            statements=statements,
-            citations=tuple(citation for citation in whole.citations if citation.number in needed),
-        )
-    yield whole

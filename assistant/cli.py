@@ -77,25 +77,9 @@ def _language(arguments: Sequence[str]) -> Language:
 def _parser() -> Parser:
     from assistant.command import commands
 
-    common = Parser(add_help=False)
-    common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
-    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
-
+    common = _common()
     speaking = Parser(add_help=False)
     speaking.add_argument("--language", choices=["es", "en"], help="language of messages (es)")
-    written = common.add_argument_group(
-        "answers written by a language model; its key: HEMEROTECA_LLM_API_KEY"
-    )
-    written.add_argument(
-        "--llm", choices=["none", "openai-like", "ollama", "gguf"], help="what writes (none)"
-    )
-    written.add_argument("--llm-model", metavar="NAME", help="the model's name; for gguf, the file")
-    written.add_argument("--llm-base-url", metavar="URL", help="the model server's address")
-    written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (120)")
-    written.add_argument(
-        "--llm-context-tokens", type=int, metavar="N", help="what it reads and writes at once (asked of it)"
-    )
-
     parser = Parser(
         prog="hemeroteca",
         description="Ask a folder of news articles; every sentence of the answer is proved.",
@@ -141,6 +125,31 @@ def _parser() -> Parser:
     )
     serve.add_argument("--open", action="store_true", help="open the browser too")
     evaluate = add("evaluate", commands.evaluate, "ask the questions of a gold file and score the answers")
+    _add_measuring(evaluate)
+    return parser
+
+
+def _common() -> Parser:
+    """The options that every command has: of folders, and of what writes."""
+    common = Parser(add_help=False)
+    common.add_argument("--seeds", type=Path, metavar="DIR", help="folder of articles (seeds)")
+    common.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (.hemeroteca)")
+    written = common.add_argument_group(
+        "answers written by a language model; its key: HEMEROTECA_LLM_API_KEY"
+    )
+    written.add_argument(
+        "--llm", choices=["none", "openai-like", "ollama", "gguf"], help="what writes (none)"
+    )
+    written.add_argument("--llm-model", metavar="NAME", help="the model's name; for gguf, the file")
+    written.add_argument("--llm-base-url", metavar="URL", help="the model server's address")
+    written.add_argument("--llm-timeout-seconds", type=float, metavar="N", help="longest silence (120)")
+    written.add_argument(
+        "--llm-context-tokens", type=int, metavar="N", help="what it reads and writes at once (asked of it)"
+    )
+    return common
+
+
+def _add_measuring(evaluate: Parser) -> None:
     evaluate.add_argument(
         "gold", type=Path, metavar="GOLD", help="questions with answers: JSONL, or SQuAD JSON"
     )
@@ -148,7 +157,6 @@ def _parser() -> Parser:
     evaluate.add_argument("--limit", type=positive, metavar="N", help="ask only N of the questions")
     evaluate.add_argument("--sample", type=int, metavar="SEED", help="with --limit: draw them at random")
     evaluate.add_argument("--retrieval-only", action="store_true", help="search, do not answer")
-    return parser
 
 
 def _add_filter(action: Parser) -> None:

@@ -1,4 +1,4 @@
-"""Which articles to search: those of some days, outlet, place, author or language."""
+"""Days, outlet, place, author or language, as typed -> the condition that articles to be searched meet."""
 
 from __future__ import annotations
 

@@ -20,11 +20,11 @@ from assistant.holdings import is_about_archive, is_no_question, tell_holdings
 from assistant.mentions.facts import facts_of
 from assistant.messages import half_missing, nothing_of_day, without_origin
 from assistant.news import asks_for_news, news_day
-from assistant.provenance import article_meant, asked_origin, tell_origin
+from assistant.provenance import article_meant, asked_origin, newest_first, tell_origin
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
 from assistant.reading.signals import overlap
-from assistant.summarise import beside_the_latest, is_of_the_latest, subject, telling_sentences
+from assistant.summarise import is_of_the_latest, subject, telling_sentences
 from index.lexical import words
 
 if TYPE_CHECKING:
@@ -64,10 +64,11 @@ class Found:
         if told := _holdings(desk, asked, said_in):
             return told
         origin = asked_origin(asked.text)
-        windows = desk.windows(_to_search_for(asked, origin))
+        about = article_meant(asked.text) if origin else ""
+        windows = desk.windows(replace(asked, text=about) if about else asked)
         retrieved = time.perf_counter()
-        meant = _origin(desk, asked, origin, windows, said_in) if origin else None
-        found = meant or _read(desk, asked, windows, said_in)
+        told = _origin(desk, replace(asked, language=said_in), origin, about, windows) if origin else None
+        found = told or _read(desk, asked, windows, said_in)
         ended = time.perf_counter()
         timings = Timings(
             retrieve=(retrieved - started) * 1000,
@@ -85,12 +86,6 @@ def _holdings(desk: Desk, asked: Question, said_in: Language) -> Found | None:
         desk.accepted(), said_in, with_purpose=is_no_question(asked.text), are_all=desk.where is None
     )
     return Found([], None, 0.0, refusal=message)
-
-
-def _to_search_for(asked: Question, origin: Origin | None) -> Question:
-    """The question, or, where it is about an article, the words that say which."""
-    about = article_meant(asked.text) if origin else ""
-    return replace(asked, text=about) if about else asked
 
 
 def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language) -> Found:
@@ -141,21 +136,23 @@ def _has_named(text: str, about: str, question: str) -> bool:
     return all(parts & there for parts in named if parts)
 
 
-def _origin(
-    desk: Desk, asked: Question, origin: Origin, windows: list[Window], said_in: Language
-) -> Found | None:
-    """What the article meant says of itself; None if it cannot be told which is meant."""
-    about = article_meant(beside_the_latest(asked.text))
-    if is_of_the_latest(asked.text) and not about:
+def _origin(desk: Desk, asked: Question, origin: Origin, about: str, windows: list[Window]) -> Found | None:
+    """What the article meant says of itself; None if it cannot be told which is meant.
+
+    ``about`` are the words that say which, and the windows those that were found with them.
+    """
+    is_latest = is_of_the_latest(asked.text)
+    if is_latest and not about:
         path, sure = next(iter(desk.latest(1)), None), 1.0
     else:
-        path, sure = desk.article_meant(about, windows)
+        nearest = newest_first(about, windows, desk.library) if is_latest else windows
+        path, sure = desk.article_meant(about, nearest)
     if path is None or sure < _MEANT:
         return None
     opened = desk.library.open(path)
-    composition = tell_origin(opened, origin, desk.composer, said_in)
+    composition = tell_origin(opened, origin, desk.composer, asked.language)
     if composition is None:
-        message = without_origin(said_in, origin, opened.article.title)
+        message = without_origin(asked.language, origin, opened.article.title)
         return Found(windows, None, 0.0, refusal=message)
     return Found(windows, composition, sure, is_data=True)
 

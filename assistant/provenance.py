@@ -9,19 +9,25 @@ is told.
 from __future__ import annotations
 
 import re
+from operator import ge
 from typing import TYPE_CHECKING
 
 from assistant.answer import Statement
 from assistant.compose import Composition
 from assistant.messages import FROM_DATA
+from assistant.reading.signals import overlap
+from assistant.summarise import beside_the_latest
 from index.dateline import find_dateline, spanish_date
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer import Language
     from assistant.compose import Composer
-    from assistant.library import OpenArticle
+    from assistant.library import Library, OpenArticle
     from assistant.question import Origin
+    from assistant.windows import Window
     from index.article import Article
     from index.dateline import Dateline
 
@@ -30,7 +36,10 @@ _PIECE = (
     r"(?:noticias?|notas?(?! (?:de (?:rescate|prensa|protesta|suicid\w+)|verbal|manuscrita)\b)"
     r"|articulos?(?! \d)|cronicas?|reportajes?|despachos?|story|article(?! \d)|news|materia)"
 )
-_WHICH = rf"(?:(?:el|la|los|las|este|esta|ese|esa|del|de la|de este|de esta|the|this|a|o|da|do) )?{_PIECE}\b"
+_WHICH = (
+    r"(?:(?:el|la|los|las|este|esta|ese|esa|del|de la|de este|de esta|the|this|a|o|da|do) )?"
+    rf"(?:(?:ultim[oa]|latest|newest|most recent) )?{_PIECE}\b"
+)
 _OUTLET = r"(?:agencias?|medios?|periodicos?|diarios?|agency|outlet|newspaper|agencia|jornal)"
 _SIGNS = r"(?:firman?|firmo|firmaron|escribe|escribio|escribieron|redacto|ha (?:escrito|firmado))"
 _GIVES = (
@@ -59,7 +68,7 @@ _ASKED: tuple[tuple[Origin, re.Pattern[str]], ...] = (
             rf"\b(?:cuando|que fecha|que dia) (?:{_CAME_OUT}|esta (?:fechad|publicad)[oa]) {_WHICH}"
             rf"|\bde (?:(?:que|cual) (?:fecha|dia)|cuando) es {_WHICH}"
             rf"|\b(?:fecha de publicacion|cual es la fecha) {_WHICH}"
-            rf"|\bwhen was {_WHICH} published|\bquando foi publicad[oa] {_WHICH}"
+            rf"|\bwhen was {_WHICH}(?: (?:about|on) .+)? published|\bquando foi publicad[oa] {_WHICH}"
         ),
     ),
     (
@@ -75,6 +84,7 @@ _REQUEST = re.compile(
     r"|salio|nombre|who|wrote|signed|author|published|when|what|which|was|is|the|this|of|about|on|by|quem|assina"
     r"|escreveu|procede|viene|proviene|dio|difundio|distribuyo|esta|este)\b"
 )
+_FORM = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
 # What may stand around a signature, as Markdown has it.
 _MARKS = " \t>*_#"
@@ -91,9 +101,27 @@ def asked_origin(question: str) -> Origin | None:
 
 
 def article_meant(question: str) -> str:
-    """The words that say which article is meant; ``""`` if none do."""
-    rest = " ".join(_REQUEST.sub(" ", fold(question)).split())
+    """The words that say which article is meant, beside its being the newest; ``""`` if none do."""
+    rest = " ".join(_REQUEST.sub(" ", beside_the_latest(question)).split())
     return rest if words(rest) else ""
+
+
+def newest_first(about: str, windows: Sequence[Window], library: Library) -> list[Window]:
+    """The windows that have what is meant as well as the first has it, those of the newest article first.
+
+    They have as many of its words, and as many that are written as there: «puertas» is not «puerto».
+    """
+    forms = {form for form in _FORM.findall(fold(about)) if words(form)}
+
+    def shares(window: Window) -> tuple[float, int]:
+        said = f"{library.open(window.article).article.title}\n{window.text}"
+        return overlap(about, said), len(forms.intersection(_FORM.findall(fold(said))))
+
+    least = shares(windows[0]) if windows else (0.0, 0)
+    as_good = [window for window in windows if all(map(ge, shares(window), least))]
+    return sorted(
+        as_good, key=lambda each: str(library.open(each.article).article.published or ""), reverse=True
+    )
 
 
 def told_origin(article: Article, origin: Origin) -> str:

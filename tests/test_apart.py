@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ from index.errors import StoreUnavailable
 from index.storage.apart import DATABASE, copy_database, logged_vectors
 from index.storage.editions import FolderEditions
 from index.storage.hnsw import is_log_sound
-from tests.hashed import DIMENSION, open_store, run_sync
+from tests.hashed import DIMENSION, HashedWords, open_store, run_sync
 from tests.test_home import folder_with
 from tests.test_sync import STORY, contents, fresh, write
 
@@ -109,3 +110,35 @@ def test_a_process_that_cannot_be_started_is_an_error_with_the_remedy(index, mon
     monkeypatch.setattr("sys.executable", str(index / "nowhere"))
     with pytest.raises(StoreUnavailable, match=r"nowhere.*check the folder's rights"):
         open_store(index)
+
+
+def test_a_database_that_does_not_answer_is_given_up_and_stays_as_it_is(seeds, index, monkeypatch):
+    pytest.importorskip("fcntl")  # where there are none of these files either
+    before, database = contents(open_store(index)), index / "chroma" / DATABASE
+    kept = database.rename(index / "kept")
+    os.mkfifo(database)  # whoever opens it waits for somebody to write, who never comes
+    with monkeypatch.context() as patch:
+        patch.setattr("index.storage.apart._MOST_SECONDS", 1.0)
+        with pytest.raises(
+            StoreUnavailable, match=r"sqlite3: could not be read in 1 s, and was left as it is"
+        ):
+            open_store(index)
+    with pytest.raises(OSError, match="No such device"):  # nor is anybody left who waits
+        os.open(database, os.O_WRONLY | os.O_NONBLOCK)
+    kept.replace(database)
+    assert contents(open_store(index)) == before == fresh(seeds)
+
+
+def test_a_rescue_that_is_given_up_loses_nothing_and_the_next_one_embeds_nothing(seeds, index, monkeypatch):
+    FolderEditions(index).mark_damaged(1)
+    with monkeypatch.context() as patch:
+        # Sooner than any process can begin.
+        patch.setattr("index.storage.apart._MOST_SECONDS", 0.0)
+        patch.setattr("index.storage.apart._LEAST_BYTES_A_SECOND", 1 << 40)
+        with pytest.raises(StoreUnavailable, match="see whether its disk answers"):
+            open_store(index)
+    store, embedder = open_store(index), HashedWords()
+    run_sync(seeds, store, embedder)
+    assert contents(store) == fresh(seeds)
+    assert embedder.embedded == []
+    assert [each.name for each in index.glob("chroma*")] == [f"chroma-{store.number}"]

@@ -194,6 +194,45 @@ def test_a_list_of_ids_that_is_none_is_damage(days, tmp_path, said):
     assert not fit_together(tmp_path / "mixed" / "chroma")
 
 
+def sign_anew(mixed, beside="I1\n"):
+    """Write the lists of ids in another form, as right as they were, with more beside them."""
+    for sign in mixed.glob("chroma/*/index_metadata.pickle"):
+        said = pickle.dumps(pickle.loads(sign.read_bytes()), protocol=0)
+        sign.write_bytes(said[:-1] + f"Vbeside\n{beside}s.".encode())
+    return sign.read_bytes()
+
+
+@pytest.fixture
+def tale(tmp_path, monkeypatch):
+    """A module that leaves a mark when it is imported."""
+    (tmp_path / "tale.py").write_text(f"open({str(tmp_path / 'mark')!r}, 'w').close()\nMade = dict\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield tmp_path / "mark"
+    sys.modules.pop("tale", None)
+
+
+@pytest.mark.parametrize("named", ["tale\nMade", "collections\nOrderedDict"])
+def test_a_list_of_ids_that_names_a_class_is_damage_and_imports_nothing(days, tmp_path, tale, named):
+    mix(days, tmp_path / "mixed", ("new",) * len(FILES))
+    sign_anew(tmp_path / "mixed")
+    assert fit_together(tmp_path / "mixed" / "chroma")
+    said = sign_anew(tmp_path / "mixed", f"c{named}\n(tR")
+    assert not fit_together(tmp_path / "mixed" / "chroma")
+    assert not tale.exists()
+    assert "id_to_label" in pickle.loads(said)  # as Python reads it, it is as good as the other
+    assert tale.exists() == named.startswith("tale")
+
+
+def test_an_index_whose_list_of_ids_names_a_class_is_mended_and_nothing_is_embedded(days, tmp_path):
+    mix(days, tmp_path / "mixed", ("new",) * len(FILES))
+    sign_anew(tmp_path / "mixed", "ccollections\nOrderedDict\n(tR")
+    store, embedder = open_store(tmp_path / "mixed"), HashedWords()
+    assert store.number > 1
+    run_sync(days / "seeds", store, embedder)
+    assert embedder.embedded == []
+    assert contents(store) == fresh(days / "seeds")
+
+
 def test_a_list_of_ids_runs_nothing(days, tmp_path):
     class Harm:
         def __reduce__(self):

@@ -128,6 +128,29 @@ def test_the_newest_article_on_something_is_on_that(archive_of):
     assert assistant.ask("¿De qué medio es el artículo más reciente?").short == "AP"
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("¿De cuándo es la noticia más reciente sobre el puerto de Gijón?", "9 de diciembre de 2025"),
+        ("¿Quién firma la última noticia sobre el puerto de Gijón?", "Ana Díaz"),
+        ("¿Quién firma la última noticia sobre el puerto?", "Ana Díaz"),
+        ("¿Quién firma el artículo sobre el puerto de Gijón?", "Lucía Peña"),
+    ],
+)
+def test_of_those_found_on_something_the_newest_is_the_latest_and_the_likest_the_one_meant(
+    archive_of, question, short
+):
+    texts = {
+        "viejo.md": "---\ndate: 2025-11-03\nauthor: Lucía Peña\n---\n# El puerto de Gijón\n\n"
+        "El puerto de Gijón crece, y con el puerto crece Gijón.\n",
+        "nuevo.md": "---\ndate: 2025-12-09\nauthor: Ana Díaz\n---\n# Doce cruceros\n\n"
+        "Los cruceros que han llegado en un mes al puerto, que es el de Gijón, son doce.\n",
+        "otro.md": "---\ndate: 2026-01-20\nauthor: Juan Gil\n---\n# La feria\n\n"
+        "Abrió sus puertas en Oviedo.\n",
+    }
+    assert archive_of(texts).ask(question).short == short
+
+
 def test_of_what_day_the_newest_article_is_may_be_asked(archive_of):
     texts = {
         f"{day}.md": f"---\ndate: 2026-01-{day}\n---\nAbrió el muelle {day} del puerto.\n" for day in (11, 13)

@@ -1,4 +1,4 @@
-"""Passages found, reports of syncs and what was added -> the forms in which ``--json`` prints them."""
+"""Passages found, reports of syncs, what was added, how the index is -> what ``--json`` prints of them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from index.home import folder_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.command.add import Added
     from assistant.retrieve import Hit
+    from assistant.settings import Settings
     from index.article import Article
     from index.storage.findings import Failure
-    from index.sync import SyncReport
+    from index.store import Store
+    from index.sync import Outlook, SyncReport
 
 
 def print_json(value: object) -> None:
@@ -69,4 +73,26 @@ def added_to_json(
         "added": [asdict(each) for each in added],
         "failed": [asdict(failure) for failure in failed],
         "sync": report_to_json(report) if report else None,
+    }
+
+
+def status_to_json(store: Store | None, outlook: Outlook, settings: Settings) -> dict[str, Any]:
+    """What is indexed, and how the folder differs from it, as ``status --json`` prints it."""
+    stamp, behind = store.stamp if store else None, outlook.plan
+    return {
+        "seeds": str(settings.seeds),
+        "index": settings.chroma_url or str(settings.index),
+        "indexed_folder": folder_of(store) if store else None,
+        "articles": len(store.digests()) if store else 0,
+        "passages": store.passage_count() if store else 0,
+        "model": stamp.model if stamp else None,
+        "up_to_date": behind.is_empty,
+        "to_add": len(behind.added),
+        "to_update": len(behind.updated),
+        "to_rename": len(behind.renamed),
+        "to_remove": len(behind.removed),
+        "to_relist": len(behind.relisted),
+        "copies": sum(map(len, store.copies().values())) if store else 0,
+        "failed": [asdict(failure) for failure in outlook.failed],
+        "llm": settings.llm,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.ask import Assistant
@@ -13,19 +12,23 @@ from assistant.command.as_json import (
     print_json,
     print_json_line,
     report_to_json,
+    status_to_json,
 )
 from assistant.command.terminal import describe, progress_bar, say, say_how_many_not_indexed, say_not_indexed
 from assistant.filter import Filter
 from assistant.translate import translate
 from index.errors import HemerotecaError
 from index.folder import require
-from index.home import folder_of, forget
+from index.home import forget
 from index.storage.private import private_copy, require_writable
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from assistant.answer import Language
     from assistant.settings import Settings
+    from index.storage.findings import Failure
     from index.store import Store
     from index.sync import SyncReport
 
@@ -147,26 +150,8 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
     from index.sync import compare
 
     store = _store(settings)
-    stamp = store.stamp if store else None
     outlook = compare(settings.seeds, store)
-    behind = outlook.plan
-    about: dict[str, Any] = {
-        "seeds": str(settings.seeds),
-        "index": settings.chroma_url or str(settings.index),
-        "indexed_folder": folder_of(store) if store else None,
-        "articles": len(store.digests()) if store else 0,
-        "passages": store.passage_count() if store else 0,
-        "model": stamp.model if stamp else None,
-        "up_to_date": behind.is_empty,
-        "to_add": len(behind.added),
-        "to_update": len(behind.updated),
-        "to_rename": len(behind.renamed),
-        "to_remove": len(behind.removed),
-        "to_relist": len(behind.relisted),
-        "copies": sum(map(len, store.copies().values())) if store else 0,
-        "failed": [asdict(failure) for failure in outlook.failed],
-        "llm": settings.llm,
-    }
+    about = status_to_json(store, outlook, settings)
     if settings.llm != "none":
         from assistant.model.llm import probe
 
@@ -175,16 +160,20 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print_json(about)
     else:
-        for name, value in about.items():
-            # Both as messages of their own: an index may be called «articles».
-            label = translate(f"status: {name}", settings.language).removeprefix("status: ")
-            shown = len(value) if isinstance(value, list) else value
-            said = translate(f"value: {shown}", settings.language).removeprefix("value: ")
-            print(f"{label:18} {said}")
-            if name == "failed":
-                for failure in outlook.failed:
-                    print(f"  {translate(failure.error, settings.language)}")
+        _print_status(about, outlook.failed, settings.language)
     return 0 if about.get("llm_answers", True) else 1
+
+
+def _print_status(about: dict[str, Any], failed: Sequence[Failure], language: Language) -> None:
+    for name, value in about.items():
+        # Both as messages of their own: an index may be called «articles».
+        label = translate(f"status: {name}", language).removeprefix("status: ")
+        shown = len(value) if isinstance(value, list) else value
+        said = translate(f"value: {shown}", language).removeprefix("value: ")
+        print(f"{label:18} {said}")
+        if name == "failed":
+            for failure in failed:
+                print(f"  {translate(failure.error, language)}")
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:

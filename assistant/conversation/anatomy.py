@@ -44,10 +44,10 @@ OBJECT = re.compile(
     r"(?:(?:ha|han)\s+)?(?-i:[a-záéíóúñ]+)(?:\s+(?-i:[a-záéíóúñ]+(?:bles?|[ai]d[oa]s?)))?(?:$|\s+(?:el|la|los|las|en|al?|con|sobre|su|(?-i:[A-ZÁÉÍÓÚÑ]\w*))\b))",
     re.IGNORECASE,
 )
-# «qué pasó», «qué se va a celebrar».
-_EVENT = re.compile(
-    r"^qu[ée]\s+(pasó|ocurrió|sucedió|pasará|ocurrirá|se (?:va|van) a \w+)(?!\w)", re.IGNORECASE
-)
+# Verbs whose «qué» is what happens and no object: «qué pasó», «qué se va a celebrar».
+HAPPENED = r"(?:pasó|ocurrió|sucedió)"
+IS_TO_BE = r"se (?:va|van) a"
+_EVENT = re.compile(rf"^qu[ée]\s+({HAPPENED}|pasará|ocurrirá|sucederá|{IS_TO_BE} \w+)(?!\w)", re.IGNORECASE)
 _LASTS = {"lleva": "está", "llevan": "están", "llevaba": "estaba", "llevaban": "estaban"}
 LINKING_VERB = re.compile(
     r"^(?:es|son|era|eran|fue|fueron|será|serán|sera|ha sido|hay|hubo|está|están|is|are|was|were|will be|did"

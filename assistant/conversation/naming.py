@@ -12,7 +12,9 @@ from assistant.conversation.anatomy import (
     ASKS,
     BEGINS_THING,
     COUNTED,
+    HAPPENED,
     INTERROGATIVE,
+    IS_TO_BE,
     LINKING_VERB,
     OBJECT,
     VERB_THING,
@@ -28,7 +30,7 @@ _TO_THING = re.compile(r"^(?:al\s|a\s(?=(?:el|la|los|las|su|sus)\s|(?-i:[A-ZÁÉ
 _DEFINITE = {"un": "el", "una": "la", "unos": "los", "unas": "las", "um": "o", "uma": "a"}
 # «por qué lo exige el sindicato», «por qué se va a celebrar eso en Washington».
 _LO_OR_ESO = re.compile(
-    r"^(?:(?:se\s+)?lo\s+(?P<verb>\w+)|(?P<event>(?:se (?:va|van) a )?\w+) eso)(?P<rest>(?:\s.+)?)$",
+    rf"^(?:(?:se\s+)?lo\s+(?P<verb>\w+)|(?P<event>(?:{IS_TO_BE} )?\w+) eso)(?P<rest>(?:\s.+)?)$",
     re.IGNORECASE,
 )
 _SAID_OF = re.compile(
@@ -47,6 +49,8 @@ _BEARER = re.compile(
 # Of time and the like nothing is told but how much.
 _MEASURES = frozenset("tiempo veces vez edad hora horas fecha dia año mes años".split())  # noqa: SIM905
 _FEMININE = re.compile(r"(?:a|as|ción|ciones|sión|siones|dad|dades|tud|tudes)$")
+# «qué pasó en Cádiz»
+_HAPPENED_SOMEWHERE = re.compile(rf"^qué\s+(?:{HAPPENED}|{IS_TO_BE})\s+\w", re.IGNORECASE)
 _SETTING = re.compile(
     r"\b(?:hubo|hay|había|habrá)\s+(?:.*?\s)?(?P<setting>en\s+(?:el\s|la\s|los\s|las\s|[A-ZÁÉÍÓÚ]).*)$"
 )
@@ -108,9 +112,7 @@ def _counted(asked: str) -> str:
 
 def _object(asked: str) -> str:
     """«lo que exige el sindicato» of «qué exige el sindicato»."""
-    if OBJECT.match(asked) or re.match(
-        r"^qué\s+(?:pasó|ocurrió|sucedió|se (?:va|van) a)\s+\w", asked, re.IGNORECASE
-    ):
+    if OBJECT.match(asked) or _HAPPENED_SOMEWHERE.match(asked):
         return re.sub(r"^qu[ée]\s+", "lo que ", asked, flags=re.IGNORECASE)
     return ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.conversation.anatomy import ASKING, INTERROGATIVE, PREPOSITION
+from assistant.conversation.anatomy import ASKING, HAPPENED, INTERROGATIVE, PREPOSITION
 from assistant.conversation.naming import is_definite, is_many
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
@@ -47,7 +47,7 @@ CLITIC = re.compile(
 )
 _LO = re.compile(r"\blo\s+(?P<verb>[^\W\d_]+)", re.IGNORECASE)
 _EVENT = re.compile(
-    rf"^(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?:{_BE}|ocurrió|pasó|sucedió|foi|será|é"
+    rf"^(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?:{_BE}|{HAPPENED}|foi|será|é"
     r"|(?:is|was|will) (?:it|that)(?: be)?|did (?:it|that) happen)$",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from assistant.mentions.spellings import (
     CONNECTORS,
     DEMONYMS,
@@ -41,9 +42,9 @@ _VERB_AHEAD = re.compile(
     r"|met|spoke|took|made|won|lost|became|came|went|gave|got|left|led|bought|sold|beat|held|did"
     r"|said|says|was|is|has|had|will|told|announced|\w{3,}ed|foi|disse|é|tem|anunciou)"
 )
-_VERB = re.compile(r"\w+(?:aron|ieron|yeron|ará|erá|irá|arán|erán|irán|aba|aban|mente|ó|ly|ing|ndo)")
+_VERB = re.compile(rf"\w+(?:{TELLS}|mente|ly|ing|ndo)")
 # A verb that no name looks like, though a name follows: «Ganó Martínez», «Según dijo Rubio».
-_VERB_FIRST = re.compile(r"\w+(?:aron|ieron|yeron|ará|erá|irá|arán|erán|irán|aba|aban|mente|ó)")
+_VERB_FIRST = re.compile(rf"\w+(?:{TELLS}|mente)")
 _PRESENT = re.compile(r"[^\W\d_]{2,}(?:a|e|an|en)")
 _DONE_TO = frozenset("el la los las un una unos unas su sus a al".split())  # noqa: SIM905
 # What is made from a name: «madrileño», «cordobés».

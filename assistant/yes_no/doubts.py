@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import DENIAL
 from assistant.mentions.roles import role_of
 from index.lexical import fold
@@ -26,9 +27,7 @@ _BUT_FOR = frozenset({"excepto", "salvo", "except", "exceto"})
 _ALL = frozenset(
     {"todos", "todas", "todo", "toda", "solo", "unico", "unica", "cada", "siempre", "all", "only", "every"}
 )
-_FINITE = re.compile(
-    r"\w{2,}(?:ó|aron|ieron|yeron|ará|erá|irá|arán|erán|irán|aba|aban)|fue|fueron|es|son|era|eran|ha|han"
-)
+_FINITE = re.compile(rf"\w{{2,}}{TELLS}|fue|fueron|es|son|era|eran|ha|han")
 _PARTS = frozenset(
     {
         "que",

@@ -18,6 +18,9 @@ from pathlib import Path
 DATABASE = "chroma.sqlite3"
 _MOST_LOGGED = 5000
 _LENGTH_BYTES = 4
+# A disk of a network may answer no more: who waits for that without a limit waits for ever.
+_MOST_SECONDS = 120.0
+_LEAST_BYTES_A_SECOND = 1 << 20
 _LOGGED = """
 select cast(vector as blob) from embeddings_queue
 where encoding = 'FLOAT32' and length(vector) > 0 order by seq_id desc limit ?
@@ -29,6 +32,7 @@ def logged_vectors(folder: Path) -> list[bytes]:
 
     Raises:
         OSError: no process can be started.
+        StoreUnavailable: it could not be read in good time.
     """
     if not (folder / DATABASE).exists():
         return []
@@ -45,16 +49,32 @@ def copy_database(folder: Path, target: Path) -> None:
 
     Raises:
         OSError: they cannot be copied.
+        StoreUnavailable: they could not be read in good time; what there is of the copy is none.
     """
     _run("copy", folder, target)
 
 
 def _run(what: str, *folders: Path) -> bytes:
+    """What the program writes; it is ended where it takes longer than the slowest disk would."""
+    # Not above: the program itself has no more than the standard library.
+    from index.errors import StoreUnavailable
+
+    database = folders[0] / DATABASE
+    size = database.stat().st_size if database.exists() else 0
+    limit = _MOST_SECONDS + size / _LEAST_BYTES_A_SECOND
     program = [sys.executable, "-I", "-S", __file__, what, *map(str, folders)]
-    done = subprocess.run(program, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
+    try:
+        done = subprocess.run(  # noqa: S603
+            program, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=limit
+        )
+    except subprocess.TimeoutExpired as error:
+        raise StoreUnavailable(
+            f"{database}: could not be read in {limit:.0f} s, and was left as it is; see whether its disk "
+            "answers, then try again, or name another folder with --index"
+        ) from error
     if done.returncode:
         *_, last = done.stderr.decode(errors="replace").splitlines() or [f"it ended with {done.returncode}"]
-        raise OSError(f"{folders[0] / DATABASE}: cannot be read by another process: {last}")
+        raise OSError(f"{database}: cannot be read by another process: {last}")
     return done.stdout
 
 

@@ -129,7 +129,9 @@ def _rows(file: Path, fields: _Header) -> NDArray[Any]:
 def _named_labels(sign: Path) -> NDArray[np.uint64] | None:
     """The labels that have ids, in order; None where nothing says which.
 
-    What is no pickle of numbers and texts names no label.
+    Chroma 1.5 writes numbers, texts and what holds them. What is anything else, a pickle that
+    names a class among them, names no label, which is damage: whoever wrote it, Chroma did not,
+    and what there is to mend it from is not in these files.
     """
     if not sign.exists():
         return None
@@ -143,7 +145,7 @@ def _named_labels(sign: Path) -> NDArray[np.uint64] | None:
 
 
 class _Plain(pickle.Unpickler):
-    """Reads numbers, texts and what holds them, and runs nothing."""
+    """Reads numbers, texts and what holds them; what a pickle names is neither imported nor run."""
 
     def find_class(self, module_name: str, global_name: str) -> NoReturn:
         raise pickle.UnpicklingError(f"{module_name}.{global_name} has no place here")

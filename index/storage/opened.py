@@ -1,5 +1,6 @@
 """An index folder or a Chroma server -> the edition that this process has open, until it opens another.
 
+What opens it, and mends it where it is broken, is in `mending`; here it is followed.
 An index of another stamp is built beside the one that serves (see `building`) and
 takes its place when it is whole. Who reads with the former model stays with the
 former one for as long as it has claimed no other.
@@ -7,31 +8,27 @@ former one for as long as it has claimed no other.
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import StoreDamaged, StoreMismatch, StoreUnavailable
-from index.storage.editions import GENERATION, FolderEditions, Glance, editions_of, serving
-from index.storage.locks import TURN_LOCK, locked, writable
-from index.storage.recover import recover
-from index.storage.stamp import Stamp
-from index.storage.vectors import VectorCache
-from index.storage.view import View
+from index.storage.editions import GENERATION, Glance, editions_of
+from index.storage.mending import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Self
 
     from index.storage.catalogue import Catalogue
+    from index.storage.stamp import Stamp
+    from index.storage.view import View
 
 Result = TypeVar("Result")
-_TURN_SECONDS = 60.0
 # How long who meets damage waits for another process that is writing.
 _WRITE_SECONDS = 60.0
-_WRITE_LOCK = "write.lock"
 
 
 class OpenIndex:
@@ -51,68 +48,22 @@ class OpenIndex:
         self.folder = folder
         self._url = url
         self._edition = edition
-        self.editions = editions_of(folder, url)
-        self.cache = VectorCache(folder)
-        self._swapping = threading.RLock()
+        self._opener = Opener(folder, url=url, edition=edition)
+        self.editions, self.cache = self._opener.editions, self._opener.cache
         # Articles with passages that could not be read, where that is not mended as it is opened.
         self.wanting: set[str] = set()
-        self._holder: int | None = None
-        self._claimed: Stamp | None = None
         self._successor: View | None = None
-        self._view = self._mending(lambda opened: opened(), wait_seconds=_WRITE_SECONDS)
+        self._view = self._opener.mending(lambda opened: opened(), wait_seconds=_WRITE_SECONDS)
 
     @staticmethod
     def is_there(folder: Path, *, url: str | None = None) -> bool:
         """Whether there is a store to open, without making one."""
         return bool(editions_of(folder, url).numbers())
 
-    def _mending(self, act: Callable[[Callable[[], View]], Result], *, wait_seconds: float) -> Result:
-        """Do what opens the index, with what opens it; where that meets damage, again with what mends it too.
-
-        That is for who writes only: another one is waited for, and not within the turn, which he
-        needs to come to an end.
-        """
-        try:
-            with self.turn(), self._swapping:
-                return act(self._open)
-        except StoreDamaged:
-            if not self.mends_itself:
-                raise
-        alone = (
-            nullcontext() if self._is_mine else locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds)
-        )
-        with alone, self.turn(), self._swapping:
-            return act(self._open_mended)
-
-    def _open(self) -> View:
-        """The edition as it is now."""
-        with writable(self.folder):
-            return self._stamped(View.open(self.editions, self._edition or serving(self.editions)))
-
-    def _open_mended(self) -> View:
-        """The same; if its files are still broken, one made of what is left."""
-        try:
-            return self._open()
-        except StoreDamaged:
-            if not isinstance(self.editions, FolderEditions):
-                raise
-        with writable(self.folder):
-            recover(self.editions, serving(self.editions), self.cache)
-        return self._open()
-
-    def _stamped(self, view: View) -> View:
-        """The view of what is of the claimed stamp from now on, if it was of none."""
-        if self._claimed is None or view.stamp is not None:
-            return view
-        metadata = view.chroma.metadata()
-        if Stamp.from_metadata(metadata) is None:
-            view.chroma.set_metadata({**metadata, **self._claimed.to_metadata()})
-        return replace(view, stamp=Stamp.from_metadata(view.chroma.metadata()))
-
     @property
     def mends_itself(self) -> bool:
         """Whether damage is made good as it is opened: not on a server, nor of what is built beside."""
-        return not self._edition and self._url is None
+        return self._opener.mends
 
     @property
     def place(self) -> str:
@@ -144,7 +95,7 @@ class OpenIndex:
     @property
     def claimed(self) -> Stamp | None:
         """With what vectors this process reads and writes; None while it has not said."""
-        return self._claimed
+        return self._opener.claimed
 
     @property
     def successor(self) -> Stamp | None:
@@ -162,34 +113,23 @@ class OpenIndex:
         """
 
         def act(opened: Callable[[], View]) -> None:
-            self._claimed = stamp
+            self._opener.claimed = stamp
             if self._successor and self._successor.stamp == stamp:
                 self._view = opened()
             self._successor = None
-            self._view = self._stamped(self._view)
+            self._view = self._opener.stamped(self._view)
 
-        self._mending(act, wait_seconds=_WRITE_SECONDS)
+        self._opener.mending(act, wait_seconds=_WRITE_SECONDS)
 
     # -- between processes ---------------------------------------------------------
 
-    @contextmanager
-    def held(self, *, wait_seconds: float) -> Iterator[None]:
-        """Keep every other process from writing.
+    def held(self, *, wait_seconds: float) -> AbstractContextManager[None]:
+        """Keep every other process from writing; see ``IndexLocks`` for this and for ``turn``."""
+        return self._opener.locks.held(wait_seconds=wait_seconds)
 
-        Raises:
-            StoreLocked: another process held it all the while.
-        """
-        with locked(self.folder / _WRITE_LOCK, wait_seconds=wait_seconds):
-            self._holder = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._holder = None
-
-    @property
-    def _is_mine(self) -> bool:
-        """Whether it is this thread that keeps the others from writing."""
-        return self._holder == threading.get_ident()
+    def turn(self) -> AbstractContextManager[None]:
+        """Keep every other process from opening or changing the embedded database."""
+        return self._opener.locks.turn()
 
     def reopen(self) -> None:
         """Open the edition that serves, whether it has changed or not; it raises what ``claim`` does."""
@@ -197,7 +137,7 @@ class OpenIndex:
         def act(opened: Callable[[], View]) -> None:
             self._view = opened()
 
-        self._mending(act, wait_seconds=_WRITE_SECONDS)
+        self._opener.mending(act, wait_seconds=_WRITE_SECONDS)
 
     def beside(self, number: int) -> Self:
         """Another edition of the same index, made if there is none."""
@@ -215,7 +155,7 @@ class OpenIndex:
 
     def outrun(self, generation: int) -> None:
         """Be of a later generation than that, for readers to notice."""
-        with self._swapping:
+        with self._opener.swapping:
             chroma = self._view.chroma
             chroma.set_metadata({**chroma.metadata(), GENERATION: max(self.generation, generation + 1)})
 
@@ -227,25 +167,12 @@ class OpenIndex:
 
     def switch(self, catalogue: Catalogue) -> None:
         """For the writer: these articles count from now on, here and in every process."""
-        with self._swapping:
+        with self._opener.swapping:
             chroma = self._view.chroma
             metadata = chroma.metadata()
             generation = int(metadata.get(GENERATION, 0)) + 1
             chroma.set_metadata({**metadata, GENERATION: generation})
             self._view = replace(self._view, generation=generation, catalogue=catalogue)
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """One process at a time opens the embedded database or changes it.
-
-        Chroma writes its vectors to files when it opens and when it changes, and
-        does not guard them against another process.
-        """
-        if self._url is not None:
-            yield
-            return
-        with locked(self.folder / TURN_LOCK, wait_seconds=_TURN_SECONDS):
-            yield
 
     # -- following what others write -----------------------------------------------
 
@@ -263,13 +190,13 @@ class OpenIndex:
             if self._is_current():
                 return False  # it was another thread of this process
             view = opened()
-            if self._claimed and self._view.stamp == self._claimed != view.stamp:
+            if self.claimed and self._view.stamp == self.claimed != view.stamp:
                 self._successor = view
                 return False
             self._view = view
             return True
 
-        return self._mending(act, wait_seconds=wait_seconds)
+        return self._opener.mending(act, wait_seconds=wait_seconds)
 
     def _is_current(self) -> bool:
         if self._successor is not None:
@@ -283,9 +210,9 @@ class OpenIndex:
             return False
 
     def _check_stamp(self, view: View) -> None:
-        if self._claimed and view.stamp not in (None, self._claimed):
+        if self.claimed and view.stamp not in (None, self.claimed):
             raise StoreMismatch(
-                f"{self.place}: built with {view.stamp}, now asked for {self._claimed}; "
+                f"{self.place}: built with {view.stamp}, now asked for {self.claimed}; "
                 "run `hemeroteca sync` to build it anew, or set the former again"
             )
 
@@ -309,7 +236,7 @@ class OpenIndex:
         """Whether there is another view now in the place of one in which damage was met."""
         if not self.mends_itself:
             return False
-        if self._is_mine:
+        if self._opener.locks.are_mine:
             # Not under the writer's hand: it plans anew with what is mended.
             self.editions.mark_damaged(damaged.number)
             return False
