@@ -123,23 +123,16 @@ def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> 
 
 
 def looks_back(sentence: str) -> bool:
-    """Whether a sentence's verbs look back, and nothing in it ahead."""
-    ahead, back = _looks(sentence)
-    return back > 0 and not ahead and not _NEXT.search(fold(sentence))
+    """Whether a sentence's verbs look back, and none of its days is said to be to come."""
+    return _tense(sentence) < 0 and not _NEXT.search(fold(sentence))
 
 
 def _tense(sentence: str) -> int:
     """1 if the sentence's verbs look ahead, -1 if they look back, 0 if nothing tells."""
-    ahead, back = _looks(sentence)
-    return (ahead > back) - (back > ahead)
-
-
-def _looks(sentence: str) -> tuple[float, int]:
-    """How much in a sentence looks ahead, and how much back."""
     lowered = sentence.lower()
     ahead = len(_ACCENTED_FUTURE.findall(lowered)) + len(_FUTURE_TENSE.findall(fold(sentence))) / 2
     back = len(_ACCENTED_PAST.findall(lowered)) + len(_PAST_TENSE.findall(fold(sentence)))
-    return ahead, back
+    return (ahead > back) - (back > ahead)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -200,6 +200,15 @@ def test_days_and_amounts_are_weighed_where_they_can_be(question, one, other, wi
     assert weigh(contrast, told(one, f"Murió {one}."), told(other, f"Murió {other}.")) == winner
 
 
+def test_what_has_happened_was_before_the_day_of_writing():
+    contrast = Contrast.of("¿Quién murió antes, Zatopek o Bartali?")
+    zatopek = told(
+        "esta madrugada, miércoles", "Zatopek falleció esta madrugada.", published=date(2000, 11, 22)
+    )
+    bartali = told("5 de mayo", "El 5 de mayo murió Bartali, que evitó una guerra.")
+    assert weigh(contrast, zatopek, bartali) == 1
+
+
 def test_a_day_to_come_is_not_put_back_a_year():
     contrast = Contrast.of("¿Qué fue antes, la vuelta o la boda?")
     coming = told("28 de mayo", "La vuelta está programada para el 28 de mayo.", published=date(2000, 5, 22))
