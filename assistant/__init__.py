@@ -2,6 +2,7 @@
 
 The stages, as a question meets them: ``ask`` (all of them in their order), ``conversation/`` (a follow-up in
 full), ``question`` (what it wants), ``finding`` (which way it is answered, at the open ``desk``),
+``joining/`` (what takes two steps: what is described, what is compared),
 ``spoken_of`` (what few words find in what was just spoken of), ``retrieve`` and ``windows`` (what is read),
 ``reader`` and ``reading/`` (the spans that answer, and how sure that is), ``yes_no/`` (what settles it),
 ``compose`` (the quoted answer), ``telling`` (that, or a refusal); with a language model, ``scribe`` (the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
@@ -40,6 +40,20 @@ class Composition:
     short: str = ""
     resolved_date: date | None = None
     notice: str = ""
+
+    @property
+    def first(self) -> Composition:
+        """With its first statement alone."""
+        return replace(self, statements=self.statements[:1], citations=self.citations[:1])
+
+    def with_next(self, other: Composition, *, short: str) -> Composition:
+        """The first statement of each, in order; a sentence that is both is cited once."""
+        one, next_ = self.first, other.first
+        (cited,), (also,) = one.citations, next_.citations
+        if (cited.article, cited.start, cited.end) == (also.article, also.start, also.end):
+            return replace(one, short=short, resolved_date=None)
+        statement = replace(next_.statements[0], citations=(2,), alternative=False)
+        return Composition((*one.statements, statement), (cited, replace(also, number=2)), short)
 
 
 class Composer:

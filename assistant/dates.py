@@ -122,6 +122,11 @@ def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> 
     return written + timedelta(days=ahead if ahead <= 3 else ahead - 7)
 
 
+def looks_back(sentence: str) -> bool:
+    """Whether a sentence's verbs look back, and none of its days is said to be to come."""
+    return _tense(sentence) < 0 and not _NEXT.search(fold(sentence))
+
+
 def _tense(sentence: str) -> int:
     """1 if the sentence's verbs look ahead, -1 if they look back, 0 if nothing tells."""
     lowered = sentence.lower()

@@ -1,7 +1,7 @@
 """A question and an open desk -> what is found to it: windows, the answer they make, and how sure that is.
 
-A question about the archive itself, a summary, a question about where an article comes from, and two
-questions in one are each found in their own way; any other is read.
+A question about the archive itself, a summary, a question about where an article comes from, two
+questions in one, and one that takes two steps are each found in their own way; any other is read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from assistant.conversation.halves import halves
 from assistant.conversation.leaning import leans
 from assistant.conversation.merging import merge
 from assistant.holdings import is_about_archive, is_no_question, tell_holdings
+from assistant.joining.contrast import Contrast
+from assistant.joining.steps import compare, cross
 from assistant.mentions.facts import facts_of
 from assistant.messages import half_missing, nothing_of_day, without_origin
 from assistant.news import asks_for_news, news_day
@@ -30,6 +32,7 @@ from index.lexical import words
 if TYPE_CHECKING:
     from assistant.answer import Language
     from assistant.desk import Desk
+    from assistant.joining.steps import Joined
     from assistant.question import Origin, Question
     from assistant.windows import Window
 
@@ -77,6 +80,11 @@ class Found:
         )
         return replace(found, timings=timings)
 
+    @classmethod
+    def joined(cls, joined: Joined) -> Found:
+        """What two steps have come to."""
+        return cls(joined.windows, joined.composition, joined.confidence, refusal=joined.refusal)
+
 
 def _holdings(desk: Desk, asked: Question, said_in: Language) -> Found | None:
     """What the archive holds, to a question about that or to no question; None to any other."""
@@ -91,9 +99,14 @@ def _holdings(desk: Desk, asked: Question, said_in: Language) -> Found | None:
 def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language) -> Found:
     if asked.kind == "summary":
         return Found(windows, *_summary(desk, replace(asked, language=said_in), windows))
+    contrast = Contrast.of(asked.text) if asked.language == "es" else None
+    if contrast is not None:
+        return Found.joined(compare(desk, asked, contrast, said_in))
     both = halves(asked.text)
     if both is None:
-        return Found(windows, *desk.answer(asked, windows))
+        direct = desk.answer(asked, windows)
+        crossed = cross(desk, asked, direct, said_in)
+        return Found.joined(crossed) if crossed else Found(windows, *direct)
     found, missing = _read_both(desk, asked, both, windows)
     if missing is None or found.composition is None:
         return found
@@ -178,8 +191,12 @@ def _read_both(
         return Found(windows, None, max(first[1], second[1])), None
     if len(told) == 1:
         question, composition, sure = told[0]
-        return Found(windows, _first_statement(composition), sure), other if question is one else one
-    joined = _joined(told[0][1], told[1][1], _JOINED_BY[asked.language])
+        return Found(windows, composition.first, sure), other if question is one else one
+    (_, one_told, _), (_, other_told, _) = told
+    short = f" {_JOINED_BY[asked.language]} ".join(
+        dict.fromkeys(filter(None, [one_told.short, other_told.short]))
+    )
+    joined = one_told.with_next(other_told, short=short)
     return Found(windows, joined, min(sure for _, _, sure in told)), None
 
 
@@ -193,18 +210,3 @@ def _completed(second: str, first: str, answered: Composition | None) -> str:
         return second
     answer = Answer(first, "es", short=answered.short if answered else "")
     return merge(second, [Turn(first, answer)])
-
-
-def _first_statement(composition: Composition) -> Composition:
-    return replace(composition, statements=composition.statements[:1], citations=composition.citations[:1])
-
-
-def _joined(one: Composition, other: Composition, word: str) -> Composition:
-    """Both answers as one; a sentence that answers both is cited once."""
-    first, second = _first_statement(one), _first_statement(other)
-    short = f" {word} ".join(dict.fromkeys(filter(None, [one.short, other.short])))
-    (cited,), (also,) = first.citations, second.citations
-    if (cited.article, cited.start, cited.end) == (also.article, also.start, also.end):
-        return replace(first, short=short, resolved_date=None)
-    statement = replace(second.statements[0], citations=(2,))
-    return Composition((*first.statements, statement), (cited, replace(also, number=2)), short)

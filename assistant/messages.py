@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.answer import Language
-    from assistant.question import Kind, Origin, Question
+    from assistant.question import Kind, Measure, Origin, Question
 
 NOT_FOUND: dict[Language, str] = {
     "es": "No consta en el archivo.",
@@ -161,6 +161,22 @@ _HALF_MISSING: dict[Language, str] = {
     "en": "Nothing was found in the archive that says {missing}: “{question}”",
     "pt": "Não se encontrou no arquivo o que diga {missing}: «{question}»",
 }
+_FOUND_FIRST: dict[Language, str] = {
+    "es": "Para «{described}» se ha encontrado primero: {found}.",
+    "en": "For “{described}” this was found first: {found}.",
+    "pt": "Para «{described}» encontrou-se primeiro: {found}.",
+}
+# Of two things that were compared: by what they are told of, each with what is said of it.
+_WEIGHED: dict[Language, dict[Measure, str]] = {
+    "es": {"day": "Antes, {less}; después, {more}.", "amount": "Más, {more}; menos, {less}."},
+    "en": {"day": "Earlier, {less}; later, {more}.", "amount": "More, {more}; less, {less}."},
+    "pt": {"day": "Antes, {less}; depois, {more}.", "amount": "Mais, {more}; menos, {less}."},
+}
+UNDECIDED: dict[Language, str] = {
+    "es": "Lo citado no basta para decir cuál de los dos.",
+    "en": "What is cited is not enough to say which of the two.",
+    "pt": "O que se cita não basta para dizer qual dos dois.",
+}
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -205,6 +221,17 @@ def nothing_of_day(language: Language, day: date, latest: date | None) -> str:
 def half_missing(language: Language, asked: Question) -> str:
     """What is said of one of two questions that were asked at once, where only the other has an answer."""
     return _HALF_MISSING[language].format(missing=_missing(language, asked), question=asked.text)
+
+
+def found_first(language: Language, described: str, found: str) -> str:
+    """What was found for a thing that a question only describes, before it could be answered."""
+    return _FOUND_FIRST[language].format(described=described, found=found)
+
+
+def weighed(language: Language, measure: Measure, less: tuple[str, str], more: tuple[str, str]) -> str:
+    """«Antes, la llamada (15 de enero); después, la reunión (23 de enero).»: each thing, and what is said."""
+    told = {name: f"{thing} ({said})" for name, (thing, said) in (("less", less), ("more", more))}
+    return _WEIGHED[language][measure].format(**told)
 
 
 def _missing(language: Language, asked: Question) -> str:

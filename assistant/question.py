@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Kind = Literal["who", "when", "where", "how_many", "why", "how", "yes_no", "list", "quote", "summary", "what"]
 # What is asked of an article's own data.
 Origin = Literal["author", "outlet", "published", "place"]
+# By what two things are compared.
+Measure = Literal["day", "amount"]
 
 _ENGLISH = re.compile(
     r"\b(who|what|when|where|why|how|which|whose|did|does|do|is|are|was|were|the|of|has|have|will|about|and|latest|news|headlines|today)\b"
