@@ -44,8 +44,7 @@ _PLACES = frozenset({"en"})
 _DONE_TO, _DONE_TO_REACH = frozenset({"a", "al"}), 4
 # «Siglo XVIII» is nobody.
 _ROMAN = re.compile(r"[IVXLC]+")
-# «Según Romero», «para Romero, …»: who says it is seldom named where it is said; «desde la Guerra» asks for
-# no one.
+# «Según Romero»: who says it is seldom named where it is said; «desde la Guerra» asks for no one.
 _UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras", "ante"})
 _JOINING = frozenset("a al ante con contra de del en entre hacia hasta por sobre".split())  # noqa: SIM905
 # «Los nuevos Airbus 321»: asked «quién 321», nobody can answer.
@@ -120,8 +119,7 @@ def _question(claim: Facts, name: Name) -> str:
         first -= 1
     before = fold(claim.tokens[first - 1]) if first else ""
     after = "".join(claim.tokens[name.last : name.last + 1])
-    is_opinion = before == "para" and first == 1 and after == ","
-    if before in _UNASKED or is_opinion or _MODEL.fullmatch(after):
+    if before in _UNASKED or _MODEL.fullmatch(after):
         return ""
     asked = "quién"
     if before in _PLACES:
