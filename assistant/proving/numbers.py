@@ -91,7 +91,9 @@ def _stands_alike(claim: Facts, number: Number, places: Sequence[Number], text: 
 
 
 def _beside(number: Number, text: Facts) -> frozenset[float]:
-    """The values of the numbers beside another: «176.482 millones, un 7,24 % más»."""
+    """The values of the numbers beside another: «176.482 millones, un 7,24 % más»; none for a score."""
+    if sort_of(number, text) == ("score",):
+        return frozenset()
     return frozenset(
         other.value
         for other in text.numbers
