@@ -985,3 +985,185 @@ def test_a_count_after_a_month_is_no_day():
 
 def test_a_question_is_no_statement():
     assert reason("¿La próxima reunión del Grupo será el 23 de enero?") == "meaning"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        # About the numbers, of which another is told as about another.
+        (
+            "La cosecha de almendra superaba en 1995 las 312.407 toneladas, y en 1996 era de 247.391.",
+            "La cosecha, que en 1995 superaba las 312.000 toneladas, fue un año más tarde de unas 247.000.",
+        ),
+        # A share that leaves its sign to the one before it.
+        (
+            "El alcalde obtendría el 38 por ciento de los votos, frente al 27 que lograría su rival.",
+            "El alcalde obtendría el 38 % de los votos y su rival un 27 %.",
+        ),
+        # Two that are told one by one.
+        (
+            "Una exposición de relojes y otra de abanicos abrirán el museo.",
+            "El museo abrirá con dos exposiciones, la de relojes y la de abanicos.",
+        ),
+        # Years in a word, of a noun that was said before.
+        (
+            "El convenio dura ocho años y la Junta pagará el primer trienio.",
+            "El convenio durará ocho años, y la Junta pagará los tres primeros.",
+        ),
+        # Beside the same number, in other words.
+        (
+            "La naviera acabó 1998 con activos de 412,7 millones, el 6,35% superiores, y 1.240 empleados.",
+            "Los activos con que contaba la naviera cuando acabó 1998 sumaban 412,7 millones, un 6,35 % más.",
+        ),
+        # A letter typed for the one of a year.
+        (
+            "El pleno derogó la ordenanza aprobada en mayo de l997 sobre los quioscos.",
+            "El pleno derogó la ordenanza sobre los quioscos de mayo de 1997.",
+        ),
+        # For the first time is never before.
+        (
+            "La consejera admitió, por primera vez en un acto público, que la presa tiene grietas.",
+            "La consejera nunca había admitido en un acto público que la presa tiene grietas.",
+        ),
+        # What is lost is no longer there.
+        (
+            "La soprano aseguró que los viajes le han hecho perder las ganas de actuar en América.",
+            "La soprano ya no tiene ganas de actuar en América por los viajes.",
+        ),
+        (
+            "Los juveniles ganaron el Campeonato del Mundo de remo en Sevilla.",
+            "Los juveniles ganaron el Mundial de remo.",
+        ),
+    ],
+)
+def test_a_true_sentence_in_words_of_its_own_is_shown(said, claim):
+    assert isinstance(Verifier([evidence(1, said)], Alike(0.9)).verify(claim, [1]), Supported)
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (
+            "La cosecha de almendra superaba en 1995 las 312.407 toneladas, y en 1996 era de 247.391.",
+            "La cosecha, que en 1995 superaba las 312.000 toneladas, fue un año más tarde de unas 198.000.",
+            "number",
+        ),
+        (
+            "El alcalde obtendría el 38 por ciento de los votos en 27 municipios.",
+            "El alcalde obtendría el 27 % de los votos en los municipios.",
+            "number",
+        ),
+        (
+            "Un pasajero muerto y otro herido dejó el choque.",
+            "El choque dejó dos pasajeros muertos.",
+            "number",
+        ),
+        (
+            "Una exposición de relojes, otra de abanicos y otra de sellos abrirán el museo.",
+            "El museo abrirá con dos exposiciones, la de relojes y la de abanicos.",
+            "number",
+        ),
+        (
+            "El convenio dura ocho años y la Junta pagará el primer trienio.",
+            "El convenio durará ocho años, y la Junta pagará los cuatro primeros.",
+            "number",
+        ),
+        (
+            "La consejera admitió en un acto público que la presa tiene grietas.",
+            "La consejera nunca había admitido en un acto público que la presa tiene grietas.",
+            "negation",
+        ),
+        (
+            "La soprano aseguró que los viajes le han hecho perder el miedo y tiene ganas de actuar.",
+            "La soprano ya no tiene ganas de actuar por los viajes.",
+            "negation",
+        ),
+    ],
+)
+def test_words_of_its_own_hide_nothing_false(said, claim, fault):
+    found = Verifier([evidence(1, said)], Alike(0.9)).verify(claim, [1])
+    assert isinstance(found, Rejected)
+    assert found.reason == fault
+
+
+class Answering:
+    """Reads in any text the words it is told, as surely as it is told."""
+
+    def __init__(self, **scores):
+        self.scores = scores
+
+    def read(self, question, windows, *, max_spans=5):
+        spans = [
+            Span(at, at + len(words), score)
+            for words, score in self.scores.items()
+            if (at := windows[0].find(words)) >= 0
+        ]
+        return [Reading(tuple(spans), no_answer_score=0.0, answerable=1.0)]
+
+
+def test_a_number_put_elsewhere_in_the_sentence_is_the_readers_to_tell():
+    said = (
+        "La Junta prevé gastar 71 millones en Tazones, con 940 amarres, y 38 millones en Luanco, "
+        "que como el primero tendrá lonja y cuyos amarres serán 260."
+    )
+    own = "En Luanco, con 260 amarres y lonja como el primero, la Junta prevé gastar 38 millones."
+    assert reason_of(own, said, None) == "number"
+    assert reason_of(own, said, Answering(**{"38 millones": 9.0})) is None
+    assert reason_of(own, said, Answering(**{"71 millones": 9.0})) == "number"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "answers"),
+    [
+        # The same one by his other name.
+        (
+            "Ana Ruiz visitó a Benito en su casa. Los vecinos quieren a Benito Lertxundi.",
+            "Ana Ruiz vio en su casa a Lertxundi.",
+            {"Benito": 12.0},
+        ),
+        # Where the name stands in the article as well.
+        (
+            "El portero, que siempre quiso llegar a Segunda División, habla de su entrenador, Juan Lillo.",
+            "El portero siempre quiso llegar a Segunda División.",
+            {"Juan Lillo": 14.0, "Segunda División": 2.0},
+        ),
+        # Who does it is not whom it is done to.
+        (
+            "Olarra contó que Urruti era un portero valiente, y Urruti le enseñó a parar.",
+            "El nuevo presidente describió a Urruti como un portero valiente que le enseñó a parar.",
+            {"Olarra": 14.0, "Urruti": 1.0},
+        ),
+        # No one answers «quién 737».
+        (
+            "La compañía da a sus aviones Boeing 737 nombres de poetas, y llamará a dos Rosalía de Castro.",
+            "Dos de los Boeing 737 de la compañía se llamarán como poetas.",
+            {"Rosalía de Castro": 12.0},
+        ),
+    ],
+)
+def test_a_name_is_not_ousted_by_an_answer_that_cannot_stand_in_its_place(said, claim, answers):
+    assert reason_of(claim, said, Answering(**answers)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "answers"),
+    [
+        (
+            "Ana Ruiz visitó a Benito en su casa. Los vecinos quieren a Lertxundi.",
+            "Ana Ruiz vio en su casa a Lertxundi.",
+            {"Benito": 12.0},
+        ),
+        (
+            "El club presentó al joven portero Urruti, y Urruti dio las gracias a Olarra.",
+            "El club eligió a Olarra como joven portero.",
+            {"Urruti": 14.0},
+        ),
+    ],
+)
+def test_a_name_is_ousted_by_who_stands_in_its_place(said, claim, answers):
+    assert reason_of(claim, said, Answering(**answers)) == "name"
+
+
+def reason_of(claim, said, reader):
+    found = Verifier([evidence(1, said)], reader=reader).verify(claim, [1])
+    return found.reason if isinstance(found, Rejected) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.mentions.numerals import Number, points_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.mentions.days import Day
     from assistant.mentions.facts import Facts
@@ -34,17 +34,18 @@ _ANYTHING = frozenset(
     {"person", "gent", "cas", "vez", "vec", "veces", "people", "peopl", "pesso", "cosas", "cos"}
 )
 # What follows a number in place of its unit: «los tres restantes».
-_ELIDED = ("rest", "otr", "ultim", "primer", "mas", "de")
+ELIDED = ("rest", "otr", "ultim", "primer", "mas", "de")
 
 
-def misplaced_mark(claim: Facts, texts: Sequence[Facts]) -> Number | Day | None:
-    """The number or day that the texts say of something else than the claim does; None if there is none."""
+def misplaced_marks(claim: Facts, texts: Sequence[Facts]) -> Iterator[Number | Day]:
+    """The numbers and days that the texts say of something else than the claim does."""
     marks: list[Number | Day] = [*claim.numbers, *claim.days]
     for mark in marks:
         if isinstance(mark, Number) and points_back(mark, claim.tokens):
             continue
         if isinstance(mark, Number) and _counts_another(claim, mark, texts):
-            return mark
+            yield mark
+            continue
         near = _around(claim, mark)
         own, rival = 0.0, 0.0
         shared = _shared_with_its_own(claim, mark, texts)
@@ -56,8 +57,7 @@ def misplaced_mark(claim: Facts, texts: Sequence[Facts]) -> Number | Day | None:
                 elif len(claim.stems & text.stems) >= shared:
                     rival = max(rival, score)
         if own and rival > own * _CLEARLY and rival > own + _BY:
-            return mark
-    return None
+            yield mark
 
 
 def _shared_with_its_own(claim: Facts, mark: Number | Day, texts: Sequence[Facts]) -> float:
@@ -78,7 +78,7 @@ def _is_of_another(unit: str, text: Facts, number: Number) -> bool:
         return False
     counted = [other for other in text.numbers if other is not number and unit in text.units(other)]
     own = "".join(text.stem_at[number.last : number.last + 1])
-    if own.startswith(_ELIDED):
+    if own.startswith(ELIDED):
         return False
     return any(number.first < other.first or (own and unit == text.unit(other)) for other in counted)
 

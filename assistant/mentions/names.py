@@ -55,6 +55,7 @@ _SAME = re.compile(
     r"\b(?:EE\.? ?UU\b\.?|EEUU\b|EUA\b|USA\b|U\.S\.(?:A\.)?|US\b|United States(?: of America)?\b)"
 )
 _BEFORE_PLACES = frozenset("en a desde hasta de in at from to of visitó em".split())  # noqa: SIM905
+_TYPED_YEAR = re.compile(r"\bl(?=9\d\d\b)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _IN_SPANISH = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
 
@@ -76,8 +77,17 @@ class Name:
 
 
 def canonical(text: str) -> str:
-    """The text with the United States always called «Estados Unidos», and others as they are in Spanish."""
+    """The text with the United States always called «Estados Unidos», and others as they are in Spanish.
+
+    A year typed «l999», with a letter for its one, is read as it is meant.
+    """
+    text = _TYPED_YEAR.sub("1", text)
     return _IN_SPANISH.sub(lambda found: PHRASES[found[0]], _SAME.sub("Estados Unidos", text))
+
+
+def may_be_verb(word: str) -> bool:
+    """Whether a word, in lower case, is likely to be what somebody named right before it does."""
+    return bool(_VERB_AHEAD.fullmatch(word))
 
 
 def names_in(tokens: Sequence[str], taken: Iterable[int] = ()) -> list[Name]:
@@ -133,7 +143,7 @@ def _names_something(tokens: Sequence[str], position: int, dates: set[int]) -> b
         return not _VERB.fullmatch(word.lower()) if following else position > 0
     ahead = position + 1 + (following in CONNECTORS)
     is_longer = ahead < len(tokens) and _is_capital(tokens, ahead, dates)
-    return is_longer or bool(_VERB_AHEAD.fullmatch(following.lower())) or _is_doer(tokens, position + 1)
+    return is_longer or may_be_verb(following.lower()) or _is_doer(tokens, position + 1)
 
 
 def _is_doer(tokens: Sequence[str], verb: int) -> bool:
@@ -239,7 +249,8 @@ class Lexicon:
             return self._initials[part]
         # «UGT's leader», where the text has no «Sotheby's».
         bare = _POSSESSIVE.sub("", word)
-        for known in (word, bare, SPANISH.get(part.lower()), SPANISH.get(word), word.replace("tion", "cion")):
+        in_spanish = SPANISH.get(part.lower()) or SPANISH.get(word)
+        for known in (word, bare, in_spanish, word.replace("tion", "cion")):
             if known and fold(known) in self._places:
                 return self._places[fold(known)]
         least = max(4, len(word) - 2)
@@ -247,8 +258,9 @@ class Lexicon:
             return [-1]
         if any(other.startswith(word[:least]) and _DERIVED.fullmatch(other) for other in self._lower):
             return [-1]
-        plural = word.rstrip("s")
-        return [-1] if len(plural) > 2 and plural in self._places else []
+        # «Los Pirineos» of «el Pirineo».
+        singulars = (fold(known).rstrip("s") for known in (word, in_spanish) if known)
+        return [-1] if any(len(one) > 2 and one in self._places for one in singulars) else []
 
     def _has_by_metonymy(self, name: Name) -> bool:
         """Whether «el Ejecutivo» or, as who does something, «Washington» is there by another word."""

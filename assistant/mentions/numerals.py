@@ -67,11 +67,15 @@ _SCALES = _table(
 SMALL = {**_UNITS, **_TENS, **_OTHERS, **_HUNDREDS}
 # «dos docenas», «tres centenares»; alone they give no number: «decenas de heridos».
 _GROUPS = _table("docenas=12 decenas=10 veintenas=20 centenares=100 millares=1000 dozens=12 centenas=100")
+_YEARS = _table(
+    """bienio=2 trienio=3 cuatrienio=4 quadrienio=4 lustro=5 quinquenio=5 sexenio=6 decenio=10 decada=10
+    siglo=100 seculo=100"""
+)
 # How many months, years or days there are in words that do not say so, by what these begin with.
 IMPLIED = {
-    "m": _table("trimestre=3 quarter=3 cuatrimestre=4 semestre=6"),
-    "añ": _table("bienio=2 lustro=5 decada=10 siglo=100"),
-    "an": _table("decada=10 seculo=100"),
+    "m": _table("bimestre=2 trimestre=3 quarter=3 cuatrimestre=4 semestre=6"),
+    "añ": _YEARS,
+    "an": _YEARS,
     "year": _table("decade=10 century=100"),
     "d": _table("quincena=15 quinzena=15 fortnight=14"),
 }

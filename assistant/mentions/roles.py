@@ -25,7 +25,7 @@ _ARTICLES = frozenset("el la los las un una su sus the a an o os as um uma".spli
 _CONVERSE = tuple(
     "perd derrot ced recib compr hered suced sufr lost beaten buy bought".split()  # noqa: SIM905
 )
-_AGENTS, _PASSIVE = (
+_AGENTS, PASSIVE = (
     frozenset({"por", "by"}),
     frozenset({"fue", "fueron", "sido", "era", "was", "were", "been", "foi"}),
 )
@@ -121,6 +121,6 @@ def _word_before(text: Facts, name: Name) -> str:
 
 def _turns_round(text: Facts) -> bool:
     folded = {fold(token) for token in text.tokens}
-    return bool(folded & _AGENTS and folded & _PASSIVE) or any(
+    return bool(folded & _AGENTS and folded & PASSIVE) or any(
         stem.startswith(_CONVERSE) for stem in text.stems
     )

@@ -104,8 +104,10 @@ PHRASES = dict(
     Comissão Europeia=Comisión Europea; European Union=Unión Europea; União Europeia=Unión Europea;
     Supreme Court=Tribunal Supremo; Supremo Tribunal=Tribunal Supremo""".split(";")  # noqa: SIM905
 )
-# What a government is called: by its kind, and by where it sits.
+# What a government is called, by its kind and by where it sits, and a championship.
 METONYMS = {
+    "mundial": ("campeonato", "mundo"),
+    "eurocopa": ("campeonato", "europa"),
     "ejecutivo": ("gobierno",),
     "gabinete": ("gobierno",),
     "washington": ("estados", "unidos"),

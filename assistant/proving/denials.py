@@ -42,6 +42,10 @@ _STOPS = frozenset('.;:,!?¿¡()«»“”"[]')
 _RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas donde who which that".split())  # noqa: SIM905
 _MAY_NOT = re.compile(r"\bno (?:se )?(?:pued|podr|permit|dej)\w+")
 _FORBIDS = re.compile(r"\b(?:prohib\w+|vet(?:a|o|aron|ad[oa])|impid\w+|maxim[oa]s?|limites?|tope)\b")
+_NEVER = frozenset({"nunca", "jamas", "never"})
+_FIRST_TIME = re.compile(r"\b(?:primera vez|first time)\b")
+_NO_LONGER = frozenset({"ya", "ja"})
+_LOSES = re.compile(r"p[ie]+rd\w+|abandon\w+|dej(?:o|a|an|aron|ado|ar|aba|aban|ando)|deix\w+")
 _REFUSAL = re.compile(r"nieg\w+|neg(?:o|aron|aba|aban)|rechaz(?:o|a|an|aron|aba|aban)|rehus\w+|desmint\w+")
 
 
@@ -52,7 +56,7 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     if _denies_a_denial(claimed) and not any(map(_says_no, proof)):
         return True
     if denied or _says_no(claimed):
-        if _is_forbidden(claimed, proof):
+        if _is_forbidden(claimed, proof) or _is_new(claimed, proof) or _is_lost(claimed, proof):
             return False
         return not _are_denied(denied, proof) and not _deny_alike(claimed, proof)
     return not claim.denies and _says_what_is_denied(claimed, proof, texts)
@@ -74,6 +78,29 @@ def _is_forbidden(claimed: Facts, proof: Sequence[Facts]) -> bool:
     """Whether its one «no» is of what may not be, and the proof forbids or limits: «el máximo permitido»."""
     is_of_that = len([*_negations(claimed)]) == 1 and _MAY_NOT.search(fold(claimed.text))
     return bool(is_of_that) and any(_FORBIDS.search(fold(text.text)) for text in proof)
+
+
+def _is_new(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether its one «no» is «nunca», and the proof says that it was the first time."""
+    places = [*_negations(claimed)]
+    is_never = len(places) == 1 and fold(claimed.tokens[places[0]]) in _NEVER
+    return is_never and any(_FIRST_TIME.search(fold(text.text)) for text in proof)
+
+
+def _is_lost(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether what is «ya no» so, its one «no», is lost or left in the proof: «ha perdido la ilusión»."""
+    places = [*_negations(claimed)]
+    if len(places) != 1 or not _NO_LONGER & {
+        fold(token) for token in claimed.tokens[places[0] - 1 : places[0]]
+    }:
+        return False
+    denied = _denied(claimed)
+    return any(
+        denied & {*_after(text, place, _NEGATED_THERE)[:1]}
+        for text in proof
+        for place, token in enumerate(text.tokens)
+        if _LOSES.fullmatch(fold(token))
+    )
 
 
 def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:

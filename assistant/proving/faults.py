@@ -6,23 +6,22 @@ passages that it is from; and no «no» may appear or vanish.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.mentions.counts import SHARE, misplaced_mark, sort_of
+from assistant.mentions.counts import misplaced_marks
 from assistant.mentions.days import day_of
 from assistant.mentions.facts import plain_words
-from assistant.mentions.numerals import DATE_TOKEN, IMPLIED, Number, points_back
+from assistant.mentions.numerals import DATE_TOKEN, Number, points_back
 from assistant.mentions.roles import exchanged_name, exchanged_owner
 from assistant.proving.denials import turned_abroad, turned_negation
 from assistant.proving.measures import mismeasured
+from assistant.proving.numbers import has_number, is_implied
 from assistant.proving.opposites import says_the_opposite
 from assistant.proving.posts import exchanged_post
 from assistant.proving.proofs import in_another_tongue
 from assistant.proving.rivals import reads_as_said
 from assistant.proving.verbs import exchanged_doer, other_bearer
-from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,23 +31,6 @@ if TYPE_CHECKING:
     from assistant.mentions.names import Name
     from assistant.proving.evidence import Evidence, Said
     from assistant.proving.rivals import Reader
-
-_NEAR_CLAIM, _NEAR_PROOF = 6, 14
-_BEGINNING = 4
-_AFTER_ELISION = frozenset("mas a y e de del en frente and to more".split())  # noqa: SIM905
-# «Atlanta'96»
-_SHORT_YEARS = range(1901, 2000)
-_HEDGES = frozenset(
-    "unos unas casi cerca alrededor aproximadamente about nearly almost around some roughly quase".split()  # noqa: SIM905
-)
-_OVER = frozenset("mas superado superaba superaban superaron supera over more mais".split())  # noqa: SIM905
-_TIME = re.compile(r"\b(?:mes(?:es)?|months?|años?|anos?|years?|dias?|days?)\b")
-_UNIT_REACH = 3
-_HEDGE_REACH, _ROUNDED = 3, 0.005
-# What a number may leave out that another beside it says.
-_LEFT_OUT = (1e3, 1e6, 1e9)
-# Words, and their share, that speak of the same thing where nothing beside the number does.
-_LEAST_STEMS, _SOME_WORDS = 2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +53,7 @@ def fault_in(
         or _missing_number(claim, proof, reader)
         or _missing_day(claim, proof)
         or _missing_name(claim, passages)
-        or _misplaced(claim, proof, passages)
+        or _misplaced(claim, proof, passages, reader)
     )
 
 
@@ -87,96 +69,12 @@ def _missing_number(claim: Facts, proof: Sequence[Said], reader: Reader | None) 
     for number in claim.numbers:
         if points_back(number, claim.tokens):
             continue
-        if any(_has_number(claim, number, said) for said in proof):
+        if any(has_number(claim, number, said) for said in proof):
             continue
         is_there = any(other.value == number.value for said in proof for other in said.facts.numbers)
         if not (is_there and reader and reads_as_said(claim, number, proof, reader)):
             return Rejected("number", number.text)
     return None
-
-
-def _has_number(claim: Facts, number: Number, said: Said) -> bool:
-    """Whether a sentence gives the number, of the same thing."""
-    written = said.passage.published
-    if any(day.year == number.value for day in said.days) or (written and written.year == number.value):
-        return True
-    places = [other for other in said.facts.numbers if _are_one(number, claim, other, said.facts)]
-    if sort_of(number, claim) == SHARE:
-        # «ambos» is two, and no two per cent.
-        places = [other for other in places if _may_be_a_share(other, said.facts)]
-    if number.value == 1:
-        places += _ones(said.facts)
-    if number.value in _SHORT_YEARS and re.search(
-        rf"(?<!\d)['’]{number.value % 100:02.0f}\b", said.facts.text
-    ):
-        return True
-    if _is_implied(claim, number, said.facts):
-        return True
-    if not places or in_another_tongue(claim, said.facts):
-        return bool(places)
-    near = _beginnings(claim.near(number.first, number.last, reach=_NEAR_CLAIM))
-    if not near or any(
-        near & _beginnings(said.facts.near(place.first, place.last, reach=_NEAR_PROOF)) for place in places
-    ):
-        return True
-    shared = len(claim.stems & said.facts.stems)
-    sort, claimed = sort_of(number, claim), {other.value for other in claim.numbers}
-    alike = [other for other in said.facts.numbers if sort_of(other, said.facts) == sort]
-    is_no_other = all(other in places or other.value in claimed for other in alike)
-    is_there = any(other in places for other in alike)
-    return is_there and is_no_other and shared >= max(_LEAST_STEMS, _SOME_WORDS * len(claim.stems))
-
-
-def _is_implied(claim: Facts, number: Number, text: Facts) -> bool:
-    """Whether so many months, years or days are those of a word: «tres meses» of «trimestre»."""
-    ahead = " ".join(fold(token) for token in claim.tokens[number.last : number.last + _UNIT_REACH])
-    unit = _TIME.search(ahead)
-    words = next((words for begun, words in IMPLIED.items() if unit and unit[0].startswith(begun)), {})
-    return any(words.get(fold(token)) == number.value for token in text.tokens)
-
-
-def _may_be_a_share(number: Number, text: Facts) -> bool:
-    """Whether a number is of a hundred, or a share follows it: «del 40 al 45 por ciento»."""
-    return any(sort_of(other, text) == SHARE for other in text.numbers if other.first >= number.first)
-
-
-def _beginnings(stems: frozenset[str]) -> frozenset[str]:
-    return frozenset(stem[:_BEGINNING] for stem in stems)
-
-
-def _are_one(number: Number, claim: Facts, other: Number, text: Facts) -> bool:
-    """Whether two numbers are the same; «mil» is of millions in «2.400 millones y mil más»."""
-    if number.value == other.value or _is_about(number, claim, other):
-        return True
-    return any(
-        bare.value * scale == full.value
-        for bare, full, around in ((number, other, claim), (other, number, text))
-        for scale in _LEFT_OUT
-        if _lacks_unit(bare, around)
-        and any(beside is not bare and beside.value >= scale for beside in around.numbers)
-    )
-
-
-def _is_about(number: Number, claim: Facts, other: Number) -> bool:
-    """Whether a round number is told as about another: «unas 458.000» of 458.433."""
-    before = {fold(token) for token in claim.tokens[max(0, number.first - _HEDGE_REACH) : number.first]}
-    is_round = number.value >= 1e3 and number.value % 10 ** (len(f"{number.value:.0f}") // 2) == 0
-    is_near = is_round and abs(number.value - other.value) <= _ROUNDED * other.value
-    return is_near and bool(before & _HEDGES or (before & _OVER and number.value <= other.value))
-
-
-def _lacks_unit(number: Number, text: Facts) -> bool:
-    following = fold("".join(text.tokens[number.last : number.last + 1]))
-    return not following or not following[0].isalpha() or following in _AFTER_ELISION
-
-
-def _ones(text: Facts) -> list[Number]:
-    """Where «un», «una» or «one» may count: «dos a uno»."""
-    return [
-        Number(1, token, place, place + 1)
-        for place, token in enumerate(text.tokens)
-        if token.lower() in ("un", "una", "uno", "one", "um", "uma")
-    ]
 
 
 def _missing_day(claim: Facts, proof: Sequence[Said]) -> Rejected | None:
@@ -220,17 +118,25 @@ def _is_common_word(claim: Facts, name: Name, passages: Sequence[Evidence]) -> b
     )
 
 
-def _misplaced(claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]) -> Rejected | None:
+def _misplaced(
+    claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence], reader: Reader | None
+) -> Rejected | None:
     """A number, day or name that the articles say of something else, or a «no» too many or too few."""
     told = [said.facts for said in proof]
     if any(in_another_tongue(claim, said.facts) for said in proof):
-        if wrong := misplaced_mark(claim, told) or mismeasured(claim, told):
+        if wrong := next(misplaced_marks(claim, told), None) or mismeasured(claim, told):
             return Rejected("number", wrong.text)
         is_denied = turned_abroad(claim, told) or says_the_opposite(claim, told)
         return Rejected("negation") if is_denied else None
     everywhere = [said.facts for passage in passages for said in passage.said]
-    if mark := misplaced_mark(claim, everywhere):
-        return Rejected("number" if mark in claim.numbers else "date", mark.text)
+    for mark in misplaced_marks(claim, everywhere):
+        if not isinstance(mark, Number):
+            return Rejected("date", mark.text)
+        # Words may stand otherwise than in the article: who reads it tells what is said of what.
+        if any(is_implied(claim, mark, text) for text in told):
+            continue
+        if not (reader and reads_as_said(claim, mark, proof, reader)):
+            return Rejected("number", mark.text)
     if number := mismeasured(claim, told):
         return Rejected("number", number.text)
     is_denied = turned_negation(claim, told, everywhere) or says_the_opposite(claim, told)

@@ -29,11 +29,11 @@ _BETWEEN = frozenset("y e que o pero and en con por para a al ; . : ( ) mientras
 
 def exchanged_post(claim: Facts, texts: Sequence[Facts]) -> str:
     """The name of whoever has, in the claim, a post that the texts give to another; or ``""``."""
-    there = [pair for text in texts for pair in _held(text)]
+    held = [(text, [*_held(text)]) for text in texts]
+    there = [pair for _, pairs in held for pair in pairs]
     for post, name in _held(claim):
-        if any(
-            name.folded & other.folded for text in texts if _is_unclear(text, post) for other in text.names
-        ):
+        unclear = [text for text, pairs in held if _is_unclear(text, post, pairs)]
+        if any(name.folded & other.folded for text in unclear for other in text.names):
             continue
         own = {other for other, holder in there if holder.folded & name.folded}
         others = [holder for other, holder in there if other == post and not holder.folded & name.folded]
@@ -42,10 +42,10 @@ def exchanged_post(claim: Facts, texts: Sequence[Facts]) -> str:
     return ""
 
 
-def _is_unclear(text: Facts, post: str) -> bool:
+def _is_unclear(text: Facts, post: str, held: Sequence[tuple[str, Name]]) -> bool:
     """Whether a sentence has the post and does not tell whose it is."""
     has_it = any(fold(token).startswith(post) for token in text.tokens)
-    return has_it and not any(held == post for held, _ in _held(text))
+    return has_it and not any(other == post for other, _ in held)
 
 
 def _held(text: Facts) -> Iterator[tuple[str, Name]]:

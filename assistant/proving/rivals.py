@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.mentions.counts import SHARE, sort_of
 from assistant.mentions.facts import facts_of
-from assistant.mentions.names import canonical
+from assistant.mentions.names import canonical, may_be_verb
 from assistant.mentions.numerals import TOKEN
-from assistant.mentions.roles import role_of
+from assistant.mentions.roles import PASSIVE, role_of
+from assistant.mentions.spellings import POSTS
 from assistant.proving.verbs import bears_it_there
 from index.lexical import fold
 
@@ -39,10 +40,15 @@ _LONGEST_ANSWER_WORDS = 6
 _SPANS = 8
 _ARTICLES = frozenset({"el", "la", "los", "las"})
 _PLACES = frozenset({"en"})
+# «Convocó al joven delantero Raúl»
+_DONE_TO, _DONE_TO_REACH = frozenset({"a", "al"}), 4
 # «Siglo XVIII» is nobody.
 _ROMAN = re.compile(r"[IVXLC]+")
 # «Según Romero»: who says it is seldom named where it is said; «desde la Guerra» asks for no one.
 _UNASKED = frozenset({"segun", "desde", "hasta", "durante", "tras", "ante"})
+_JOINING = frozenset("a al ante con contra de del en entre hacia hasta por sobre".split())  # noqa: SIM905
+# «Los nuevos Airbus 321»: asked «quién 321», nobody can answer.
+_MODEL = re.compile(r"\d{3,}")
 _LEANING = frozenset("su sus él ella ellos ellas éste ésta éstos le les his her he she".split())  # noqa: SIM905
 
 
@@ -63,13 +69,13 @@ def ousted_name(claim: Facts, proof: Sequence[Said], reader: Reader) -> Name | N
         return None
     for name in claim.names:
         question = "" if _ROMAN.fullmatch(name.text) else _question(claim, name)
-        if not question or _is_only_before(name, proof, there) or bears_it_there(claim, name, [there]):
+        if not question or _is_only_before(name, proof, there) or _is_in_its_place(claim, name, there):
             continue
         [reading] = reader.read(question, [text], max_spans=_SPANS)
         own, rival = None, None
         for span in reading.spans:
             answer = _inside(text, span)
-            if answer.lexicon.has(name) or name.folded & _named(answer):
+            if answer.lexicon.has(name) or _is_called(name, _named(answer), there):
                 own = own or span
             elif (
                 _is_another(answer, mentioned)
@@ -112,7 +118,8 @@ def _question(claim: Facts, name: Name) -> str:
     if first and fold(claim.tokens[first - 1]) in _ARTICLES:
         first -= 1
     before = fold(claim.tokens[first - 1]) if first else ""
-    if before in _UNASKED:
+    after = "".join(claim.tokens[name.last : name.last + 1])
+    if before in _UNASKED or _MODEL.fullmatch(after):
         return ""
     asked = "quién"
     if before in _PLACES:
@@ -126,6 +133,32 @@ def _asked(claim: Facts, first: int, last: int, word: str) -> str:
     bounds = [match.span() for match in TOKEN.finditer(text)]
     start, end = bounds[first][0], bounds[last - 1][1]
     return "¿" + f"{text[:start]}{word}{text[end:]}".strip().rstrip(".") + "?"
+
+
+def _is_called(name: Name, parts: frozenset[str], text: Facts) -> bool:
+    """Whether a text calls so who is named: «Emil» is Zatopek where it has «Emil Zatopek»."""
+    longer = (other.folded for other in text.names if name.folded <= other.folded)
+    return bool(name.folded & parts) or any(parts and parts <= whole for whole in longer)
+
+
+def _is_in_its_place(claim: Facts, name: Name, there: Facts) -> bool:
+    """Whether the same is done to it there, or it alone is there after the same words: «llegar a Primera»."""
+    if bears_it_there(claim, name, [there]):
+        return True
+    word = _word_it_goes_with(claim, name)
+    alike = [other for other in there.names if word and _word_it_goes_with(there, other) == word]
+    return bool(alike) and all(name.folded & other.folded for other in alike)
+
+
+def _word_it_goes_with(text: Facts, name: Name) -> str:
+    """The stem of what a preposition joins a name to, no post: «filial» for «la filial de Hidro»; or ""."""
+    place = name.first - 1
+    while place >= 0 and fold(text.tokens[place]) in _ARTICLES:
+        place -= 1
+    if place < 1 or fold(text.tokens[place]) not in _JOINING:
+        return ""
+    word = text.tokens[place - 1]
+    return "" if not word.islower() or POSTS.fullmatch(fold(word)) else text.stem_at[place - 1]
 
 
 def _is_only_before(name: Name, proof: Sequence[Said], there: Facts) -> bool:
@@ -148,11 +181,24 @@ def _is_told_of(name: Name, sentences: Sequence[str], span: Span) -> bool:
 def _stands_alike(claim: Facts, name: Name, there: Facts, answer: Facts) -> bool:
     """Whether an answer stands where the name does: «la frase de Bush» names no speaker."""
     parts = _named(answer)
+    if role_of(claim, name) == "object" and _only_does(there, parts):
+        return False
     roles = {role_of(there, other) for other in there.names if other.folded & parts}
     own = role_of(claim, name)
     if own == "subject":
         return bool(roles & {"subject", "agent"})
     return any((role == "part") == (own == "part") for role in roles)
+
+
+def _only_does(text: Facts, parts: frozenset[str]) -> bool:
+    """Whether somebody does something in a text, and nothing is done to him: «Jirasek aseguró»."""
+    names = [name for name in text.names if name.folded & parts]
+    following = ["".join(text.tokens[name.last : name.last + 1]).lower() for name in names]
+    is_done_to = any(
+        {fold(token) for token in text.tokens[max(0, name.first - _DONE_TO_REACH) : name.first]} & _DONE_TO
+        for name in names
+    )
+    return not is_done_to and not {*following} & PASSIVE and any(map(may_be_verb, following))
 
 
 def _inside(text: str, span: Span) -> Facts:

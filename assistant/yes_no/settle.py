@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.mentions.counts import misplaced_mark
+from assistant.mentions.counts import misplaced_marks
 from assistant.mentions.roles import exchanged_name, role_of
 from assistant.reading.identity import role_beside
 from assistant.yes_no.contraries import contrary_in
@@ -113,7 +113,7 @@ def _by_assent(match: Match) -> bool | None:
     order = other_order(match)
     if order is not None:
         return False if order else None
-    if misplaced_mark(asked, [said]):
+    if any(misplaced_marks(asked, [said])):
         return False
     if exchanged_name(asked, [said]):
         overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))

@@ -228,7 +228,8 @@ class Table:
     def kept_off(self, kinds):
         """The share of some kinds that was kept off, 0 to 1."""
         total = sum(self._total[kind] for kind in kinds)
-        return 1 - sum(self._shown[kind] for kind in kinds) / total
+        # A whole number by another: 3 of 60 are 0.05, and 1 - 57 / 60 is more.
+        return sum(self._total[kind] - self._shown[kind] for kind in kinds) / total
 
     def print(self):
         print(f"\n{'':24}{'shown':>7}{'kept off':>10}{'kept off, %':>13}")
