@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 _SPANS_A_WINDOW = 5
 _READ_AT_A_TIME = 2
 _WEIGHT_ANSWERABLE = 1.0
-# What the reader's say adds to hardly any window: of those that do not hold the best answer one in seventy.
-_OUT_OF_REACH = 4.0
+# What the reader's say adds to hardly any window that does not hold the best answer: to one in a hundred.
+_OUT_OF_REACH = 6.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500

@@ -28,7 +28,6 @@ RECIPE = (
     Plan(general_steps=1600, news_steps=800, learning_rate=1.5e-4, seed=13, dropout=0.0, blend=0.0),
     Plan(general_steps=1200, news_steps=1200, seed=14, dropout=0.0),
     Plan(general_steps=900, news_steps=1100, seed=15),
-    Plan(general_steps=850, news_steps=900, seed=16),
 )
 
 
