@@ -1073,6 +1073,12 @@ def test_a_true_sentence_in_words_of_its_own_is_shown(said, claim):
             "La consejera nunca había admitido en un acto público que la presa tiene grietas.",
             "negation",
         ),
+        # What was done for the first time had never been, and is not never done.
+        (
+            "El Sporting perdió por primera vez en su estadio, ante el Lugo.",
+            "El Sporting nunca perdió en su estadio ante el Lugo.",
+            "negation",
+        ),
         (
             "La soprano aseguró que los viajes le han hecho perder el miedo y tiene ganas de actuar.",
             "La soprano ya no tiene ganas de actuar por los viajes.",

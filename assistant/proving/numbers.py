@@ -65,9 +65,7 @@ def _is_told_otherwise(claim: Facts, number: Number, said: Said) -> bool:
         return True
     if number.value in _SHORT_YEARS and re.search(rf"(?<!\d)['’]{number.value % 100:02.0f}\b", text.text):
         return True
-    return is_implied(claim, number, text) or (
-        number.value == 2 and _has_one_and_another(claim, number, text)
-    )
+    return is_implied(claim, number, text) or _has_one_and_another(claim, number, text)
 
 
 def _stands_alike(claim: Facts, number: Number, places: Sequence[Number], text: Facts) -> bool:
@@ -131,8 +129,8 @@ def is_implied(claim: Facts, number: Number, text: Facts) -> bool:
     ahead = " ".join(fold(token) for token in claim.tokens[number.last : number.last + _UNIT_REACH])
     unit = _TIME.search(ahead)
     if not unit and claim.unit(number).startswith(ELIDED):
-        said_before = _TIME.finditer(" ".join(fold(token) for token in claim.tokens[: number.first]))
-        unit = next(reversed([*said_before]), None)
+        said_before = " ".join(fold(token) for token in claim.tokens[: number.first])
+        *_, unit = None, *_TIME.finditer(said_before)
     words = next((words for begun, words in IMPLIED.items() if unit and unit[0].startswith(begun)), {})
     return any(words.get(fold(token)) == number.value for token in text.tokens)
 
