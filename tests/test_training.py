@@ -414,6 +414,13 @@ def test_training_goes_on_from_packaged_weights(tmp_path):
     assert all(not torch.equal(value, begun[name]) for name, value in kept.items())
 
 
+def test_a_reader_trained_elsewhere_leaves_the_encoder_where_it_is():
+    encoder = small_encoder()
+    TrainableReader(as_transformers(encoder, attention="eager")).to("meta")
+    kept = [*encoder.model.parameters(), *encoder.model.buffers()]
+    assert {str(tensor.device) for tensor in kept} == {"cpu"}
+
+
 _BRIEF = dataclasses.replace(PLAN, general_steps=2, news_steps=2, save_every_steps=2)
 RUNS = (dataclasses.replace(_BRIEF, blend=0.0), dataclasses.replace(_BRIEF, seed=18, blend=0.5))
 
