@@ -69,6 +69,12 @@ def stories(archive_of):
             "¿Quién ganó al equipo asturiano Sporting?",
         ),
         (
+            "¿Quién propuso el plan que aprobó Ríos?",
+            "¿Qué plan aprobó Ríos?",
+            "el Plan Marino",
+            "¿Quién propuso el Plan Marino?",
+        ),
+        (
             "¿Qué dijo el ministro que viajó a París?",
             "¿Qué ministro viajó a París?",
             "Ana Ruiz",
@@ -100,6 +106,8 @@ def test_what_is_described_is_asked_for_first(question, first, found, second):
         # What is said, and what is compared, is no clause of the noun.
         "¿Cuándo dijo el ministro que bajará el IVA?",
         "¿Por qué pidió el juez que se repitiera el juicio?",
+        "¿Qué miembro del tribunal electoral aclaró que se había rechazado una solicitud?",
+        "¿Por qué las autoridades no dejan que la gente beba de la fuente?",
         "¿Por qué se opone Francia a la idea de que entre Turquía?",
         "¿Por qué es más caro el aceite que la mantequilla?",
         "¿Cuándo se espera que el cohete que lanzó la NASA llegue a Marte?",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.mentions.endings import TELLS
 from index.lexical import fold, words
 
 _LONGEST = 300
@@ -40,7 +41,7 @@ _NO_NOUN = frozenset(
 )
 # «El plazo antes de que…», «los gobiernos si quieren que…»: no clause of the noun.
 _JOINS = frozenset("antes despues si como para desde".split())  # noqa: SIM905
-# «¿Cuándo dijo el ministro que…?» asks of what he said: no clause of his, but after «qué».
+# «¿Cuándo dijo el ministro que…?» asks of what he said: no clause of his, but after «qué» and «quién».
 _SAYS = re.compile(
     r"(?:(?:dij|afirm|asegur|señal|manifest|declar|indic|explic|anunci|confirm|advirt|promet|neg|pid|exig|orden"
     r"|sab|supo|descubr|recomend|propus|suger)\w+"
@@ -48,7 +49,9 @@ _SAYS = re.compile(
     r"|sostiene|sostuvo|opina|considera|consideran|consideró|propone|sugiere|decidió|acordó)",
     re.IGNORECASE,
 )
-_OF_WHAT_IS_SAID = re.compile(r"(?:a )?qu[eé]\b", re.IGNORECASE)
+_OF_WHAT_IS_SAID = re.compile(r"(?:(?:a )?qu[eé]|qui[eé]n(?:es)?)\b", re.IGNORECASE)
+# «Las autoridades no dejan que…», «el tribunal electoral aclaró que…».
+_VERB = re.compile(rf"no|\w{{2,}}{TELLS}")
 _COMPARES = re.compile(r"\b(?:m[aá]s|menos|mejor|peor|mayor|menor|tan|tant[oa]s?)\b", re.IGNORECASE)
 _NO_CLAUSE = re.compile(r"(?:el|la|los|las|su|sus|un|una) ", re.IGNORECASE)
 
@@ -101,7 +104,9 @@ class Bridge:
 def _is_none(noun: str) -> bool:
     """Whether what seems to be described is none: a name, a time, or two clauses taken for one."""
     said = fold(noun).split()
-    return noun[0].isupper() or said[0] in _NO_NOUN or not _JOINS.isdisjoint(said)
+    if noun[0].isupper() or said[0] in _NO_NOUN or not _JOINS.isdisjoint(said):
+        return True
+    return any(_VERB.fullmatch(word) or _SAYS.fullmatch(word) for word in noun.lower().split()[1:])
 
 
 def _is_no_relative(before: str, found: re.Match[str]) -> bool:
