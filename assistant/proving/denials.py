@@ -46,7 +46,7 @@ _NEVER = frozenset({"nunca", "jamas", "never"})
 _UNTIL_THEN = frozenset("habia habian habiamos hubiera hubieran antes had before tinha tinham havia".split())  # noqa: SIM905
 _FIRST_TIME = re.compile(r"\b(?:primera vez|first time)\b")
 _NO_LONGER = frozenset({"ya", "ja"})
-_LOSES = re.compile(r"p[ie]+rd\w+|abandon\w+|dej(?:o|a|an|aron|ado|ar|aba|aban|ando)|deix\w+")
+_LOSES = re.compile(r"pi?erd(?!on)\w+|abandon\w+|dej(?:o|a|an|aron|ado|ar|aba|aban|ando)|deix\w+")
 _REFUSAL = re.compile(r"nieg\w+|neg(?:o|aron|aba|aban)|rechaz(?:o|a|an|aron|aba|aban)|rehus\w+|desmint\w+")
 
 

@@ -114,11 +114,25 @@ def _has_one_and_another(claim: Facts, number: Number, text: Facts) -> bool:
         and fold(text.tokens[place - 1]) in _JOINED
         and "".join(text.stem_at[place + 1 : place + 2]) in ("", unit)
     ]
-    return len(others) == 1 and any(
-        unit in text.stem_at[place + 1 : place + 1 + _UNIT_REACH]
+    if len(others) != 1:
+        return False
+    ones = [
+        place
         for place, token in enumerate(text.tokens[: others[0]])
-        if fold(token) in _ONE
+        if fold(token) in _ONE and unit in text.stem_at[place + 1 : place + 1 + _UNIT_REACH]
+    ]
+    return bool(ones) and not _is_of_one_alone(claim, text, ones[-1], others[0])
+
+
+def _is_of_one_alone(claim: Facts, text: Facts, one: int, other: int) -> bool:
+    """Whether the claim names where only one of them is: «en Bilbao», and not «en Madrid»."""
+    named = frozenset(part for name in claim.names for part in name.folded)
+    sides = (
+        [name for name in text.names if one < name.first < other],
+        [name for name in text.names if name.first > other],
     )
+    are_named = [any(name.folded & named for name in side) for side in sides]
+    return all(sides) and are_named[0] != are_named[1]
 
 
 def is_implied(claim: Facts, number: Number, text: Facts) -> bool:
