@@ -1,12 +1,13 @@
 """A number of a written sentence and one that may prove it -> whether that gives it, of the same thing.
 
 It may be told in another way: as about another, by «trimestre», without a unit or a sign that a number beside
-it has, by what it stands beside.
+it has, by what it stands beside. Of two, «de 145 a 120» is not «de 120 a 145».
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import ELIDED, SHARE, sort_of
@@ -15,7 +16,7 @@ from assistant.proving.proofs import in_another_tongue
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.mentions.facts import Facts
     from assistant.proving.evidence import Said
@@ -36,6 +37,9 @@ _ANOTHER = frozenset({"otro", "otra", "another", "other", "outro", "outra"})
 _JOINED = frozenset({"y", "e", "and", ","})
 # So few are beside anything.
 _SMALL_COUNTS = range(11)
+_FROM, _TO = frozenset("de del desde from".split()), frozenset("a al hasta to".split())  # noqa: SIM905
+# «De los 3 puntos a los 4», with an article.
+_RANGE_REACH, _OPENED_REACH = 3, 2
 _HEDGE_REACH, _ROUNDED = 3, 0.005
 # What a number may leave out that another beside it says.
 _LEFT_OUT = (1e3, 1e6, 1e9)
@@ -56,6 +60,30 @@ def has_number(claim: Facts, number: Number, said: Said) -> bool:
     if not places or in_another_tongue(claim, said.facts):
         return bool(places)
     return _stands_alike(claim, number, places, said.facts)
+
+
+def turned_range(claim: Facts, texts: Sequence[Facts]) -> Number | None:
+    """The first number of «de 145 a 120», where the texts say «de 120 a 145»; None if there is none."""
+    there = {bounds for text in texts for _, bounds in _ranges(text)}
+    return next(
+        (first for first, bounds in _ranges(claim) if bounds not in there and bounds[::-1] in there), None
+    )
+
+
+def _ranges(text: Facts) -> Iterator[tuple[Number, tuple[float, float]]]:
+    """From how much to how much, and the first number: «de 120 a 145 millones» is of millions both."""
+    for one, other in pairwise(text.numbers):
+        before = text.tokens[max(0, one.first - _OPENED_REACH) : one.first]
+        between = text.tokens[one.last : other.first]
+        if len(between) > _RANGE_REACH or _FROM.isdisjoint(map(fold, before)):
+            continue
+        if _TO.isdisjoint(map(fold, between[-_OPENED_REACH:])):
+            continue
+        is_scaled = other.last - other.first > 1 and len(between) == 1
+        scale = max(
+            (scale for scale in _LEFT_OUT if is_scaled and other.value >= scale > one.value), default=1
+        )
+        yield one, (one.value * scale, other.value)
 
 
 def _is_told_otherwise(claim: Facts, number: Number, said: Said) -> bool:
