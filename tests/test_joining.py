@@ -176,6 +176,11 @@ def test_what_is_found_must_be_named_and_new():
             ("¿Cuándo empezó a construirse el de Luarca?", "¿Cuándo empezó a construirse el de Navia?"),
         ),
         (
+            "¿Quién murió antes? ¿Ríos o Díaz?",
+            ("Ríos", "Díaz"),
+            ("¿Cuándo murió Ríos?", "¿Cuándo murió Díaz?"),
+        ),
+        (
             "¿Qué empezó a construirse antes, ¿el faro o el puente?",
             ("el faro", "el puente"),
             ("¿Cuándo empezó a construirse el faro?", "¿Cuándo empezó a construirse el puente?"),

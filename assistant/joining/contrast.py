@@ -86,7 +86,8 @@ class Contrast:
     @classmethod
     def of(cls, question: str) -> Contrast | None:
         """What a Spanish question sets against each other; None for any other question."""
-        asked = " ".join(question.split()).strip("¿?. ")
+        # «¿Quién murió antes? ¿Ríos o Díaz?» is one question.
+        asked = " ".join(question.split()).strip("¿?. ").replace("? ¿", ", ")
         if len(asked) > _LONGEST:
             return None
         if fronted := _FRONTED.fullmatch(asked):
