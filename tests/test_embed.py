@@ -189,6 +189,25 @@ def test_texts_packed_end_to_end_have_the_vectors_of_transformers_model(embedder
     np.testing.assert_allclose(question, alone, atol=1e-5)
 
 
+def test_little_is_shared_among_the_threads_of_who_has_them_to_himself(embedder, monkeypatch):
+    layers, before = embedder._packed._layers, torch.get_num_threads()
+    tokens = embedder.encoder.tokens([f"query: {text}" for text in (CAFE, REUNION, FUTBOL, CAFE)])
+    expected = [embedder._packed.embed([text])[0] for text in tokens]
+    with monkeypatch.context() as patch:
+        patch.setattr(torch, "get_num_threads", lambda: 3)
+        packed = PackedEncoder(layers, shares_little=True)
+    torch.set_num_threads(before)
+    rows, run = [], layers.run
+    monkeypatch.setattr(layers, "run", lambda row, finish: rows.append(len(row)) or run(row, finish))
+    for count, shared in enumerate(([], [1], [1, 1], [1, 1, 1], [1, 1, 2])):
+        rows.clear()
+        found = packed.embed(tokens[:count])
+        assert found.shape == (count, layers.dimension)
+        for vector, alone in zip(found, expected, strict=False):
+            np.testing.assert_allclose(vector, alone, atol=2e-4)
+        assert sorted(rows) == shared
+
+
 def test_a_question_is_not_kept_waiting_by_an_archive_being_embedded(embedder, monkeypatch):
     """It does not queue behind the rows that wait: here none of them ends before it has its answer."""
     texts = [f"{number} {CAFE * 3}" for number in range(40)]

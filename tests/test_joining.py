@@ -69,6 +69,18 @@ def stories(archive_of):
             "¿Quién ganó al equipo asturiano Sporting?",
         ),
         (
+            "¿Quién propuso el plan que aprobó Ríos?",
+            "¿Qué plan aprobó Ríos?",
+            "el Plan Marino",
+            "¿Quién propuso el Plan Marino?",
+        ),
+        (
+            "¿Qué dijo el ministro que viajó a París?",
+            "¿Qué ministro viajó a París?",
+            "Ana Ruiz",
+            "¿Qué dijo Ana Ruiz?",
+        ),
+        (
             "¿Cuándo murió el rival al que venció Díaz?",
             "¿A qué rival venció Díaz?",
             "Ramón Ríos",
@@ -91,6 +103,16 @@ def test_what_is_described_is_asked_for_first(question, first, found, second):
         "¿Qué hizo Rubio antes de que llegara el canciller?",
         "¿Cuántos acuerdos se firmarán el año que viene?",
         "¿Cuándo es la próxima reunión del Grupo de Implementación de Seguridad?",
+        # What is said, and what is compared, is no clause of the noun.
+        "¿Cuándo dijo el ministro que bajará el IVA?",
+        "¿Por qué pidió el juez que se repitiera el juicio?",
+        "¿Qué miembro del tribunal electoral aclaró que se había rechazado una solicitud?",
+        "¿Por qué las autoridades no dejan que la gente beba de la fuente?",
+        "¿Por qué se opone Francia a la idea de que entre Turquía?",
+        "¿Por qué es más caro el aceite que la mantequilla?",
+        "¿Cuándo se espera que el cohete que lanzó la NASA llegue a Marte?",
+        "¿Cuándo nació el más joven de los que ganaron?",
+        "¿Qué pasó la noche que murió Ríos?",
         "los acuerdos que firmó Rubio",
         "",
     ],
@@ -143,6 +165,36 @@ def test_what_is_found_must_be_named_and_new():
             ("Ríos", "Díaz"),
             ("¿Cuántos años tiene Ríos?", "¿Cuántos años tiene Díaz?"),
         ),
+        (
+            "¿Qué equipo tiene más puntos, el Lugo o el Betis?",
+            ("el Lugo", "el Betis"),
+            ("¿Cuántos puntos tiene el Lugo?", "¿Cuántos puntos tiene el Betis?"),
+        ),
+        (
+            "¿Qué faro empezó a construirse antes, el de Luarca o el de Navia?",
+            ("el de Luarca", "el de Navia"),
+            ("¿Cuándo empezó a construirse el de Luarca?", "¿Cuándo empezó a construirse el de Navia?"),
+        ),
+        (
+            "¿Quién murió antes? ¿Ríos o Díaz?",
+            ("Ríos", "Díaz"),
+            ("¿Cuándo murió Ríos?", "¿Cuándo murió Díaz?"),
+        ),
+        (
+            "¿Qué empezó a construirse antes, ¿el faro o el puente?",
+            ("el faro", "el puente"),
+            ("¿Cuándo empezó a construirse el faro?", "¿Cuándo empezó a construirse el puente?"),
+        ),
+        (
+            "De Lugo y Orense, ¿dónde hay menos mujeres?",
+            ("Lugo", "Orense"),
+            ("¿Cuántas mujeres hay en Lugo?", "¿Cuántas mujeres hay en Orense?"),
+        ),
+        (
+            "¿Quién tardó menos días, Ríos o Díaz?",
+            ("Ríos", "Díaz"),
+            ("¿Cuántos días tardó Ríos?", "¿Cuántos días tardó Díaz?"),
+        ),
     ],
 )
 def test_two_things_set_against_each_other_are_asked_of_one_by_one(question, things, questions):
@@ -165,6 +217,10 @@ def test_two_things_set_against_each_other_are_asked_of_one_by_one(question, thi
         "¿Fue la llamada antes que la reunión?",
         "¿Cuándo fue la llamada, el 15 o el 16 de enero?",
         "¿Quién ganó más de dos medallas?",
+        "¿Quién ganó más de dos medallas, Ríos o Díaz?",
+        "¿Quién murió antes, Ríos o Díaz o Prendes?",
+        "¿Quién obtuvo primeros premios, Ríos o Díaz?",
+        "¿Qué es más importante, la paz o la justicia?",
         "antes o después",
     ],
 )
@@ -207,6 +263,22 @@ def test_what_has_happened_was_before_the_day_of_writing():
     )
     bartali = told("5 de mayo", "El 5 de mayo murió Bartali, que evitó una guerra.")
     assert weigh(contrast, zatopek, bartali) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "in_one", "other", "in_other", "winner"),
+    [
+        ("73 años", 1999, "75 años", 2003, None),
+        ("73 años", 1999, "60 años", 2003, 0),
+        ("50 años", 2000, "51 años", 2000, 1),
+        ("50 años", 2000, "51 años", 2001, None),
+    ],
+)
+def test_an_age_is_of_the_day_that_it_is_told_on(one, in_one, other, in_other, winner):
+    contrast = Contrast.of("¿Quién es mayor, Ríos o Díaz?")
+    rios = told(one, f"Ríos tiene {one}.", published=date(in_one, 3, 1))
+    diaz = told(other, f"Díaz tiene {other}.", published=date(in_other, 3, 1))
+    assert weigh(contrast, rios, diaz) == winner
 
 
 def test_a_day_to_come_is_not_put_back_a_year():

@@ -414,6 +414,13 @@ def test_training_goes_on_from_packaged_weights(tmp_path):
     assert all(not torch.equal(value, begun[name]) for name, value in kept.items())
 
 
+def test_a_reader_trained_elsewhere_leaves_the_encoder_where_it_is():
+    encoder = small_encoder()
+    TrainableReader(as_transformers(encoder, attention="eager")).to("meta")
+    kept = [*encoder.model.parameters(), *encoder.model.buffers()]
+    assert {str(tensor.device) for tensor in kept} == {"cpu"}
+
+
 _BRIEF = dataclasses.replace(PLAN, general_steps=2, news_steps=2, save_every_steps=2)
 RUNS = (dataclasses.replace(_BRIEF, blend=0.0), dataclasses.replace(_BRIEF, seed=18, blend=0.5))
 
@@ -435,9 +442,9 @@ def test_runs_are_taken_one_from_the_other_and_a_stopped_one_ends_as_if_it_had_n
 
     stopped = tmp_path / "stopped"
     take(RUNS[:1], encoder, make_examples, stopped / "run-1")
-    half = make_trainer(RUNS[1])
-    half.model.start_from(read_weights(stopped / "run-1"))
-    half.average = {name: value.detach().clone() for name, value in half.model.trained()}
+    model = TrainableReader(as_transformers(encoder, attention="eager"))
+    model.start_from(read_weights(stopped / "run-1"))
+    half = Trainer(model, encoder.tokenizer, RUNS[1])
     half.run(schedule(make_examples(), RUNS[1])[:2], stopped)
     take(RUNS, encoder, make_examples, stopped)
     assert weights_in(stopped) == weights_in(tmp_path / "whole")
@@ -452,6 +459,17 @@ def test_runs_that_are_done_want_no_examples_and_are_not_taken_for_others(tmp_pa
     with pytest.raises(ValueError, match="another plan"):
         take(others, small_encoder(), make_examples, tmp_path)
     assert weights_in(tmp_path) == before
+
+
+def test_a_run_begun_from_other_weights_is_not_taken_for_this_one(tmp_path):
+    encoder = small_encoder()
+    for name, seed in (("one", 1), ("other", 2)):
+        take((dataclasses.replace(RUNS[0], seed=seed),), encoder, make_examples, tmp_path / name)
+    take(RUNS[1:], encoder, make_examples, tmp_path / "on", begin=tmp_path / "one")
+    before = weights_in(tmp_path / "on")
+    with pytest.raises(ValueError, match="begun from other weights"):
+        take(RUNS[1:], encoder, make_examples, tmp_path / "on", begin=tmp_path / "other")
+    assert weights_in(tmp_path / "on") == before
 
 
 def test_half_of_what_a_run_began_from_stays_in_what_it_ends_with(tmp_path):

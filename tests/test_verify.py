@@ -1025,6 +1025,18 @@ def test_a_question_is_no_statement():
             "La consejera admitió, por primera vez en un acto público, que la presa tiene grietas.",
             "La consejera nunca había admitido en un acto público que la presa tiene grietas.",
         ),
+        (
+            "El alcalde de Lugo inauguró una exposición en Bilbao y otra en Madrid.",
+            "El alcalde de Lugo inauguró dos exposiciones, en Madrid y Bilbao.",
+        ),
+        (
+            "El alcalde de Lugo inauguró una exposición en Bilbao y otra en Madrid.",
+            "El alcalde de Lugo inauguró dos exposiciones.",
+        ),
+        (
+            "La deuda del puerto subió de 120 a 145 millones.",
+            "La deuda del puerto pasó de 120 millones a 145 millones.",
+        ),
         # What is lost is no longer there.
         (
             "La soprano aseguró que los viajes le han hecho perder las ganas de actuar en América.",
@@ -1071,6 +1083,33 @@ def test_a_true_sentence_in_words_of_its_own_is_shown(said, claim):
         (
             "La consejera admitió en un acto público que la presa tiene grietas.",
             "La consejera nunca había admitido en un acto público que la presa tiene grietas.",
+            "negation",
+        ),
+        # What rose did not fall.
+        (
+            "La deuda del puerto subió de 120 a 145 millones.",
+            "La deuda del puerto pasó de 145 a 120 millones.",
+            "number",
+        ),
+        (
+            "El paro pasó del 12,5 % al 13,1 % en Lugo.",
+            "El paro pasó en Lugo del 13,1 % al 12,5 %.",
+            "number",
+        ),
+        (
+            "Una bomba estalló en Bilbao y otra en Madrid.",
+            "Dos bombas estallaron en Bilbao.",
+            "number",
+        ),
+        (
+            "La ministra perdonó la deuda a los pescadores.",
+            "La ministra ya no tiene deuda con los pescadores.",
+            "negation",
+        ),
+        # What was done for the first time had never been, and is not never done.
+        (
+            "El Sporting perdió por primera vez en su estadio, ante el Lugo.",
+            "El Sporting nunca perdió en su estadio ante el Lugo.",
             "negation",
         ),
         (

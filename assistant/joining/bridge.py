@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.mentions.endings import TELLS
 from index.lexical import fold, words
 
 _LONGEST = 300
 _PREPOSITION = r"(?:a|con|de|en|por|para|contra|sobre|desde|hasta|ante)"
 _DESCRIBED = re.compile(
     r"(?P<asked>.+\w) (?P<article>el|la|los|las|al|del) (?P<noun>[^\W\d_][\w-]*(?: [\w.-]+){0,4}?) "
-    rf"(?:(?P<preposition>al|del|{_PREPOSITION}) )?(?:(?:el|la|los|las) )?"
+    rf"(?:(?P<preposition>al|del|{_PREPOSITION}) )?(?P<its>(?:el|la|los|las) )?"
     r"(?P<relative>que|cual|quien|quienes|donde) (?P<clause>(?:[^,;:¿?]|(?<=\d)[,:](?=\d))+)"
 )
 # A name is no noun to ask for: «el jefe del Gobierno que…» is of a chief.
@@ -34,9 +35,25 @@ _ASKS_WHICH = re.compile(
 # «El portal X», at the beginning of its sentence; not «El Salvador».
 _ARTICLE_FIRST = re.compile(r"^(?:El|La|Los|Las)(?= [^\W\d_A-ZÁÉÍÓÚÑ])")
 _CONTRACTED = {"al": "a", "del": "de"}
-_NO_NOUN = frozenset("año mes dia semana hecho vez dos tres que uno misma mismo".split())  # noqa: SIM905
+_NO_NOUN = frozenset(
+    """año mes dia semana noche mañana tarde momento lunes martes miercoles jueves viernes sabado domingo
+    hecho vez dos tres que uno misma mismo mas menos""".split()  # noqa: SIM905
+)
 # «El plazo antes de que…», «los gobiernos si quieren que…»: no clause of the noun.
 _JOINS = frozenset("antes despues si como para desde".split())  # noqa: SIM905
+# «¿Cuándo dijo el ministro que…?» asks of what he said: no clause of his, but after «qué» and «quién».
+_SAYS = re.compile(
+    r"(?:(?:dij|afirm|asegur|señal|manifest|declar|indic|explic|anunci|confirm|advirt|promet|neg|pid|exig|orden"
+    r"|sab|supo|descubr|recomend|propus|suger)\w+"
+    r"|dice|dicen|niega|pide|piden|cree|creen|cre[ií]a|creyó|espera|esperan|quiere|quieren|quería|teme|temen"
+    r"|sostiene|sostuvo|opina|considera|consideran|consideró|propone|sugiere|decidió|acordó)",
+    re.IGNORECASE,
+)
+_OF_WHAT_IS_SAID = re.compile(r"(?:(?:a )?qu[eé]|qui[eé]n(?:es)?)\b", re.IGNORECASE)
+# «Las autoridades no dejan que…», «el tribunal electoral aclaró que…».
+_VERB = re.compile(rf"no|\w{{2,}}{TELLS}")
+_COMPARES = re.compile(r"\b(?:m[aá]s|menos|mejor|peor|mayor|menor|tan|tant[oa]s?)\b", re.IGNORECASE)
+_NO_CLAUSE = re.compile(r"(?:el|la|los|las|su|sus|un|una) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,8 @@ class Bridge:
             between = f"{article} {noun}"
             before, article, noun = whole["asked"], whole["article"], f"{whole['noun']} {between}"
         if _is_none(noun) or not _ASKS.match(before) or _ASKS_WHICH.fullmatch(before):
+            return None
+        if _is_no_relative(before, found):
             return None
         preposition = found["preposition"] or ("en" if found["relative"] == "donde" else "")
         preposition = _CONTRACTED.get(preposition, preposition)
@@ -85,7 +104,19 @@ class Bridge:
 def _is_none(noun: str) -> bool:
     """Whether what seems to be described is none: a name, a time, or two clauses taken for one."""
     said = fold(noun).split()
-    return noun[0].isupper() or said[0] in _NO_NOUN or not _JOINS.isdisjoint(said)
+    if noun[0].isupper() or said[0] in _NO_NOUN or not _JOINS.isdisjoint(said):
+        return True
+    return any(_VERB.fullmatch(word) or _SAYS.fullmatch(word) for word in noun.lower().split()[1:])
+
+
+def _is_no_relative(before: str, found: re.Match[str]) -> bool:
+    """Whether «que» joins what is said, or compared: «la idea de que…», «más caro el aceite que la…»."""
+    last = before.rpartition(" ")[2]
+    if last == "que" or (_SAYS.fullmatch(last) and not _OF_WHAT_IS_SAID.match(before)):
+        return True
+    if found["relative"] == "que" and not found["its"] and found["preposition"] in ("a", "de", "para", "por"):
+        return True
+    return bool(_COMPARES.search(before) and _NO_CLAUSE.match(found["clause"]))
 
 
 def _contracted(text: str) -> str:

@@ -1,6 +1,7 @@
 """Two things set against each other, and the answer for each -> which of them it is, if that can be told.
 
 Days are compared as far as both are known; amounts only of the same unit: euros are not set against dollars.
+Ages are those of the days that they were told on.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 # What is known of each, to be compared from its first part on; both empty where nothing can be.
 _Pair = tuple[tuple[float, ...], tuple[float, ...]]
 
+_DAYS_OF_A_YEAR = 365.25
+
 
 def weigh(contrast: Contrast, one: Composition, other: Composition) -> int | None:
     """0 or 1 for the one that wins; None where the two are the same, or cannot be compared."""
-    mine, theirs = (
-        _days(one, other, is_past=contrast.is_past) if contrast.measure == "day" else _amounts(one, other)
-    )
+    if contrast.measure == "day":
+        mine, theirs = _days(one, other, is_past=contrast.is_past)
+    else:
+        mine, theirs = _ages(one, other) if contrast.is_of_age else _amounts(one, other)
     if mine == theirs:
         return None
     return int((mine < theirs) != contrast.takes_less)
@@ -64,6 +68,17 @@ def _is_ahead(day: Day, written: date | None) -> bool:
     if written is None or day.year is None:
         return False
     return (day.year, day.month or 0, day.day or 0) > (written.year, written.month, written.day)
+
+
+def _ages(one: Composition, other: Composition) -> _Pair:
+    """Both ages, if who is older by them was so on any one day: 75 in 2003 is younger than 73 in 1999."""
+    mine, theirs = _amounts(one, other)
+    told, told_there = one.citations[0].published, other.citations[0].published
+    if not mine or not theirs or told is None or told_there is None:
+        return mine, theirs
+    gap, apart = mine[0] - theirs[0], (told - told_there).days / _DAYS_OF_A_YEAR
+    is_sure = abs(gap - apart) >= 1 and (gap > apart) == (gap > 0)
+    return (mine, theirs) if is_sure else ((), ())
 
 
 def _amounts(one: Composition, other: Composition) -> _Pair:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import DENIAL, NEGATIONS
 from assistant.mentions.numerals import TOKEN
 from index.lexical import fold
@@ -31,9 +32,7 @@ _AROUND, _ALIKE = 10, 3
 # What a word becomes that denies itself: «inaceptable».
 _DENYING_BEGINNINGS = ("in", "im", "i", "des")
 _TURNS = frozenset({"y", "e", "pero", "and", "but", "mas"})
-_FINITE = re.compile(
-    r"\w+(?:ó|aron|ieron|yeron|aba|aban|ía|ían|ará|erá|irá|arán|erán|irán|ed)|fue|es|son|ha|han|dijo|hizo|pidió"
-)
+_FINITE = re.compile(rf"\w+(?:{TELLS}|ía|ían|ed)|fue|es|son|ha|han|dijo|hizo|pidió")
 # «contrario a que en la Comisión de Derechos Humanos se condene»
 _REFUSED = 16
 # A text of at most so many times the words says little else.
@@ -43,9 +42,11 @@ _RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas donde who which 
 _MAY_NOT = re.compile(r"\bno (?:se )?(?:pued|podr|permit|dej)\w+")
 _FORBIDS = re.compile(r"\b(?:prohib\w+|vet(?:a|o|aron|ad[oa])|impid\w+|maxim[oa]s?|limites?|tope)\b")
 _NEVER = frozenset({"nunca", "jamas", "never"})
+# «Nunca había perdido»; «nunca perdió» is said of the first time as well.
+_UNTIL_THEN = frozenset("habia habian habiamos hubiera hubieran antes had before tinha tinham havia".split())  # noqa: SIM905
 _FIRST_TIME = re.compile(r"\b(?:primera vez|first time)\b")
 _NO_LONGER = frozenset({"ya", "ja"})
-_LOSES = re.compile(r"p[ie]+rd\w+|abandon\w+|dej(?:o|a|an|aron|ado|ar|aba|aban|ando)|deix\w+")
+_LOSES = re.compile(r"pi?erd(?!on)\w+|abandon\w+|dej(?:o|a|an|aron|ado|ar|aba|aban|ando)|deix\w+")
 _REFUSAL = re.compile(r"nieg\w+|neg(?:o|aron|aba|aban)|rechaz(?:o|a|an|aron|aba|aban)|rehus\w+|desmint\w+")
 
 
@@ -81,10 +82,13 @@ def _is_forbidden(claimed: Facts, proof: Sequence[Facts]) -> bool:
 
 
 def _is_new(claimed: Facts, proof: Sequence[Facts]) -> bool:
-    """Whether its one «no» is «nunca», and the proof says that it was the first time."""
+    """Whether its one «no» is «nunca», until then, and the proof says that it was the first time."""
     places = [*_negations(claimed)]
-    is_never = len(places) == 1 and fold(claimed.tokens[places[0]]) in _NEVER
-    return is_never and any(_FIRST_TIME.search(fold(text.text)) for text in proof)
+    if len(places) != 1 or fold(claimed.tokens[places[0]]) not in _NEVER:
+        return False
+    near = claimed.tokens[max(0, places[0] - _NEGATED) : places[0] + _NEGATED]
+    is_until_then = not _UNTIL_THEN.isdisjoint(map(fold, near))
+    return is_until_then and any(_FIRST_TIME.search(fold(text.text)) for text in proof)
 
 
 def _is_lost(claimed: Facts, proof: Sequence[Facts]) -> bool:

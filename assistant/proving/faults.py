@@ -16,7 +16,7 @@ from assistant.mentions.numerals import DATE_TOKEN, Number, points_back
 from assistant.mentions.roles import exchanged_name, exchanged_owner
 from assistant.proving.denials import turned_abroad, turned_negation
 from assistant.proving.measures import mismeasured
-from assistant.proving.numbers import has_number, is_implied
+from assistant.proving.numbers import has_number, is_implied, turned_range
 from assistant.proving.opposites import says_the_opposite
 from assistant.proving.posts import exchanged_post
 from assistant.proving.proofs import in_another_tongue
@@ -124,7 +124,8 @@ def _misplaced(
     """A number, day or name that the articles say of something else, or a «no» too many or too few."""
     told = [said.facts for said in proof]
     if any(in_another_tongue(claim, said.facts) for said in proof):
-        if wrong := next(misplaced_marks(claim, told), None) or mismeasured(claim, told):
+        wrong = next(misplaced_marks(claim, told), None)
+        if wrong := wrong or mismeasured(claim, told) or turned_range(claim, told):
             return Rejected("number", wrong.text)
         is_denied = turned_abroad(claim, told) or says_the_opposite(claim, told)
         return Rejected("negation") if is_denied else None
@@ -137,7 +138,7 @@ def _misplaced(
             continue
         if not (reader and reads_as_said(claim, mark, proof, reader)):
             return Rejected("number", mark.text)
-    if number := mismeasured(claim, told):
+    if number := mismeasured(claim, told) or turned_range(claim, told):
         return Rejected("number", number.text)
     is_denied = turned_negation(claim, told, everywhere) or says_the_opposite(claim, told)
     return _turned_round(claim, everywhere) or (Rejected("negation") if is_denied else None)

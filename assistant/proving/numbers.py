@@ -1,12 +1,13 @@
 """A number of a written sentence and one that may prove it -> whether that gives it, of the same thing.
 
 It may be told in another way: as about another, by «trimestre», without a unit or a sign that a number beside
-it has, by what it stands beside.
+it has, by what it stands beside. Of two, «de 145 a 120» is not «de 120 a 145».
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import ELIDED, SHARE, sort_of
@@ -15,7 +16,7 @@ from assistant.proving.proofs import in_another_tongue
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.mentions.facts import Facts
     from assistant.proving.evidence import Said
@@ -36,6 +37,9 @@ _ANOTHER = frozenset({"otro", "otra", "another", "other", "outro", "outra"})
 _JOINED = frozenset({"y", "e", "and", ","})
 # So few are beside anything.
 _SMALL_COUNTS = range(11)
+_FROM, _TO = frozenset("de del desde from".split()), frozenset("a al hasta to".split())  # noqa: SIM905
+# «De los 3 puntos a los 4», with an article.
+_RANGE_REACH, _OPENED_REACH = 3, 2
 _HEDGE_REACH, _ROUNDED = 3, 0.005
 # What a number may leave out that another beside it says.
 _LEFT_OUT = (1e3, 1e6, 1e9)
@@ -58,6 +62,30 @@ def has_number(claim: Facts, number: Number, said: Said) -> bool:
     return _stands_alike(claim, number, places, said.facts)
 
 
+def turned_range(claim: Facts, texts: Sequence[Facts]) -> Number | None:
+    """The first number of «de 145 a 120», where the texts say «de 120 a 145»; None if there is none."""
+    there = {bounds for text in texts for _, bounds in _ranges(text)}
+    return next(
+        (first for first, bounds in _ranges(claim) if bounds not in there and bounds[::-1] in there), None
+    )
+
+
+def _ranges(text: Facts) -> Iterator[tuple[Number, tuple[float, float]]]:
+    """From how much to how much, and the first number: «de 120 a 145 millones» is of millions both."""
+    for one, other in pairwise(text.numbers):
+        before = text.tokens[max(0, one.first - _OPENED_REACH) : one.first]
+        between = text.tokens[one.last : other.first]
+        if len(between) > _RANGE_REACH or _FROM.isdisjoint(map(fold, before)):
+            continue
+        if _TO.isdisjoint(map(fold, between[-_OPENED_REACH:])):
+            continue
+        is_scaled = other.last - other.first > 1 and len(between) == 1
+        scale = max(
+            (scale for scale in _LEFT_OUT if is_scaled and other.value >= scale > one.value), default=1
+        )
+        yield one, (one.value * scale, other.value)
+
+
 def _is_told_otherwise(claim: Facts, number: Number, said: Said) -> bool:
     """Whether it is a year of the sentence or its article, or in words that are no number."""
     text, written = said.facts, said.passage.published
@@ -65,9 +93,7 @@ def _is_told_otherwise(claim: Facts, number: Number, said: Said) -> bool:
         return True
     if number.value in _SHORT_YEARS and re.search(rf"(?<!\d)['’]{number.value % 100:02.0f}\b", text.text):
         return True
-    return is_implied(claim, number, text) or (
-        number.value == 2 and _has_one_and_another(claim, number, text)
-    )
+    return is_implied(claim, number, text) or _has_one_and_another(claim, number, text)
 
 
 def _stands_alike(claim: Facts, number: Number, places: Sequence[Number], text: Facts) -> bool:
@@ -116,11 +142,25 @@ def _has_one_and_another(claim: Facts, number: Number, text: Facts) -> bool:
         and fold(text.tokens[place - 1]) in _JOINED
         and "".join(text.stem_at[place + 1 : place + 2]) in ("", unit)
     ]
-    return len(others) == 1 and any(
-        unit in text.stem_at[place + 1 : place + 1 + _UNIT_REACH]
+    if len(others) != 1:
+        return False
+    ones = [
+        place
         for place, token in enumerate(text.tokens[: others[0]])
-        if fold(token) in _ONE
+        if fold(token) in _ONE and unit in text.stem_at[place + 1 : place + 1 + _UNIT_REACH]
+    ]
+    return bool(ones) and not _is_of_one_alone(claim, text, ones[-1], others[0])
+
+
+def _is_of_one_alone(claim: Facts, text: Facts, one: int, other: int) -> bool:
+    """Whether the claim names where only one of them is: «en Bilbao», and not «en Madrid»."""
+    named = frozenset(part for name in claim.names for part in name.folded)
+    sides = (
+        [name for name in text.names if one < name.first < other],
+        [name for name in text.names if name.first > other],
     )
+    are_named = [any(name.folded & named for name in side) for side in sides]
+    return all(sides) and are_named[0] != are_named[1]
 
 
 def is_implied(claim: Facts, number: Number, text: Facts) -> bool:
@@ -131,8 +171,8 @@ def is_implied(claim: Facts, number: Number, text: Facts) -> bool:
     ahead = " ".join(fold(token) for token in claim.tokens[number.last : number.last + _UNIT_REACH])
     unit = _TIME.search(ahead)
     if not unit and claim.unit(number).startswith(ELIDED):
-        said_before = _TIME.finditer(" ".join(fold(token) for token in claim.tokens[: number.first]))
-        unit = next(reversed([*said_before]), None)
+        said_before = " ".join(fold(token) for token in claim.tokens[: number.first])
+        *_, unit = None, *_TIME.finditer(said_before)
     words = next((words for begun, words in IMPLIED.items() if unit and unit[0].startswith(begun)), {})
     return any(words.get(fold(token)) == number.value for token in text.tokens)
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ _BEFORE, _AFTER = 6, 4
 # How far after its verb whom it is done to may be named: «criticó al alcalde de la ciudad, Luis Prendes».
 _NAMED = 12
 _TO = frozenset({"a", "al", "ao", "à"})
-_FINITE = re.compile(
-    r"\w+(?:ó|aron|ieron|yeron|aba|aban|ará|erá|irá|arán|erán|irán)|[^\W\d_]{4,}(?:a|e|an|en)|hizo|dijo|pidió"
-)
+_FINITE = re.compile(rf"\w+{TELLS}|[^\W\d_]{{4,}}(?:a|e|an|en)|hizo|dijo|pidió")
 # «La visita a», «en viaje a», «frente a»: nouns that end as verbs in the present do.
 _MAYBE_NOUN = re.compile(r"[^\W\d_]{4,}(?:a|e|an|en)")
 _BEFORE_NOUNS = frozenset(

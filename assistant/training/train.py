@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _LOG_EVERY_STEPS = 50
 # Batches of many lengths leave holes in glibc's heap: without this it grows past 20 GB.
 _TRIM_EVERY_STEPS = 25
+# Another machine may round a weight otherwise: by less than this, and training moves some weights by more.
+_SAME_SIZE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Trainer:
         self.step = 0
         self._named = dict(model.trained())
         self.average = {name: value.detach().clone() for name, value in self._named.items()}
+        self._begun_from = _sizes(self.average)
         matrices = [value for value in self._named.values() if value.ndim > 1]
         vectors = [value for value in self._named.values() if value.ndim == 1]
         self.optimizer = torch.optim.AdamW(
@@ -150,6 +153,7 @@ class Trainer:
         """Write all that a later run needs to go on as if it had not stopped."""
         state = {
             "plan": asdict(self.plan),
+            "begun_from": self._begun_from,
             "step": self.step,
             "trained": {name: value.detach() for name, value in self._named.items()},
             "average": self.average,
@@ -163,17 +167,30 @@ class Trainer:
         """Take up a saved run.
 
         Raises:
-            ValueError: it was saved under another plan.
+            ValueError: it was saved under another plan, or begun from other weights.
         """
         state = torch.load(path, map_location=self.device, weights_only=True)
         if state["plan"] != asdict(self.plan):
             raise ValueError(f"{path}: saved under another plan; use another --out or the same options")
+        if not _are_alike(state["begun_from"], self._begun_from):
+            raise ValueError(f"{path}: begun from other weights; use another --out or the same weights")
         self.step = int(state["step"])
         with torch.no_grad():
             for name, value in self._named.items():
                 value.copy_(state["trained"][name])
         self.average = {name: value.clone() for name, value in state["average"].items()}
         self.optimizer.load_state_dict(state["optimizer"])
+
+
+def _sizes(weights: dict[str, torch.Tensor]) -> dict[str, float]:
+    """What tells some weights from others, wherever they are computed: how long each is as a vector."""
+    return {name: float(value.double().norm()) for name, value in weights.items()}
+
+
+def _are_alike(one: dict[str, float], other: dict[str, float]) -> bool:
+    return one.keys() == other.keys() and all(
+        math.isclose(size, other[name], rel_tol=_SAME_SIZE) for name, size in one.items()
+    )
 
 
 class _Pace:

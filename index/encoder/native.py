@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import torch
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
 
 def as_transformers(encoder: BundledEncoder, *, attention: str = "sdpa") -> BertModel:
-    """A ``BertModel`` over the encoder's own tensors, the quantised word embeddings among them."""
+    """A ``BertModel`` over the encoder's own tensors, with a copy of the quantised word embeddings.
+
+    What is moved to a GPU takes its modules along, and the encoder is to be used where it is.
+    """
     model = _empty(encoder.model.shape, attention)
-    model.embeddings.word_embeddings = encoder.model.embeddings.word_embeddings
+    model.embeddings.word_embeddings = copy.deepcopy(encoder.model.embeddings.word_embeddings)
     _fill(model, encoder.model.state_dict())
     return model.eval().requires_grad_(requires_grad=False)
 
