@@ -44,10 +44,11 @@ if TYPE_CHECKING:
     from assistant.windows import Window
 
 _SPANS_A_WINDOW = 5
-_READ_AT_A_TIME = 2
+# The first two together: the second sentence of an answer is often in the other.
+_READ_FIRST = 2
 _WEIGHT_ANSWERABLE = 1.0
 # What the reader's say adds to hardly any window that does not hold the best answer: to one in a hundred.
-_OUT_OF_REACH = 6.0
+_OUT_OF_REACH = 5.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
 _WRONG_KIND = 4.0
 _LONGEST_QUESTION = 500
@@ -119,12 +120,15 @@ class Extractor:
         likeliest = sorted(windows, key=retrieved, reverse=True)
         found: list[Candidate] = []
         best: list[Candidate] = []
-        for first in range(0, len(windows), _READ_AT_A_TIME):
-            after = first + _READ_AT_A_TIME
-            found += self._read(question, likeliest[first:after], wanted)
+        is_to_be_whole = thorough or wanted.question.kind == "list"
+        read = 0
+        while read < len(likeliest):
+            after = len(likeliest) if is_to_be_whole else max(_READ_FIRST, read + 1)
+            found += self._read(question, likeliest[read:after], wanted)
             best = distinct(self._fitting(found, wanted, office))
-            if best and not thorough and self._is_out_of_reach(best[0], likeliest[after:], wanted):
+            if best and self._is_out_of_reach(best[0], likeliest[after:], wanted):
                 break
+            read = after
         return best
 
     def _read(self, question: str, windows: Sequence[Window], wanted: _Wanted) -> list[Candidate]:
@@ -154,7 +158,7 @@ class Extractor:
 
     def _is_out_of_reach(self, best: Candidate, unread: Sequence[Window], wanted: _Wanted) -> bool:
         """Whether hardly any of the windows, the likeliest first, could hold anything better."""
-        if wanted.question.kind == "list" or (wanted.event and not self._names_event(best, wanted)):
+        if wanted.event and not self._names_event(best, wanted):
             return False
         return not unread or best.score - retrieved(unread[0]) >= _OUT_OF_REACH
 
