@@ -101,7 +101,7 @@ def _read(desk: Desk, asked: Question, windows: list[Window], said_in: Language)
         return Found(windows, *_summary(desk, replace(asked, language=said_in), windows))
     contrast = Contrast.of(asked.text) if asked.language == "es" else None
     if contrast is not None:
-        return Found.joined(compare(desk, asked, contrast, said_in))
+        return Found.joined(compare(desk, asked, contrast, windows, said_in))
     both = halves(asked.text)
     if both is None:
         direct = desk.answer(asked, windows)

@@ -324,6 +324,17 @@ def test_a_contrast_with_what_is_not_there_is_refused_and_it_is_named(stories):
     assert "faro" not in answer.text
 
 
+def test_a_sentence_that_sets_both_against_each_other_itself_needs_no_number_of_either(archive_of):
+    told = (
+        "Oviedo, 3 de mayo de 2024.\nEn la liga de bolos, Raúl Prieto ganó más partidas que Tomás Figueras.\n"
+    )
+    archive = archive_of({"bolos.txt": told, **STORIES})
+    answer = archive.ask("¿Quién ganó más partidas, Raúl Prieto o Tomás Figueras?")
+    assert [citation.quote for citation in answer.citations] == [told.splitlines()[1]]
+    # The reader would mark the wrong one of them.
+    assert (answer.short, answer.statements[0].emphasis) == ("", None)
+
+
 def test_what_one_article_answers_is_answered_from_it_alone(stories):
     answer = stories.ask("¿Cuándo fue inaugurado el faro de Torres que abrió Carmen Ordás?")
     assert answer.short == "3 de mayo de 2024"

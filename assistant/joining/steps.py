@@ -82,13 +82,20 @@ def cross(
     return Joined([*second.windows[:_WINDOWS_OF_EACH], *first.windows[:_WINDOWS_OF_EACH]], answered, sure)
 
 
-def compare(desk: Desk, asked: Question, contrast: Contrast, said_in: Language) -> Joined:
-    """Which of two things it is, with the sentence of each; a refusal where one of them is not told of."""
+def compare(
+    desk: Desk, asked: Question, contrast: Contrast, windows: list[Window], said_in: Language
+) -> Joined:
+    """Which of two things it is, with the sentence of each, or with one of ``windows`` that names both.
+
+    A refusal where one of them is not told of.
+    """
     steps = [_Step.take(desk, asked, text) for text in contrast.questions]
     sure = steps[0].confidence * steps[1].confidence
     missing = _missing(steps, desk.settings.strictness)
-    windows = [window for step in (missing or steps) for window in step.windows[:_WINDOWS_OF_EACH]]
     one, other = (step.composition for step in steps)
+    if (missing or one is None or other is None) and (outright := _outright(desk, asked, contrast, windows)):
+        return outright
+    windows = [window for step in (missing or steps) for window in step.windows[:_WINDOWS_OF_EACH]]
     if missing or one is None or other is None:
         lacking = " ".join(half_missing(said_in, step.question) for step in missing)
         return Joined(windows, None, sure, f"{NOT_FOUND[said_in]} {lacking}")
@@ -99,6 +106,22 @@ def compare(desk: Desk, asked: Question, contrast: Contrast, said_in: Language) 
     less = winner if contrast.takes_less else 1 - winner
     notice = weighed(said_in, contrast.measure, told[less], told[1 - less])
     return Joined(windows, replace(one.with_next(other, short=contrast.things[winner]), notice=notice), sure)
+
+
+def _outright(desk: Desk, asked: Question, contrast: Contrast, windows: list[Window]) -> Joined | None:
+    """A sentence that speaks of both: «Raúl marcó más goles que Figo» tells no number of either.
+
+    It is shown as it stands: which of the two the reader would mark in it is as good as a guess.
+    """
+    composition, sure = desk.answer(asked, windows)
+    if composition is None or sure < desk.settings.strictness:
+        return None
+    statement = composition.statements[0]
+    said = set(words(statement.text))
+    if any(said.isdisjoint(words(thing)) for thing in contrast.things):
+        return None
+    plain = replace(composition.first, statements=(replace(statement, emphasis=None),), short="")
+    return Joined(windows, replace(plain, resolved_date=None), sure)
 
 
 def _missing(steps: list[_Step], least: float) -> list[_Step]:
