@@ -248,8 +248,9 @@ class FakeAssistant:
         self._articles = {article.path: article for article in (*ARTICLES, *_copies(copies))}
 
     def go_on(self) -> None:
-        """Whatever is held now is no longer; what begins from here on is."""
+        """Whatever is held now is no longer; an answer that begins from here on is, getting ready is not."""
         held, self._held = self._held, threading.Event()
+        self._is_held = False
         held.set()
 
     def prepare(self, report: Callable[[FakeProgress], None], *, wait_seconds: float) -> SyncReport:
