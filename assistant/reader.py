@@ -23,7 +23,7 @@ from torch import nn
 from assistant.reader_weights import change_layers, read_weights
 from assistant.weights import WEIGHTS
 from index.encoder.bundled import cut, precision
-from index.encoder.layers import PackedLayers
+from index.encoder.layers import SHORT_ROW_STEP, PackedLayers
 from index.encoder.packed import PackedEncoder
 from index.errors import ModelFileDamaged
 
@@ -127,8 +127,13 @@ class ReaderNetwork:
 
     def __init__(self, encoder: Bert, weights: ReaderWeights) -> None:
         try:
+            # A window or two are a short row.
             layers = PackedLayers(
-                encoder, precision=precision(), exact_attention=True, change=_changed(weights)
+                encoder,
+                precision=precision(),
+                exact_attention=True,
+                row_step=SHORT_ROW_STEP,
+                change=_changed(weights),
             )
             self._spans = (weights.whole("spans.weight"), weights.whole("spans.bias"))
             self._answerable = (weights.whole("answerable.weight"), weights.whole("answerable.bias"))
