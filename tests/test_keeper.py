@@ -18,8 +18,7 @@ from index.article import Article
 from index.errors import SeedsFolderMissing, StoreLocked, StoreUnavailable
 from index.storage.findings import Failure
 from index.sync import SyncReport
-from index.watch import look
-from tests.waiting import wait_until, write_whole
+from tests.waiting import look_that_grows, wait_until, write_whole
 
 
 class FolderEngine:
@@ -117,19 +116,8 @@ def test_a_question_about_a_folder_that_rests_has_nothing_prepared(engine, keep)
 
 
 def test_a_file_that_is_being_written_is_waited_for(engine, keep, monkeypatch):
-    keeper, lines, writing = keep(), ["línea "] * 8, threading.Lock()
-
-    def look_and_grow(folder):
-        """However long it takes, the file has grown between two looks as long as there are lines."""
-        with writing:
-            found = look(folder)
-            # Keepers of other tests go on looking, at folders of their own.
-            if folder == engine.folder and lines and (folder / "b.txt").exists():
-                with (folder / "b.txt").open("a") as file:
-                    file.write(lines.pop())
-        return found
-
-    monkeypatch.setattr("index.watch.look", look_and_grow)
+    keeper = keep()
+    monkeypatch.setattr("index.watch.look", look_that_grows(engine.folder / "b.txt", "línea ", times=8))
     write_whole(engine.folder / "b.txt", "línea ")
     keeper.catch_up()
     wait_until(lambda: paths(keeper) == ["a.txt", "b.txt"] and not keeper.state.is_busy)

@@ -16,7 +16,7 @@ import pytest
 import index.watch
 from index.errors import SeedsFolderMissing
 from index.watch import look, watch
-from tests.waiting import write_whole
+from tests.waiting import look_that_grows, write_whole
 
 ROOT = Path(__file__).parents[1]
 
@@ -135,17 +135,7 @@ def test_changes_that_come_together_make_one_call(seeds, monkeypatch):
 
 
 def test_a_file_being_written_is_waited_for(seeds, monkeypatch):
-    lines = ["línea\n"] * 9
-
-    def look_and_grow(folder):
-        """However long it takes, the file has grown between two looks as long as there are lines."""
-        found = look(folder)
-        if folder == seeds and lines and (folder / "b.txt").exists():
-            with (folder / "b.txt").open("a") as file:
-                file.write(lines.pop())
-        return found
-
-    monkeypatch.setattr("index.watch.look", look_and_grow)
+    monkeypatch.setattr("index.watch.look", look_that_grows(seeds / "b.txt", "línea\n", times=9))
     with Watching(seeds) as watching:
         write_whole(seeds / "b.txt", "línea\n")
         assert watching.wait(1)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
+
+from index.watch import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from index.watch import Look
 
 _LOOK_SECONDS = 0.02
 
@@ -25,3 +30,19 @@ def write_whole(file: Path, text: str) -> None:
     partial = file.with_name(f".{file.name}.partial")
     partial.write_text(text, encoding="utf-8")
     partial.replace(file)
+
+
+def look_that_grows(file: Path, text: str, *, times: int) -> Callable[[Path], Look]:
+    """A look that leaves a file so many times longer: however long it takes, it has grown between two."""
+    left, writing = [text] * times, threading.Lock()
+
+    def look_and_grow(folder: Path) -> Look:
+        with writing:
+            found = look(folder)
+            # Those who watch for other tests go on looking, at folders of their own.
+            if folder == file.parent and left and file.exists():
+                with file.open("a", encoding="utf-8") as growing:
+                    growing.write(left.pop())
+        return found
+
+    return look_and_grow

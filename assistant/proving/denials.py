@@ -77,26 +77,24 @@ def turned_abroad(claim: Facts, proof: Sequence[Facts]) -> bool:
 
 def _is_forbidden(claimed: Facts, proof: Sequence[Facts]) -> bool:
     """Whether its one «no» is of what may not be, and the proof forbids or limits: «el máximo permitido»."""
-    is_of_that = len([*_negations(claimed)]) == 1 and _MAY_NOT.search(fold(claimed.text))
+    is_of_that = _only_no(claimed) is not None and _MAY_NOT.search(fold(claimed.text))
     return bool(is_of_that) and any(_FORBIDS.search(fold(text.text)) for text in proof)
 
 
 def _is_new(claimed: Facts, proof: Sequence[Facts]) -> bool:
     """Whether its one «no» is «nunca», until then, and the proof says that it was the first time."""
-    places = [*_negations(claimed)]
-    if len(places) != 1 or fold(claimed.tokens[places[0]]) not in _NEVER:
+    never = _only_no(claimed)
+    if never is None or fold(claimed.tokens[never]) not in _NEVER:
         return False
-    near = claimed.tokens[max(0, places[0] - _NEGATED) : places[0] + _NEGATED]
+    near = claimed.tokens[max(0, never - _NEGATED) : never + _NEGATED]
     is_until_then = not _UNTIL_THEN.isdisjoint(map(fold, near))
     return is_until_then and any(_FIRST_TIME.search(fold(text.text)) for text in proof)
 
 
 def _is_lost(claimed: Facts, proof: Sequence[Facts]) -> bool:
     """Whether what is «ya no» so, its one «no», is lost or left in the proof: «ha perdido la ilusión»."""
-    places = [*_negations(claimed)]
-    if len(places) != 1 or not _NO_LONGER & {
-        fold(token) for token in claimed.tokens[places[0] - 1 : places[0]]
-    }:
+    no = _only_no(claimed)
+    if not no or fold(claimed.tokens[no - 1]) not in _NO_LONGER:
         return False
     denied = _denied(claimed)
     return any(
@@ -223,6 +221,12 @@ def _denied(text: Facts, reach: int = _NEGATED) -> frozenset[str]:
 
 def _says_no(text: Facts) -> bool:
     return next(_negations(text), None) is not None
+
+
+def _only_no(text: Facts) -> int | None:
+    """Where the one «no» of a text stands; None where it has none, or several."""
+    places = [*_negations(text)]
+    return places[0] if len(places) == 1 else None
 
 
 def _negations(text: Facts) -> Iterator[int]:

@@ -32,7 +32,8 @@ _HEDGES = frozenset(
 _OVER = frozenset("mas superado superaba superaban superaron supera over more mais".split())  # noqa: SIM905
 _TIME = re.compile(r"\b(?:mes(?:es)?|months?|años?|anos?|years?|dias?|days?)\b")
 _UNIT_REACH = 3
-_ONE = frozenset({"un", "una", "uno", "one", "a", "um", "uma"})
+_COUNTS_ONE = frozenset({"un", "una", "uno", "one", "um", "uma"})
+_ONE = _COUNTS_ONE | {"a"}
 _ANOTHER = frozenset({"otro", "otra", "another", "other", "outro", "outra"})
 _JOINED = frozenset({"y", "e", "and", ","})
 # So few are beside anything.
@@ -220,5 +221,5 @@ def _ones(text: Facts) -> list[Number]:
     return [
         Number(1, token, place, place + 1)
         for place, token in enumerate(text.tokens)
-        if token.lower() in ("un", "una", "uno", "one", "um", "uma")
+        if token.lower() in _COUNTS_ONE
     ]
