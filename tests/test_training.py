@@ -353,6 +353,18 @@ def test_a_checkpoint_of_another_plan_is_refused(tmp_path):
     trainer.save(tmp_path / "checkpoint.pt")
     with pytest.raises(ValueError, match="another plan"):
         make_trainer(dataclasses.replace(PLAN, seed=99)).resume(tmp_path / "checkpoint.pt")
+    with pytest.raises(ValueError, match="other data"):
+        make_trainer(dataclasses.replace(PLAN, data="another")).resume(tmp_path / "checkpoint.pt")
+
+
+def test_what_is_learnt_from_has_another_digest_when_a_question_of_it_changes():
+    question = Question("1", "news", "a.md", "¿Dónde ganó?", cut_text(BODY, count_words), ((21, 25),))
+    one = Corpus((question,), (), {}, frozenset())
+    same = dataclasses.replace(question, text=cut_text(BODY, count_words))
+    assert Corpus((same,), (question,), {}, frozenset()).digest == one.digest
+    for change in ({"wording": "¿Dónde?"}, {"answers": ()}, {"text": cut_text(BODY[:30], count_words)}):
+        other = dataclasses.replace(question, **change)
+        assert Corpus((other,), (), {}, frozenset()).digest != one.digest
 
 
 def test_training_lowers_the_loss_and_leaves_the_encoder_alone(tmp_path):

@@ -6,6 +6,7 @@ import argparse
 import json
 import shlex
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpus = load_corpus(options.data, token_counter(encoder))
     out: Path = options.out
     if not options.only_measure:
-        plans = (Plan(**given),) if options.start_from else RECIPE
+        runs = (Plan(**given),) if options.start_from else RECIPE
+        plans = [replace(plan, data=corpus.digest) for plan in runs]
         maker = cache(lambda: make_examples(corpus, embedder))
         take(plans, encoder, maker, out, begin=options.start_from)
     reader = SpanReader.load(encoder, out)

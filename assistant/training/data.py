@@ -8,6 +8,7 @@ of this project by passage. The stories that have a gold question are listed by
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +55,15 @@ class Corpus:
     held_out: tuple[Question, ...]
     stories: dict[str, Text]
     held_out_stories: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that is learnt from: the same for the same questions over the same texts."""
+        digest = hashlib.sha256()
+        for question in self.train:
+            told = (question.source, question.article, question.wording, question.answers, question.text.body)
+            digest.update(repr(told).encode())
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

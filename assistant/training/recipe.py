@@ -44,7 +44,7 @@ def take(
     ``out`` is gone on with; ``make`` is asked for examples only if there is something to do.
 
     Raises:
-        ValueError: what is in ``out`` was made by other plans, or from other weights.
+        ValueError: what is in ``out`` was made by other plans, of other data, or from other weights.
     """
     for number, plan in enumerate(plans, 1):
         into = out if number == len(plans) else out / f"run-{number}"

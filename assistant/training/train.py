@@ -38,7 +38,7 @@ class Plan:
     """How long and how fast a run learns; by default as one that goes on from finished weights.
 
     ``dropout`` is the share of each layer that is left out in training, ``blend`` that of the weights
-    begun from in what the run ends with.
+    begun from in what the run ends with. ``data`` is the digest of the corpus that it learns from.
     """
 
     general_steps: int = 900
@@ -53,6 +53,7 @@ class Plan:
     dropout: float = 0.1
     blend: float = 0.5
     save_every_steps: int = 200
+    data: str = ""
 
     @property
     def steps(self) -> int:
@@ -167,9 +168,11 @@ class Trainer:
         """Take up a saved run.
 
         Raises:
-            ValueError: it was saved under another plan, or begun from other weights.
+            ValueError: it was saved under another plan, over other data, or begun from other weights.
         """
         state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["plan"].get("data") != self.plan.data:
+            raise ValueError(f"{path}: learnt from other data; use another --out or the same --data")
         if state["plan"] != asdict(self.plan):
             raise ValueError(f"{path}: saved under another plan; use another --out or the same options")
         if not _are_alike(state["begun_from"], self._begun_from):
