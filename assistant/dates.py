@@ -48,13 +48,14 @@ _OFFSETS = (
 )
 _NEXT = re.compile(r"\b(proxim[oa]s?|que viene|siguiente|entrante)\b")
 _PAST = re.compile(r"\b(pasad[oa]s?|ultim[oa]s?|anterior)\b")
-_FUTURE_TENSE = re.compile(
-    r"\b\w{2,}(?:ra|ran|remos)\b|\b(?:va|van|iba|iban) a \w+r(?:se)?\b|\b(?:previst|programad|anunciad)\w+\b"
+_AHEAD = re.compile(
+    r"\b(?:va|van|iba|iban) a \w+r(?:se)?\b|\b(?:previst|programad|anunciad)\w+\b"
     r"|\bexpira\b|\bhasta\b"
 )
 _PAST_TENSE = re.compile(
     r"\b(?:ha|han|habia|habian|fue|fueron|era|estaba)\b|\b\w{3,}(?:aron|ieron|aba|aban)\b"
 )
+_BARE_FUTURE = re.compile(r"\b(?!para\b)\w+(?:[aei]ran?|dran?|bran?|remos)\b")
 _ACCENTED_PAST = re.compile(r"\b\w{2,}ó\b")
 _ACCENTED_FUTURE = re.compile(r"\b\w{3,}r(?:á|án)\b")
 
@@ -129,9 +130,12 @@ def looks_back(sentence: str) -> bool:
 
 def _tense(sentence: str) -> int:
     """1 if the sentence's verbs look ahead, -1 if they look back, 0 if nothing tells."""
-    lowered = sentence.lower()
-    ahead = len(_ACCENTED_FUTURE.findall(lowered)) + len(_FUTURE_TENSE.findall(fold(sentence))) / 2
-    back = len(_ACCENTED_PAST.findall(lowered)) + len(_PAST_TENSE.findall(fold(sentence)))
+    lowered, plain = sentence.lower(), fold(sentence)
+    ahead = len(_ACCENTED_FUTURE.findall(lowered)) + len(_AHEAD.findall(plain)) / 2
+    # «Guerra», «otra», «primera» are futures only to who writes no accents.
+    if lowered.isascii():
+        ahead += len(_BARE_FUTURE.findall(plain)) / 2
+    back = len(_ACCENTED_PAST.findall(lowered)) + len(_PAST_TENSE.findall(plain))
     return (ahead > back) - (back > ahead)
 
 

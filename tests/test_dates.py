@@ -99,6 +99,9 @@ def test_days_counted_from_the_day_of_writing(expression, sentence, expected):
         ("este viernes", AHEAD, FRIDAY),
         ("este viernes", BACK, FRIDAY),
         ("el viernes", BACK, FRIDAY),
+        ("el martes", "La primera guerra y la otra, según contó {}, fueron parecidas.", date(2026, 1, 13)),
+        ("el martes", "La primera, para la otra cámara, cerró {}.", date(2026, 1, 13)),
+        ("el martes", "La reunion sera {}.", date(2026, 1, 20)),
     ],
 )
 def test_a_weekday_is_on_the_side_that_the_words_or_the_tense_point_to(expression, sentence, expected):
