@@ -9,9 +9,8 @@ embedder and never copied.
 from __future__ import annotations
 
 import copy
-import re
+import math
 import threading
-import unicodedata
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ import torch
 from torch import nn
 
 from assistant.reader_weights import change_layers, read_weights
+from assistant.spans import Reading, Tokens, best_spans
 from assistant.weights import WEIGHTS
 from index.encoder.bundled import cut, precision
 from index.encoder.layers import SHORT_ROW_STEP, PackedLayers
@@ -36,34 +36,12 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from assistant.reader_weights import ReaderWeights
+    from assistant.spans import Stretch
     from index.encoder.bert import Bert
     from index.encoder.bundled import BundledEncoder
 
 MAX_TOKENS = 512
-MAX_SPAN_TOKENS = 48
-_TRIED_SPANS = 40
 _HEADING_CHARACTERS = 120
-_EDGES = " \t\n\r\u00a0\u202f\u200b,;:…"
-_OPENING, _CLOSING = "\"'«“‘([", "\"'»”’)]"
-_ABBREVIATION = re.compile(r"(?:\b[A-ZÁÉÍÓÚÑ]{1,2}|\b[^\W\d]\.[^\W\d]|\b(?:Sr|Dr|Sra|Dra|Sres|etc|núm))\.$")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters ``start`` to ``end`` (exclusive) of a window; the score is a sum of two logits."""
-
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one window says: spans best first, the score of «no answer», and a probability of 0 to 1."""
-
-    spans: tuple[Span, ...]
-    no_answer_score: float
-    answerable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +90,36 @@ class SpanReader:
         # One forward pass at a time: two would only fight for the same cores.
         with self._lock:
             scores = self._network.score(encodings)
-        return [
-            Reading(
-                _best_spans(window, encoding, found, max_spans),
-                float(found.start[0] + found.end[0]),
-                found.answerable,
+        readings = []
+        for window, encoding, found in zip(windows, encodings, scores, strict=True):
+            tokens = _tokens(encoding, found)
+            spans, nothing = best_spans(window, tokens, max_spans), float(found.start[0] + found.end[0])
+            readings.append(Reading(spans, nothing, found.answerable, tokens))
+        return readings
+
+    def read_again(self, question: str, stretches: Sequence[Stretch], *, max_spans: int = 5) -> list[Reading]:
+        """Each stretch read by itself as well: its spans, in the window's characters, by the mean of both.
+
+        A long window shows what the answer is about, a short one lets fewer words be mistaken for it.
+        """
+        alone = self.read(
+            question,
+            [stretch.window[stretch.start : stretch.end] for stretch in stretches],
+            headings=[stretch.heading for stretch in stretches],
+        )
+        readings = []
+        for stretch, second in zip(stretches, alone, strict=True):
+            first = stretch.reading
+            tokens = first.tokens.mean_with(second.tokens.moved(stretch.start))
+            readings.append(
+                Reading(
+                    best_spans(stretch.window, tokens, max_spans),
+                    (first.no_answer_score + second.no_answer_score) / 2,
+                    _mean_chance(first.answerable, second.answerable),
+                    tokens,
+                )
             )
-            for window, encoding, found in zip(windows, encodings, scores, strict=True)
-        ]
+        return readings
 
 
 class ReaderNetwork:
@@ -171,72 +171,21 @@ def _changed(weights: ReaderWeights) -> Callable[[int, nn.Module], nn.Module]:
     return changed
 
 
-def _best_spans(window: str, encoding: Encoding, scores: TokenScores, most: int) -> tuple[Span, ...]:
-    """The best spans of the window that do not overlap, best first."""
+def _tokens(encoding: Encoding, scores: TokenScores) -> Tokens:
+    """The tokens of the window, of all that were read."""
     read = len(scores.start) - 1
     places = [place for place, part in enumerate(encoding.sequence_ids[:read]) if part == 1]
-    if not places:
-        return ()
-    first, count = places[0], len(places)
-    last = first + count
-    table = scores.start[first:last, None] + scores.end[None, first:last]
-    length = np.arange(count)[None, :] - np.arange(count)[:, None]
-    table = np.where((length >= 0) & (length < MAX_SPAN_TOKENS), table, -np.inf).ravel()
-    tried = min(len(table) - 1, _TRIED_SPANS * most)
-    likely = np.argpartition(-table, tried)[: tried + 1]
-    spans: list[Span] = []
-    for cell in likely[np.argsort(-table[likely], kind="stable")]:
-        if len(spans) == most or not np.isfinite(table[cell]):
-            break
-        left, right = divmod(int(cell), count)
-        start, end = trim(window, encoding.offsets[first + left][0], encoding.offsets[first + right][1])
-        if start < end and all(end <= span.start or span.end <= start for span in spans):
-            spans.append(Span(start, end, float(table[cell])))
-    return tuple(spans)
+    first, last = (places[0], places[-1] + 1) if places else (0, 0)
+    bounds = np.array(encoding.offsets[first:last], dtype=np.int64).reshape(-1, 2)
+    return Tokens(bounds[:, 0], bounds[:, 1], scores.start[first:last], scores.end[first:last])
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Move the bounds in past blanks, stops and marks that have no partner, out to whole characters."""
-    while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "\u200d\ufe0f"):
-        end += 1
-    while start < end:
-        inside = text[start:end]
-        if inside[0] in _EDGES + ".!?" or unicodedata.combining(inside[0]) or _lacks_closing(inside):
-            start += 1
-        elif inside[-1] in _EDGES + "¿¡" or _lacks_opening(inside) or _is_full_stop(inside):
-            end -= 1
-        elif len(inside) > 1 and _wraps(inside):
-            start, end = start + 1, end - 1
-        else:
-            break
-    return start, end
+def _mean_chance(one: float, other: float) -> float:
+    """The probability whose log-odds are the mean of two probabilities'."""
+    odds = math.sqrt(_odds(one) * _odds(other))
+    return odds / (1 + odds)
 
 
-def _is_full_stop(inside: str) -> bool:
-    return inside[-1] == "." and not _ABBREVIATION.search(inside)
-
-
-def _lacks_closing(inside: str) -> bool:
-    """Whether the first character opens or closes something that the rest does not."""
-    mark = inside[0]
-    if mark in _OPENING:
-        closing = _CLOSING[_OPENING.index(mark)]
-        return closing not in inside[1:]
-    return mark in _CLOSING
-
-
-def _lacks_opening(inside: str) -> bool:
-    """Whether the last character closes or opens something that the rest does not."""
-    mark = inside[-1]
-    if mark in _CLOSING:
-        opening = _OPENING[_CLOSING.index(mark)]
-        return opening not in inside[:-1]
-    return mark in _OPENING
-
-
-def _wraps(inside: str) -> bool:
-    """Whether quotation marks or brackets hold the whole."""
-    mark = inside[0]
-    if mark not in _OPENING or inside[-1] != _CLOSING[_OPENING.index(mark)]:
-        return False
-    return inside[-1] not in inside[1:-1] and mark not in inside[1:-1]
+def _odds(chance: float) -> float:
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return chance / (1 - chance)

@@ -1,4 +1,4 @@
-"""Passages found -> the stretches of articles to read: each passage with its neighbours, none twice."""
+"""Passages found -> the stretches of articles to read: each passage with what is around it, none twice."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from index.article import Passage
 
 _NEIGHBOURS = 1
+# As long as the windows that the reader was trained on: in a longer one it finds less.
+_MOST_CHARACTERS = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,33 @@ def _open(hit: Hit, library: Library) -> OpenArticle | None:
 
 
 def _window(stretch: _Stretch) -> Window:
-    opened = stretch.opened
-    start = opened.passages[stretch.first].start
-    end = opened.passages[stretch.last].end
-    hit = stretch.hit
+    hit, opened = stretch.hit, stretch.opened
+    start, end = _narrowed(stretch)
     text = opened.article.body[start:end]
     return Window(hit.article, start, end, text, hit.passage, hit.score, hit.similarity, hit.bm25)
+
+
+def _narrowed(stretch: _Stretch) -> tuple[int, int]:
+    """The bounds of a stretch, or if it is long of the passage found and the sentences nearest to it."""
+    opened, passage = stretch.opened, stretch.hit.passage
+    bounds = opened.passages[stretch.first].start, opened.passages[stretch.last].end
+    if bounds[1] - bounds[0] <= _MOST_CHARACTERS:
+        return bounds
+    sentences = opened.sentences_within(*bounds)
+    touched = [each for each in sentences if each[0] < passage.end and passage.start < each[1]]
+    start = min([passage.start, *(each[0] for each in touched)])
+    end = max([passage.end, *(each[1] for each in touched)])
+    sides = (
+        [each for each in reversed(sentences) if each[1] <= start],
+        [each for each in sentences if each[0] >= end],
+    )
+    side = 0
+    while any(sides):
+        if sides[side]:
+            nearest = sides[side].pop(0)
+            if max(end, nearest[1]) - min(start, nearest[0]) <= _MOST_CHARACTERS:
+                start, end = min(start, nearest[0]), max(end, nearest[1])
+            else:
+                sides[side].clear()
+        side = 1 - side
+    return start, end

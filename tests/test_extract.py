@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pytest
 
 from assistant.library import Library
 from assistant.question import asked_event, understand
-from assistant.reader import Reading, Span
 from assistant.reading.extract import Extractor
 from assistant.reading.kinds import asks_for_words, is_duration
 from assistant.retrieve import Hit
+from assistant.spans import Reading, Span
 from assistant.windows import Window, open_windows
 from tests.hashed import open_store, run_sync
 
@@ -31,7 +31,9 @@ class Finger:
 
     pointed: dict[str, float]
     answerable: float = 0.9
+    from_near: dict[str, float] = field(default_factory=dict)
     read_windows: list[str] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
 
     def read(self, question, windows, *, headings=(), max_spans=5):
         self.read_windows += windows
@@ -47,6 +49,22 @@ class Finger:
             )
             for window in windows
         ]
+
+    def read_again(self, question, stretches, *, max_spans=5):
+        self.looked_at += [stretch.window[stretch.start : stretch.end] for stretch in stretches]
+        return [replace(stretch.reading, spans=self._spans_in(stretch)) for stretch in stretches]
+
+    def _spans_in(self, stretch):
+        """The spans that lie in a stretch, with the scores that they have from near."""
+        inside = [
+            replace(span, start=max(span.start, stretch.start), end=min(span.end, stretch.end))
+            for span in stretch.reading.spans
+            if span.start < stretch.end and stretch.start < span.end
+        ]
+        return tuple(
+            replace(span, score=self.from_near.get(stretch.window[span.start : span.end], span.score))
+            for span in inside
+        )
 
 
 def library_of(tmp_path_factory, name: str, text: str) -> Library:
@@ -340,9 +358,41 @@ def test_windows_that_retrieval_puts_too_far_behind_a_good_answer_are_not_read(n
 
 def test_windows_are_read_on_until_none_could_hold_a_better_answer(notes):
     # «Eva Ruiz» wins although it comes late: what was read first was not good enough to stop there.
-    read, found = read_of(notes, [0.5, 1.0, 0.9, 0.6, 0.0], {"Ana Gil": 0.0, "Eva Ruiz": 9.0})
+    read, found = read_of(notes, [0.58, 1.0, 0.9, 0.6, 0.0], {"Ana Gil": 0.0, "Eva Ruiz": 9.0})
     assert read == [1, 2, 3, 0]
     assert found[0].window.text == NOTES[0]
+
+
+@pytest.fixture(scope="module")
+def whole(library):
+    """One window over the whole article, whose sentences stand apart from one another."""
+    article = library.open("puerto.txt").article
+    passage = library.open("puerto.txt").passages[0]
+    return [Window("puerto.txt", 0, len(article.body), article.body, passage, 0.5, 0.8, 1.0)]
+
+
+def look(library, windows, pointed, from_near):
+    finger = Finger(pointed, from_near=from_near)
+    return finger, Extractor(finger, library).candidates("¿Qué?", windows)
+
+
+def test_what_is_better_from_near_comes_first(library, whole):
+    pointed = {"212,5 millones": 5.0, "el martes": 4.0}
+    assert [STORY[each.start : each.end] for each in look(library, whole, pointed, {})[1]] == list(pointed)
+    _, found = look(library, whole, pointed, {"212,5 millones": 3.0, "el martes": 6.0})
+    assert [STORY[each.start : each.end] for each in found] == ["el martes", "212,5 millones"]
+    assert [each.margin for each in found] == [5.0, 2.0]
+
+
+def test_only_the_best_are_looked_at_each_with_the_sentences_beside_its_own(library, whole):
+    pointed = {"el martes": 9.0, "17,4 millones": 7.0, "2027": 5.9}
+    finger, found = look(library, whole, pointed, {"2027": 99.0})
+    assert [STORY[each.start : each.end] for each in found] == list(pointed)
+    sentences = library.open("puerto.txt").sentences
+    for text, stretch in zip(list(pointed)[:2], finger.looked_at, strict=True):
+        own = next(i for i, (start, end) in enumerate(sentences) if text in STORY[start:end])
+        first, last = sentences[max(0, own - 1)], sentences[min(len(sentences) - 1, own + 1)]
+        assert stretch == STORY[first[0] : last[1]]
 
 
 def test_where_nothing_is_found_every_window_is_read(notes):

@@ -9,11 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reader import Reading, SpanReader, trim, under
+from assistant.reader import SpanReader, under
+from assistant.spans import Reading, Stretch, Tokens, trim
 from assistant.weights import WEIGHTS
 from index.encoder.bundled import BundledEncoder, load_bundled
 from index.errors import ModelFileDamaged
@@ -67,6 +69,38 @@ def test_a_window_on_the_topic_that_does_not_answer_ranks_below_the_one_that_doe
     almost, on = reader.read(QUESTION, [ALMOST, ON_TOPIC])
     assert on.answerable > almost.answerable
     assert margin(on) > margin(almost)
+
+
+def test_a_stretch_read_again_has_the_mean_of_both_readings_in_the_windows_characters(reader):
+    (whole,) = reader.read(QUESTION, [ON_TOPIC])
+    start = ON_TOPIC.index("Durante")
+    end = ON_TOPIC.index("El objetivo") - 1
+    (alone,) = reader.read(QUESTION, [ON_TOPIC[start:end]])
+    (again,) = reader.read_again(QUESTION, [Stretch(ON_TOPIC, "", whole, start, end)])
+    best = again.spans[0]
+    assert ON_TOPIC[best.start : best.end] == "23 de enero"
+    assert best.score == pytest.approx((whole.spans[0].score + alone.spans[0].score) / 2, abs=1e-3)
+    assert again.no_answer_score == pytest.approx((whole.no_answer_score + alone.no_answer_score) / 2)
+    assert (
+        min(whole.answerable, alone.answerable) < again.answerable < max(whole.answerable, alone.answerable)
+    )
+    assert all(start <= span.start < span.end <= end for span in again.spans)
+
+
+def test_no_stretches_are_no_readings(reader):
+    assert reader.read_again(QUESTION, []) == []
+
+
+def test_the_mean_of_tokens_is_over_those_that_both_have():
+    def tokens(bounds, first, last):
+        starts, ends = np.array(bounds).T
+        return Tokens(starts, ends, np.array(first, np.float32), np.array(last, np.float32))
+
+    whole = tokens([(0, 2), (3, 5), (6, 9)], [1.0, 2.0, 3.0], [0.0, 4.0, 2.0])
+    part = tokens([(0, 2), (3, 7)], [4.0, 8.0], [2.0, 8.0]).moved(3)
+    mean = whole.mean_with(part)
+    assert (mean.starts.tolist(), mean.ends.tolist()) == ([3], [5])
+    assert (mean.as_first.tolist(), mean.as_last.tolist()) == ([3.0], [3.0])
 
 
 def test_readings_come_in_the_order_of_the_windows_and_do_not_depend_on_company(reader):

@@ -11,7 +11,8 @@ from assistant.mentions.names import canonical, names_in
 from assistant.mentions.numerals import TOKEN, numbers_in
 from assistant.proving.evidence import Evidence
 from assistant.proving.faults import Rejected
-from assistant.reader import Reading, Span, SpanReader
+from assistant.reader import SpanReader
+from assistant.spans import Reading, Span
 from assistant.tongue import tongue_of
 from assistant.verify import Supported, Verifier
 from index.sentences import sentence_spans

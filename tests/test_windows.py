@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from assistant.library import Library
 from assistant.retrieve import Hit
 from assistant.windows import open_windows
-from tests.hashed import open_store, run_sync
+from index.sync import sync
+from tests.hashed import HashedWords, open_store, run_sync
 
 HARBOUR = "\n\n".join(
     f"Muelle {number}. El puerto amplió el muelle {number} con grúas nuevas y almacenes, según contó la "
@@ -104,3 +105,34 @@ def test_a_hit_in_an_article_that_has_changed_or_gone_since_opens_none(library, 
 
 def test_no_hits_open_no_windows(library):
     assert open_windows([], library, most=6) == []
+
+
+SENTENCE = "El alcalde habló de la obra número {} en el pleno, que duró mucho, y pidió paciencia. "
+
+
+@pytest.fixture(scope="module")
+def long_paragraph(tmp_path_factory) -> Library:
+    """An article of one paragraph, whose passages end within sentences as little as outside them."""
+    folder = tmp_path_factory.mktemp("long")
+    (folder / "seeds").mkdir()
+    text = "".join(SENTENCE.format(number) for number in range(60))
+    (folder / "seeds" / "largo.txt").write_text(text, encoding="utf-8")
+    store = open_store(folder / "index")
+    sync(folder / "seeds", store, HashedWords(), max_tokens=140)
+    return Library(store)
+
+
+def test_a_long_window_is_its_passage_with_as_many_sentences_around_it_as_the_reader_reads_well(
+    long_paragraph,
+):
+    opened = long_paragraph.open("largo.txt")
+    assert len(opened.passages) > 6
+    for passage in opened.passages[1:-1]:
+        (window,) = open_windows([Hit(passage, 1.0, 0.9, 2.0)], long_paragraph, most=1)
+        around = opened.passages[passage.number - 1], opened.passages[passage.number + 1]
+        assert around[1].end - around[0].start > 900 >= len(window.text)
+        assert around[0].start < window.start < passage.start < passage.end < window.end < around[1].end
+        assert window.start in {start for start, _ in opened.sentences}
+        assert window.end in {end for _, end in opened.sentences}
+        # A further sentence on either side would have been too long.
+        assert len(window.text) > 900 - len(SENTENCE) - 3

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.mentions.names import Name
     from assistant.mentions.numerals import Number
     from assistant.proving.evidence import Said
-    from assistant.reader import Reading, Span
+    from assistant.spans import Reading, Span
 
 # By how much, in logits, another answer must outdo the name, and no answer at all. The scale is that of the
 # weights: of 357 true sentences 1 is lost so, 14 with 4 and 1; of 282 with another's name 75 and 87 caught.

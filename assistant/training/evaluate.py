@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.evaluation.scoring import mean, span_scores
+from assistant.reading.closer import MOST_PLACES, WITHIN, with_neighbours
+from assistant.spans import Stretch
 from assistant.training.texts import Window, grow, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from assistant.reader import Reading, SpanReader
+    from assistant.reader import SpanReader
+    from assistant.spans import Reading
     from assistant.training.data import GoldQuestion, Question
     from assistant.training.negatives import TileIndex
 
@@ -101,8 +104,21 @@ def read_right_passage(reader: SpanReader, questions: Iterable[Question], *, who
 
 
 def read_window(reader: SpanReader, wording: str, window: Window) -> Reading:
-    """What one window says, read with the heading of its text."""
-    return reader.read(wording, [window.words], headings=[window.text.heading])[0]
+    """What one window says, read with the heading of its text, and from nearer where it may answer.
+
+    As in answering, but that there what is best of several windows is looked at.
+    """
+    whole, heading = window.words, window.text.heading
+    reading = reader.read(wording, [whole], headings=[heading])[0]
+    sentences = [
+        (start - window.start, end - window.start)
+        for start, end in window.text.sentences[window.first : window.last + 1]
+    ]
+    likely = [span for span in reading.spans if span.score >= reading.spans[0].score - WITHIN]
+    places = dict.fromkeys(with_neighbours((span.start, span.end), sentences) for span in likely)
+    stretches = [Stretch(whole, heading, reading, *place) for place in places if place][:MOST_PLACES]
+    again = reader.read_again(wording, stretches)
+    return max((each for each in again if each.spans), key=margin, default=reading)
 
 
 def _window_of(question: Question, *, whole: bool) -> Window:

@@ -1,0 +1,130 @@
+"""A window and what the reader makes of it -> the candidates in it, by what is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.mentions.facts import QUOTED
+from assistant.question import asked_event, is_about_article, understand
+from assistant.reading.candidate import Candidate, retrieved
+from assistant.reading.confidence import logit
+from assistant.reading.kinds import (
+    asks_for_words,
+    asks_how_long,
+    asks_weather,
+    asks_what_like,
+    can_answer,
+    is_bare_time,
+    is_duration,
+    lacks_weather,
+)
+
+if TYPE_CHECKING:
+    from assistant.library import OpenArticle
+    from assistant.question import Kind, Question
+    from assistant.spans import Reading
+    from assistant.windows import Window
+
+_WEIGHT_ANSWERABLE = 1.0
+# What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
+_WRONG_KIND = 4.0
+# Not of an abbreviation: «EE. UU.».
+_FULL_STOP = re.compile(r"(?<=\w{3})\.$")
+_NEXT_WORD = re.compile(r"\s+\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: a question, and the name of the event that it asks for, folded."""
+
+    question: Question
+    event: str
+    about_article: bool
+    how_long: bool
+    words: bool
+    what_like: bool
+    weather: bool
+
+    @classmethod
+    def by(cls, text: str) -> Wanted:
+        """What the words of a question ask for."""
+        question = understand(text)
+        return cls(
+            question,
+            asked_event(text),
+            is_about_article(question.text),
+            asks_how_long(question),
+            asks_for_words(question),
+            asks_what_like(question),
+            asks_weather(question),
+        )
+
+    def excludes(self, span: str, sentence: str) -> bool:
+        """Whether a span cannot answer: a day that is near is not how long it took."""
+        return (self.how_long and not is_duration(span)) or (self.weather and lacks_weather(sentence))
+
+
+def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: OpenArticle) -> list[Candidate]:
+    """The spans of a reading of a window, as candidates, in their order."""
+    kind, body = wanted.question.kind, opened.article.body
+    likely = logit(reading.answerable)
+    candidates: list[Candidate] = []
+    best = reading.spans[0] if reading.spans else None
+    if best and wanted.what_like and is_bare_time(window.text[best.start : best.end]):
+        # An hour is not what something is like, and what the reader likes less is no better.
+        return candidates
+    for span in reading.spans:
+        start, end = _in_one_sentence(opened, (window.start + span.start, window.start + span.end), kind)
+        margin = span.score - reading.no_answer_score
+        sentence, span_words = opened.sentence_around(start, end), body[start:end]
+        if wanted.excludes(span_words + _unit_after(body, start, end), body[slice(*sentence)]):
+            continue
+        if not can_answer(kind, span_words) or (sentence in opened.aside and not wanted.about_article):
+            margin -= _WRONG_KIND
+        if wanted.words and not _is_quoted(opened, start, end):
+            margin -= _WRONG_KIND
+        candidates.append(
+            Candidate(
+                article=window.article,
+                start=start,
+                end=end,
+                sentence=sentence,
+                margin=margin,
+                answerable=reading.answerable,
+                score=margin + _WEIGHT_ANSWERABLE * likely + retrieved(window),
+                window=window,
+            )
+        )
+    return candidates
+
+
+def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> tuple[int, int]:
+    """Of a span that runs over the end of a sentence, the part that may answer, the longest of them.
+
+    The reader knows of no sentences: «…Juan Ramón de la Fuente. Según informó la SRE» is one span to it.
+    """
+    parts = opened.parts_in_sentences(*span)
+    if len(parts) == 1 and parts[0] == span:
+        return span
+    body = opened.article.body
+    fitting = [part for part in parts if can_answer(kind, body[slice(*part)])] or parts
+    start, end = max(fitting, key=lambda part: part[1] - part[0])
+    return start, start + len(_FULL_STOP.sub("", body[start:end]))
+
+
+def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
+    """Whether an excerpt is, or is in, words between quotation marks of its paragraph."""
+    bounds = opened.paragraphs[opened.paragraph_at(start) - 1]
+    paragraph = opened.article.body[slice(*bounds)]
+    return any(
+        quoted.start() < end - bounds[0] and start - bounds[0] < quoted.end()
+        for quoted in QUOTED.finditer(paragraph)
+    )
+
+
+def _unit_after(body: str, start: int, end: int) -> str:
+    """The «años» of «34 años» where only its number was marked."""
+    following = _NEXT_WORD.match(body, end) if body[start:end][-1:].isdigit() else None
+    return following[0] if following else ""
