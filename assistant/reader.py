@@ -22,7 +22,7 @@ from torch import nn
 from assistant.reader_weights import change_layers, read_weights
 from assistant.spans import Reading, Tokens, best_spans
 from assistant.weights import WEIGHTS
-from index.encoder.bundled import cut, eight_bits_pay, precision
+from index.encoder.bundled import cut, precision
 from index.encoder.layers import SHORT_ROW_STEP, PackedLayers
 from index.encoder.packed import PackedEncoder
 from index.errors import ModelFileDamaged
@@ -132,7 +132,6 @@ class ReaderNetwork:
                 encoder,
                 precision=precision(),
                 exact_attention=True,
-                eight_bits=eight_bits_pay(),
                 row_step=SHORT_ROW_STEP,
                 change=_changed(weights),
             )

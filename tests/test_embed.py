@@ -17,8 +17,7 @@ import torch
 
 from index.embed import Embedder, LateEmbedder, load_embedder
 from index.encoder import bundled
-from index.encoder.bundled import eight_bits_pay
-from index.encoder.layers import PackedLayers, unit_mean
+from index.encoder.layers import PackedLayers
 from index.encoder.native import as_transformers, export
 from index.encoder.packed import PackedEncoder, _single_threads
 from index.encoder.weights import Q4Matrix, read_weights, weights_path
@@ -188,30 +187,6 @@ def test_texts_packed_end_to_end_have_the_vectors_of_transformers_model(embedder
     ids = torch.tensor(embedder.encoder.tokens([f"query: {CAFE}"]))
     alone = torch.nn.functional.normalize(model(input_ids=ids).last_hidden_state.mean(dim=1))[0].numpy()
     np.testing.assert_allclose(question, alone, atol=1e-5)
-
-
-@pytest.mark.skipif(not eight_bits_pay(), reason="this CPU does not add up products of 8 bits")
-@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
-def test_in_eight_bits_a_text_is_nearly_as_it_is_and_the_same_whatever_stands_beside_it(embedder, precision):
-    model = embedder.encoder.model
-    whole, rounded = (
-        PackedLayers(model, precision=each, exact_attention=True, eight_bits=each is precision and is_rounded)
-        for each, is_rounded in ((torch.float32, False), (precision, True))
-    )
-    tokens = embedder.encoder.tokens([REUNION, CAFE * 3, FUTBOL, "palabra " * 90])
-    expected, together = (np.stack(layers.run(tokens, unit_mean)) for layers in (whole, rounded))
-    likeness = (expected * together).sum(axis=1)
-    assert 0.998 < likeness.min() <= likeness.max() < 0.99999
-    alone = np.concatenate([rounded.run([text], unit_mean) for text in tokens])
-    np.testing.assert_allclose(alone, together, atol=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("known", "pays"), [({"avx512_vnni": True}, True), ({"avx_vnni": True}, True), ({"avx2": True}, False)]
-)
-def test_eight_bits_pay_where_the_cpu_adds_up_their_products(monkeypatch, known, pays):
-    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: known)
-    assert eight_bits_pay() is pays
 
 
 def test_little_is_shared_among_the_threads_of_who_has_them_to_himself(embedder, monkeypatch):

@@ -104,12 +104,6 @@ def bf16_pays() -> bool:
     return bool(capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"))
 
 
-def eight_bits_pay() -> bool:
-    """Whether this CPU adds up products of 8 bits exactly and fast."""
-    capabilities = torch.cpu.get_capabilities()
-    return any(capabilities.get(name) for name in ("avx512_vnni", "avx_vnni", "amx_int8"))
-
-
 def precision() -> torch.dtype:
     """What this CPU multiplies fastest, of what is precise enough."""
     return torch.bfloat16 if bf16_pays() else torch.float32

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -33,9 +32,6 @@ T = TypeVar("T")
 # Softmax attention inside each text: queries, keys and values [tokens, 3 x hidden], the texts' lengths
 # and the number of heads -> [tokens, hidden].
 Attention = Callable[[Tensor, Sequence[int], int], Tensor]
-# A linear layer: values [tokens, inputs] -> [tokens, outputs].
-Dense = Callable[[Tensor], Tensor]
-_LARGEST, _SMALLEST = 127, 1e-8
 
 
 class PackedLayers:
@@ -44,7 +40,7 @@ class PackedLayers:
     With ``exact_attention`` its scores stay in float32. ``change`` makes of a layer, given with its
     number, another: they are taken one by one, so that there are never two encoders in memory. Without
     it the layers are copied when first used: who only asks has no need of those that embed passages.
-    In half precision, or in ``eight_bits``, rows are made a multiple of ``row_step`` tokens long.
+    In half precision rows are made a multiple of ``row_step`` tokens long.
     """
 
     def __init__(
@@ -53,7 +49,6 @@ class PackedLayers:
         *,
         precision: torch.dtype,
         exact_attention: bool = False,
-        eight_bits: bool = False,
         row_step: int = LONG_ROW_STEP,
         change: Callable[[int, nn.Module], nn.Module] | None = None,
     ) -> None:
@@ -62,8 +57,7 @@ class PackedLayers:
         self._precision = precision
         self._attend = _attend_exactly if exact_attention else _attend_fast
         # Products in float32 leave nothing behind.
-        self._step = row_step if precision is torch.bfloat16 or eight_bits else 1
-        self._dense = partial(_EightBits.of if eight_bits else _Dense.of, precision=precision)
+        self._step = row_step if precision is torch.bfloat16 else 1
         self._spare = 0 if exact_attention else TEXT_STEP - 1
         self._copying = Lock()
         self._layers = [self._copy(change(*each)) for each in enumerate(self._bare)] if change else []
@@ -92,7 +86,7 @@ class PackedLayers:
         return cast("nn.ModuleList", self._model.encoder["layer"])
 
     def _copy(self, layer: nn.Module) -> _Layer:
-        return _Layer.of(layer, self._attend, self._model.shape.heads, self._dense)
+        return _Layer.of(layer, self._attend, self._model.shape.heads, self._precision)
 
 
 def unit_mean(states: Tensor) -> NDArray[np.float32]:
@@ -123,39 +117,6 @@ class _Dense:
 
 
 @dataclass(frozen=True, slots=True)
-class _EightBits:
-    """A linear layer whose products are of integers of 8 bits, and whose outputs are in some precision.
-
-    A row of weights has a scale, and so has a token, by its largest value: what comes of a token does not
-    depend on the others (Dettmers et al., 2022: LLM.int8, vector-wise).
-    """
-
-    weight: Tensor
-    scales: Tensor
-    bias: Tensor
-    precision: torch.dtype
-
-    @classmethod
-    def of(cls, *layers: nn.Linear, precision: torch.dtype) -> _EightBits:
-        """Layers with the same input, as one whose outputs stand side by side."""
-        weights = torch.cat([layer.weight for layer in layers])
-        rounded, scales = _rounded(weights)
-        bias = torch.cat([layer.bias for layer in layers])
-        return cls(rounded.t(), scales.squeeze(1), bias, precision)
-
-    def __call__(self, values: Tensor) -> Tensor:
-        rounded, scales = _rounded(values)
-        sums = torch._int_mm(rounded, self.weight)  # noqa: SLF001  (PyTorch has no other name for it)
-        return sums.float().mul_(scales).mul_(self.scales).add_(self.bias).to(self.precision)
-
-
-def _rounded(rows: Tensor) -> tuple[Tensor, Tensor]:
-    """Rows as integers from -127 to 127, and what each of them, float32 [rows, 1], is to be multiplied by."""
-    scales = rows.abs().amax(dim=1, keepdim=True).float().clamp_(min=_SMALLEST).div_(_LARGEST)
-    return (rows / scales).round_().to(torch.int8), scales
-
-
-@dataclass(frozen=True, slots=True)
 class _Layer:
     """One of BERT's layers over packed texts: float32 [tokens, hidden] -> the same shape.
 
@@ -165,24 +126,24 @@ class _Layer:
 
     attend: Attention
     heads: int
-    attended: Dense
-    attention_output: Dense
+    attended: _Dense
+    attention_output: _Dense
     attention_norm: nn.LayerNorm
-    up: Dense
-    down: Dense
+    up: _Dense
+    down: _Dense
     norm: nn.LayerNorm
 
     @classmethod
-    def of(cls, layer: Any, attend: Attention, heads: int, dense: Callable[..., Dense]) -> _Layer:
+    def of(cls, layer: Any, attend: Attention, heads: int, precision: torch.dtype) -> _Layer:
         own = layer.attention.self
         return cls(
             attend,
             heads,
-            dense(own.query, own.key, own.value),
-            dense(layer.attention.output.dense),
+            _Dense.of(own.query, own.key, own.value, precision=precision),
+            _Dense.of(layer.attention.output.dense, precision=precision),
             layer.attention.output.LayerNorm,
-            dense(layer.intermediate.dense),
-            dense(layer.output.dense),
+            _Dense.of(layer.intermediate.dense, precision=precision),
+            _Dense.of(layer.output.dense, precision=precision),
             layer.output.LayerNorm,
         )
 
