@@ -384,6 +384,15 @@ def test_what_is_better_from_near_comes_first(library, whole):
     assert [each.margin for each in found] == [5.0, 2.0]
 
 
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [("¿Quién pidió algo a Díaz?", "Los vecinos del barrio"), ("¿Quién es el alcalde allí?", "Juan")],
+)
+def test_the_beginning_of_a_name_in_the_question_is_not_who_is_asked_for(library, windows, question, best):
+    found = candidates(library, windows, {"Juan": 6.0, "Los vecinos del barrio": 3.0}, question)
+    assert STORY[found[0].start : found[0].end] == best
+
+
 def test_only_the_best_are_looked_at_each_with_the_sentences_beside_its_own(library, whole):
     pointed = {"el martes": 9.0, "17,4 millones": 7.0, "2027": 5.9}
     finger, found = look(library, whole, pointed, {"2027": 99.0})

@@ -20,6 +20,7 @@ from assistant.reading.kinds import (
     is_duration,
     lacks_weather,
 )
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from assistant.library import OpenArticle
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from assistant.windows import Window
 
 _WEIGHT_ANSWERABLE = 1.0
-# What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline.
+# What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline, or
+# is the beginning of a name that the question has the rest of.
 _WRONG_KIND = 4.0
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _NEXT_WORD = re.compile(r"\s+\w+")
+_REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ class Wanted:
         """Whether a span cannot answer: a day that is near is not how long it took."""
         return (self.how_long and not is_duration(span)) or (self.weather and lacks_weather(sentence))
 
+    def is_part_of_asked_name(self, body: str, end: int) -> bool:
+        """Whether a span's name goes on as one of the question: who called De la Fuente is no Juan."""
+        rest = _REST_OF_NAME.match(body, end) if self.question.kind == "who" else None
+        return rest is not None and fold(rest[0]) in fold(self.question.text)
+
 
 def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: OpenArticle) -> list[Candidate]:
     """The spans of a reading of a window, as candidates, in their order."""
@@ -82,6 +90,8 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         if wanted.excludes(span_words + _unit_after(body, start, end), body[slice(*sentence)]):
             continue
         if not can_answer(kind, span_words) or (sentence in opened.aside and not wanted.about_article):
+            margin -= _WRONG_KIND
+        if wanted.is_part_of_asked_name(body, end):
             margin -= _WRONG_KIND
         if wanted.words and not _is_quoted(opened, start, end):
             margin -= _WRONG_KIND
