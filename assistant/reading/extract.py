@@ -25,7 +25,7 @@ from assistant.spans import Stretch
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.library import Library
     from assistant.reading.closer import Place
@@ -75,18 +75,25 @@ class Extractor:
         wanted = Wanted.by(question)
         likeliest = sorted(windows, key=retrieved, reverse=True)
         readings: dict[Window, Reading] = {}
+        found: list[Candidate] = []
         best: list[Candidate] = []
         is_to_be_whole = thorough or wanted.question.kind == "list"
         read = 0
         while read < len(likeliest):
             after = len(likeliest) if is_to_be_whole else max(_READ_FIRST, read + 1)
-            readings |= self._read(question, likeliest[read:after])
-            best = self._best(readings, {}, wanted, office)
+            fresh = self._read(question, likeliest[read:after])
+            readings |= fresh
+            found += self._in_all(fresh.items(), wanted)
+            best = distinct(self._fitting(found, wanted, office))
             if best and self._is_out_of_reach(best[0], likeliest[after:], wanted):
                 break
             read = after
         closer = self._read_again(question, places_to_look_at(best, self._library), readings)
-        return self._best(readings, closer, wanted, office) if closer else best
+        if not closer:
+            return best
+        from_afar = [each for each in found if not any(lies_in(each, place) for place in closer)]
+        from_near = self._in_all(((window, reading) for (window, _), reading in closer.items()), wanted)
+        return distinct(self._fitting([*from_afar, *from_near], wanted, office))
 
     def _read(self, question: str, windows: Sequence[Window]) -> dict[Window, Reading]:
         readings = self._reader.read(
@@ -114,29 +121,12 @@ class Extractor:
     def _heading(self, window: Window) -> str:
         return self._library.open(window.article).article.title
 
-    def _best(
-        self,
-        readings: dict[Window, Reading],
-        closer: dict[Place, Reading],
-        wanted: Wanted,
-        office: Office | None,
-    ) -> list[Candidate]:
-        """The candidates of all readings, best first; where there is one from nearer, that one's."""
-        from_afar = [
+    def _in_all(self, read: Iterable[tuple[Window, Reading]], wanted: Wanted) -> list[Candidate]:
+        return [
             candidate
-            for window, reading in readings.items()
-            for candidate in self._of(window, reading, wanted)
-            if not any(lies_in(candidate, place) for place in closer)
+            for window, reading in read
+            for candidate in candidates_in(window, reading, wanted, self._library.open(window.article))
         ]
-        from_near = [
-            candidate
-            for (window, _), reading in closer.items()
-            for candidate in self._of(window, reading, wanted)
-        ]
-        return distinct(self._fitting([*from_afar, *from_near], wanted, office))
-
-    def _of(self, window: Window, reading: Reading, wanted: Wanted) -> list[Candidate]:
-        return candidates_in(window, reading, wanted, self._library.open(window.article))
 
     def _fitting(self, found: list[Candidate], wanted: Wanted, office: Office | None) -> list[Candidate]:
         """Without the candidates that speak of another office, count or event than the one asked for."""
