@@ -32,13 +32,14 @@ from assistant.training.data import (
     read_lines,
 )
 from assistant.training.evaluate import area_under_curve
-from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Row, batches
+from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Mix, Row, batches
 from assistant.training.export import write_weights
-from assistant.training.model import TrainableReader, blend, collate
+from assistant.training.model import TrainableReader, blend, collate, longest_rows
 from assistant.training.negatives import Swapper
 from assistant.training.recipe import RECIPE, take
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
+from assistant.training.written import written_passages
 from index.encoder.bert import Bert
 from index.encoder.bundled import BundledEncoder
 from index.encoder.native import as_transformers
@@ -246,11 +247,25 @@ def test_what_is_learnt_is_put_as_it_will_be_asked():
 
 def test_batches_hold_every_unit_once_and_keep_to_the_limit_of_rows():
     units = [(Row("q", "w " * length),) for length in range(60)]
-    made = batches(units, Random(1), max_rows=8, max_tokens=10_000)
+    tokenizer = small_encoder().tokenizer
+    made = batches(
+        units, Random(1), lambda units: longest_rows(units, tokenizer), max_rows=8, max_tokens=10_000
+    )
     assert sorted(len(unit[0].window) for batch in made for unit in batch) == sorted(
         len(unit[0].window) for unit in units
     )
     assert max(map(len, made)) <= 8
+
+
+def test_batches_keep_to_the_limit_of_tokens_that_they_are_padded_to():
+    units = [(Row("q", "w " * length),) for length in range(1, 60)]
+    tokenizer = small_encoder().tokenizer
+    made = batches(
+        units, Random(1), lambda units: longest_rows(units, tokenizer), max_rows=99, max_tokens=200
+    )
+    padded = [collate(batch, tokenizer).ids.numel() for batch in made]
+    assert sum(padded) / len(padded) > 100
+    assert max(padded) <= 200
 
 
 def test_the_area_under_the_curve_counts_ties_half():
@@ -298,7 +313,7 @@ def make_trainer(plan: Plan) -> Trainer:
     return Trainer(TrainableReader(as_transformers(encoder, attention="eager")), encoder.tokenizer, plan)
 
 
-PLAN = Plan(general_steps=5, news_steps=4, warm_up_steps=1, max_rows=2, save_every_steps=1)
+PLAN = Plan(5, 4, warm_up_steps=1, max_rows=2, frozen_layers=0, save_every_steps=1)
 
 
 def test_targets_are_the_tokens_of_the_answer():
@@ -313,7 +328,7 @@ def test_targets_are_the_tokens_of_the_answer():
 @pytest.mark.parametrize("dropout", [0.0, 0.3])
 def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path, dropout):
     plan = dataclasses.replace(PLAN, dropout=dropout)
-    steps = schedule(make_examples(), plan)
+    steps = schedule(make_examples(), plan, small_encoder().tokenizer)
     assert len(steps) == plan.steps
     whole = make_trainer(plan)
     whole.run(steps, tmp_path)
@@ -333,19 +348,43 @@ def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path, dropout):
 
 def test_what_is_left_out_is_other_at_every_step_and_never_attention():
     trainer = make_trainer(dataclasses.replace(PLAN, dropout=0.3))
-    batch = schedule(make_examples(), PLAN)[0]
+    batch = schedule(make_examples(), PLAN, small_encoder().tokenizer)[0]
     losses = []
     for trainer.step in range(4):
         losses.append(trainer.learn(batch, 0.0))
     assert len(set(losses)) > 1
     layer = trainer.model.encoder.encoder.layer[0]
-    assert (layer.attention.self.dropout.p, layer.attention.output.dropout.p, layer.output.dropout.p) == (
-        0,
-        0.3,
-        0.3,
-    )
+    assert not layer.attention.self.dropout.training
+    left_out = layer.output.dropout(torch.ones(100, 200))
+    assert float((left_out == 0).float().mean()) == pytest.approx(0.3, abs=0.02)
+    assert float(left_out.mean()) == pytest.approx(1, abs=0.02)
     trainer.step = 0
     assert trainer.learn(batch, 0.0) == losses[0]
+
+
+def test_frozen_layers_stay_whole_and_as_they_were_and_are_written_with_the_others(tmp_path):
+    plan = dataclasses.replace(PLAN, frozen_layers=1, dropout=0.3)
+    trainer = make_trainer(plan)
+    begun = {name: value.detach().clone() for name, value in trainer.model.trained()}
+    trainer.run(schedule(make_examples(), plan, trainer.tokenizer), tmp_path)
+    frozen = {name for name, value in trainer.model.trained() if torch.equal(value, begun[name])}
+    assert frozen == {name for name in begun if name.startswith("layer.0.")}
+    assert frozen < set(trainer.average)
+    first, second = trainer.model.encoder.encoder.layer
+    ones = torch.ones(10, 16)
+    assert torch.equal(first.output.dropout(ones), ones)
+    assert not torch.equal(second.output.dropout(ones), ones)
+
+
+def test_a_part_of_a_source_may_be_read_more_often_than_the_rest():
+    question = Question("1", "passages", "arts-1", "¿Dónde ganó?", cut_text(BODY, count_words), (), "arts")
+    other = dataclasses.replace(question, article="history-1", kind="history")
+    mix = Mix({"passages": 0.0, "passages/arts": 2.0}, negatives=0)
+    units = ExampleMaker(corpus_of(question, other), {}).epoch(mix, Random(1))
+    assert len(units) == 2
+    assert {passage.name.rpartition("-")[0] for passage in written_passages()} >= {
+        name.removeprefix("passages/") for name in GENERAL.share if "/" in name
+    }
 
 
 def test_a_checkpoint_of_another_plan_is_refused(tmp_path):
@@ -373,7 +412,7 @@ def test_training_lowers_the_loss_and_leaves_the_encoder_alone(tmp_path):
     )
     trainer = make_trainer(plan)
     before = {name: value.clone() for name, value in small_encoder().model.state_dict().items()}
-    steps = schedule(make_examples(), plan)
+    steps = schedule(make_examples(), plan, small_encoder().tokenizer)
     first = sum(trainer.learn(batch, 0.0) for batch in steps[:4])
     trainer.run(steps, tmp_path)
     assert sum(trainer.learn(batch, 0.0) for batch in steps[-4:]) < 0.7 * first
@@ -387,7 +426,7 @@ def test_the_packaged_reader_computes_what_was_trained(tmp_path):
     torch.manual_seed(plan.seed)
     model = TrainableReader(as_transformers(encoder, attention="eager"))
     trainer = Trainer(model, encoder.tokenizer, plan)
-    trainer.run(schedule(make_examples(), plan), tmp_path)
+    trainer.run(schedule(make_examples(), plan, small_encoder().tokenizer), tmp_path)
     trained = {name: value.detach().clone() for name, value in model.trained()}
     write_weights(trained, encoder.model.encoder, tmp_path)
     reading = SpanReader.load(encoder, tmp_path).read("¿Dónde ganó Ana?", [BODY])[0]
@@ -414,7 +453,7 @@ def test_a_change_is_kept_to_half_a_step_however_small(tmp_path):
 def test_training_goes_on_from_packaged_weights(tmp_path):
     encoder = small_encoder()
     trainer = make_trainer(PLAN)
-    trainer.run(schedule(make_examples(), PLAN), tmp_path)
+    trainer.run(schedule(make_examples(), PLAN, small_encoder().tokenizer), tmp_path)
     write_weights(trainer.average, encoder.model.encoder, tmp_path)
     model = TrainableReader(as_transformers(encoder, attention="eager"))
     begun = {name: value.detach().clone() for name, value in model.trained()}
@@ -457,7 +496,7 @@ def test_runs_are_taken_one_from_the_other_and_a_stopped_one_ends_as_if_it_had_n
     model = TrainableReader(as_transformers(encoder, attention="eager"))
     model.start_from(read_weights(stopped / "run-1"))
     half = Trainer(model, encoder.tokenizer, RUNS[1])
-    half.run(schedule(make_examples(), RUNS[1])[:2], stopped)
+    half.run(schedule(make_examples(), RUNS[1], small_encoder().tokenizer)[:2], stopped)
     take(RUNS, encoder, make_examples, stopped)
     assert weights_in(stopped) == weights_in(tmp_path / "whole")
 
@@ -511,7 +550,9 @@ def test_the_rate_rises_holds_and_falls():
 
 
 def test_a_schedule_is_drawn_alike_again_and_gives_news_more_misleading_windows():
-    assert schedule(make_examples(), PLAN) == schedule(make_examples(), PLAN)
+    assert schedule(make_examples(), PLAN, small_encoder().tokenizer) == schedule(
+        make_examples(), PLAN, small_encoder().tokenizer
+    )
     assert GENERAL.negatives < NEWS.negatives
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.encoder.bundled import BundledEncoder
 
 
-_OF_A_RUN = ("general_steps", "news_steps", "learning_rate", "seed", "dropout", "blend")
+_OF_A_RUN = ("general_steps", "news_steps", "learning_rate", "seed", "frozen_layers", "dropout", "blend")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--news-steps", type=int, help=f"by default {usual.news_steps}")
     run.add_argument("--learning-rate", type=float, help=f"at its highest; by default {usual.learning_rate}")
     run.add_argument("--seed", type=int, help=f"by default {usual.seed}")
+    run.add_argument(
+        "--frozen-layers",
+        type=int,
+        help=f"the lowest that stay as they are; by default {usual.frozen_layers}",
+    )
     run.add_argument(
         "--dropout", type=float, help=f"share of each layer left out; by default {usual.dropout}"
     )

@@ -186,7 +186,8 @@ def _passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTo
         text = cut_text(passage.text, count_tokens, passage.title)
         for number, (wording, start, end) in enumerate(passage.asked):
             answers = ((start, end),) if start >= 0 else ()
-            yield Question(f"{passage.name}-{number}", "passages", passage.name, wording, text, answers)
+            identity, kind = f"{passage.name}-{number}", passage.name.rpartition("-")[0]
+            yield Question(identity, "passages", passage.name, wording, text, answers, kind)
 
 
 def locate_answer(body: str, answer: str, evidence: str) -> Offsets | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from assistant.training.negatives import Swapper
 from assistant.training.texts import Window, grow, sentences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from assistant.training.data import Corpus, Question
@@ -23,7 +24,6 @@ HEADED_SHARE = 0.8
 # How many of the questions over the passages of this project are read beside a misleading window:
 # every fourth of them has no answer where it is asked.
 MISLED_SHARE = 0.3
-CHARACTERS_PER_TOKEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,6 @@ class Row:
     end: int = -1
     heading: str = ""
 
-    @property
-    def tokens(self) -> int:
-        """A rough length, enough to put like with like."""
-        return (len(self.wording) + len(self.heading) + len(self.window)) // CHARACTERS_PER_TOKEN
-
 
 Unit = tuple[Row, ...]
 """The rows of one question: read in one batch so that their spans compete."""
@@ -48,40 +43,62 @@ Unit = tuple[Row, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How often each source is read in an epoch, and with how many misleading windows."""
+    """How often each source is read in an epoch, and with how many misleading windows.
+
+    A part of a source, «source/kind», may be read more often than the rest of it.
+    """
 
     share: dict[str, float]
     negatives: int
 
+    def of(self, question: Question) -> float:
+        """How often an epoch has this question."""
+        whole = self.share.get(question.source, 0.0)
+        return self.share.get(f"{question.source}/{question.kind}", whole)
+
+
+# In these files of passages things of one type stand near one another, and each is asked for.
+_ALIKE = (
+    "arts",
+    "daily_life",
+    "institutions",
+    "news_society",
+    "news_world",
+    "people",
+    "places",
+    "technology",
+)
 
 GENERAL = Mix(
     {
-        "squad-es-v1.1": 1.5,
-        "squad-es-v2": 1.0,
+        "squad-es-v1.1": 1.2,
+        "squad-es-v2": 0.6,
         "xquad-es": 2.0,
-        "xquad-en": 0.5,
-        "xquad-es-en": 0.5,
-        "xquad-en-es": 1.0,
-        "written": 1.5,
+        "xquad-en": 0.4,
+        "xquad-es-en": 0.3,
+        "xquad-en-es": 0.6,
+        "written": 1.2,
         "reader_train": 1.5,
         "shipped": 0.7,
-        "passages": 0.7,
-    },
+        "passages": 0.3,
+    }
+    | {f"passages/{name}": 1.0 for name in _ALIKE},
     negatives=1,
 )
 NEWS = Mix(
     {
-        "squad-es-v1.1": 1.0,
-        "squad-es-v2": 0.6,
-        "xquad-es": 2.0,
-        "xquad-en": 0.3,
+        "squad-es-v1.1": 0.8,
+        "squad-es-v2": 0.5,
+        "xquad-es": 1.5,
+        "xquad-en": 0.2,
         "xquad-es-en": 0.2,
-        "xquad-en-es": 0.5,
-        "written": 1.5,
+        "xquad-en-es": 0.4,
+        "written": 1.0,
         "reader_train": 2.0,
         "shipped": 1.0,
-        "passages": 0.6,
-    },
+        "passages": 0.1,
+    }
+    | {f"passages/{name}": 0.3 for name in _ALIKE},
     negatives=2,
 )
 
@@ -105,7 +122,7 @@ class ExampleMaker:
         """All units of one epoch, in no order."""
         units = []
         for question in self._questions:
-            share = mix.share.get(question.source, 0.0)
+            share = mix.of(question)
             times = int(share) + (random.random() < share % 1)
             units += [self._unit(question, mix.negatives, random) for _ in range(times)]
         return units
@@ -176,24 +193,27 @@ def _bare(wording: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def batches(units: Sequence[Unit], random: Random, *, max_rows: int, max_tokens: int) -> list[list[Unit]]:
+def batches(
+    units: Sequence[Unit],
+    random: Random,
+    lengths: Callable[[Sequence[Unit]], list[int]],
+    *,
+    max_rows: int,
+    max_tokens: int,
+) -> list[list[Unit]]:
     """Units of like length together, at most so many rows and padded tokens, in a random order."""
-    order = list(units)
+    order = list(zip(units, lengths(units), strict=True))
     random.shuffle(order)
     pool = 40 * max_rows
     made: list[list[Unit]] = []
     for start in range(0, len(order), pool):
         batch: list[Unit] = []
-        for unit in sorted(order[start : start + pool], key=_longest):
+        for unit, longest in sorted(order[start : start + pool], key=itemgetter(1)):
             rows = sum(map(len, batch)) + len(unit)
-            if batch and (rows > max_rows or rows * _longest(unit) > max_tokens):
+            if batch and (rows > max_rows or rows * longest > max_tokens):
                 made.append(batch)
                 batch = []
             batch.append(unit)
         made.append(batch)
     random.shuffle(made)
     return made
-
-
-def _longest(unit: Unit) -> int:
-    return max(row.tokens for row in unit)

@@ -14,15 +14,16 @@ from assistant.reader import under
 from assistant.reader_weights import change_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from transformers import BertModel
 
     from assistant.reader_weights import ReaderWeights
-    from assistant.training.examples import Unit
+    from assistant.training.examples import Row, Unit
     from index.encoder.pieces import PieceTokenizer
 
 MAX_TOKENS = 512
+_ROWS_AT_ONCE = 4096
 SHARED_NORM_WEIGHT = 0.5
 ANSWERABLE_WEIGHT = 0.4
 
@@ -33,6 +34,24 @@ def blend(begun: dict[str, Tensor], finished: dict[str, Tensor], share: float) -
     They are better than either on what neither was trained on (Wortsman et al., 2022: WiSE-FT).
     """
     return {name: torch.lerp(value, begun[name].to(value), share) for name, value in finished.items()}
+
+
+class _Dropout(nn.Module):
+    """Dropout that draws eight of its numbers at a time, since drawing costs a CPU what a layer's sums do.
+
+    The share left out is rounded to a whole number of 256ths.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self._below = round(share * 256)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """The values left in, raised to make up for the others."""
+        words = torch.empty(hidden.numel() // 8 + 1, dtype=torch.int64, device=hidden.device)
+        words.random_(torch.iinfo(words.dtype).min, None)
+        kept = words.view(torch.uint8)[: hidden.numel()].view(hidden.shape) >= self._below
+        return hidden * kept * (256 / (256 - self._below))
 
 
 class TrainableReader(nn.Module):
@@ -57,15 +76,21 @@ class TrainableReader(nn.Module):
                 head.weight.copy_(weights.whole(f"{name}.weight"))
                 head.bias.copy_(weights.whole(f"{name}.bias"))
 
+    def freeze(self, layers: int) -> None:
+        """Leave the heads and all but the lowest ``layers`` of the encoder to training."""
+        for number, layer in enumerate(self.encoder.encoder.layer):
+            layer.requires_grad_(requires_grad=number >= layers)
+
     def drop_out(self, share: float) -> None:
-        """Train with this share of what each layer gives left out; 0 reads all of it, as in use.
+        """Train with this share left out of what each layer gives that is not frozen; 0 reads all, as in use.
 
         Attention is never left out: on a CPU that would cost two thirds of the speed.
         """
-        self.train(share > 0)
-        for name, module in self.encoder.named_modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0 if name.endswith("attention.self.dropout") else share
+        self.eval()
+        for layer in self.encoder.encoder.layer:
+            if share and next(layer.parameters()).requires_grad:
+                layer.attention.output.dropout = _Dropout(share)
+                layer.output.dropout = _Dropout(share)
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Start logits, end logits [rows, tokens] and answerability logits [rows]."""
@@ -76,9 +101,10 @@ class TrainableReader(nn.Module):
             return start, end, self.answerable(hidden[:, 0]).squeeze(-1)
 
     def trained(self) -> Iterator[tuple[str, nn.Parameter]]:
-        """Names and values of what training changes: the layers and the heads."""
+        """Names and values of what is the reader's own: the layers, frozen ones too, and the heads."""
+        shared = {id(parameter) for parameter in self.embeddings.parameters()}
         for name, parameter in self.named_parameters():
-            if parameter.requires_grad:
+            if id(parameter) not in shared:
                 yield name.removeprefix("encoder.encoder."), parameter
 
 
@@ -98,12 +124,26 @@ class Batch:
         return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
+def longest_rows(units: Sequence[Unit], tokenizer: PieceTokenizer) -> list[int]:
+    """The tokens of the longest row of each unit."""
+    rows = [row for unit in units for row in unit]
+    lengths: list[int] = []
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[first : first + _ROWS_AT_ONCE]
+        encodings = tokenizer.encode_batch([_read_as(row) for row in some])
+        lengths += [min(MAX_TOKENS, len(encoding.ids)) for encoding in encodings]
+    left = iter(lengths)
+    return [max(next(left) for _ in unit) for unit in units]
+
+
+def _read_as(row: Row) -> tuple[str, str]:
+    return under(row.wording, row.heading, row.window), row.window
+
+
 def collate(units: list[Unit], tokenizer: PieceTokenizer) -> Batch:
     """Tokenize a batch; an answer cut off by the length limit becomes no answer."""
     rows = [row for unit in units for row in unit]
-    encodings = tokenizer.encode_batch(
-        [(under(row.wording, row.heading, row.window), row.window) for row in rows]
-    )
+    encodings = tokenizer.encode_batch([_read_as(row) for row in rows])
     width = min(MAX_TOKENS, max(len(encoding.ids) for encoding in encodings))
     ids = torch.ones(len(rows), width, dtype=torch.long)
     mask, allowed = torch.zeros_like(ids), torch.zeros(len(rows), width, dtype=torch.bool)

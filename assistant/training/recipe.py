@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from index.encoder.bundled import BundledEncoder
 
 RECIPE = (
-    Plan(general_steps=1600, news_steps=800, learning_rate=1.5e-4, seed=13, dropout=0.0, blend=0.0),
-    Plan(general_steps=1200, news_steps=1200, seed=14, dropout=0.0),
-    Plan(general_steps=900, news_steps=1100, seed=15),
+    Plan(1600, 800, learning_rate=1.5e-4, seed=13, frozen_layers=0, dropout=0.0, blend=0.0),
+    Plan(1200, 1200, seed=14, frozen_layers=0, dropout=0.0),
+    Plan(900, 1100, seed=15, frozen_layers=0),
+    Plan(1200, 800, seed=16),
 )
 
 
@@ -58,6 +59,6 @@ def take(
         if (into / "checkpoint.pt").exists():
             trainer.resume(into / "checkpoint.pt")
         if trainer.step < plan.steps:
-            trainer.run(schedule(make(), plan), into)
+            trainer.run(schedule(make(), plan, encoder.tokenizer), into)
         write_weights(blend(begun, trainer.average, plan.blend), encoder.model.encoder, into)
         begin = into
