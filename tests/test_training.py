@@ -387,6 +387,20 @@ def test_a_part_of_a_source_may_be_read_more_often_than_the_rest():
     }
 
 
+def test_a_question_over_twins_is_always_read_beside_them_and_one_over_a_lone_passage_now_and_then():
+    text, twin = cut_text(BODY, count_words), cut_text("Luis perdió en Oviedo.", count_words)
+    start = BODY.index("Lugo")
+    asked = Question(
+        "1", "passages", "twins_sports-1", "¿Dónde?", text, ((start, start + 4),), "twins_sports"
+    )
+    alone = dataclasses.replace(asked, identity="2", article="history-1", kind="history")
+    maker = ExampleMaker(corpus_of(asked, alone), {each: (Window(twin, 0, 0),) for each in "12"})
+    mix = Mix({"passages": 1.0}, negatives=1)
+    units = [maker.epoch(mix, Random(seed)) for seed in range(60)]
+    assert {len(over_twins) for over_twins, _ in units} == {2}
+    assert 5 < sum(len(over_one) == 2 for _, over_one in units) < 35
+
+
 def test_a_checkpoint_of_another_plan_is_refused(tmp_path):
     trainer = make_trainer(PLAN)
     trainer.save(tmp_path / "checkpoint.pt")
