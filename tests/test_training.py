@@ -35,7 +35,7 @@ from assistant.training.evaluate import area_under_curve
 from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Mix, Row, batches
 from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, blend, collate, longest_rows
-from assistant.training.negatives import Swapper
+from assistant.training.negatives import TWINS, Swapper, beside_twins
 from assistant.training.recipe import RECIPE, take
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
@@ -353,13 +353,22 @@ def test_what_is_left_out_is_other_at_every_step_and_never_attention():
     for trainer.step in range(4):
         losses.append(trainer.learn(batch, 0.0))
     assert len(set(losses)) > 1
-    layer = trainer.model.encoder.encoder.layer[0]
+    layer, ones = trainer.model.encoder.encoder.layer[0], torch.ones(100, 200)
     assert not layer.attention.self.dropout.training
-    left_out = layer.output.dropout(torch.ones(100, 200))
-    assert float((left_out == 0).float().mean()) == pytest.approx(0.3, abs=0.02)
-    assert float(left_out.mean()) == pytest.approx(1, abs=0.02)
+    for part in (layer.output, layer.attention.output):
+        left_out = part.dropout(ones)
+        assert float((left_out == 0).float().mean()) == pytest.approx(0.3, abs=0.02)
+        assert float(left_out.mean()) == pytest.approx(1, abs=0.02)
     trainer.step = 0
     assert trainer.learn(batch, 0.0) == losses[0]
+    trainer.model.eval()
+    assert torch.equal(layer.output.dropout(ones), ones)
+
+
+@pytest.mark.parametrize("fault", [{"dropout": 1.0}, {"frozen_layers": 3}])
+def test_a_plan_that_leaves_nothing_to_learn_is_refused(fault):
+    with pytest.raises(ValueError, match=r"1\.0|3 layers"):
+        make_trainer(dataclasses.replace(PLAN, **fault))
 
 
 def test_frozen_layers_stay_whole_and_as_they_were_and_are_written_with_the_others(tmp_path):
@@ -369,7 +378,10 @@ def test_frozen_layers_stay_whole_and_as_they_were_and_are_written_with_the_othe
     trainer.run(schedule(make_examples(), plan, trainer.tokenizer), tmp_path)
     frozen = {name for name, value in trainer.model.trained() if torch.equal(value, begun[name])}
     assert frozen == {name for name in begun if name.startswith("layer.0.")}
-    assert frozen < set(trainer.average)
+    write_weights(trainer.average, small_encoder().model.encoder, tmp_path)
+    packed = read_weights(tmp_path)
+    assert not packed.change("layer.0.output.dense.weight").any()
+    assert packed.change("layer.1.output.dense.weight").any()
     first, second = trainer.model.encoder.encoder.layer
     ones = torch.ones(10, 16)
     assert torch.equal(first.output.dropout(ones), ones)
@@ -382,23 +394,50 @@ def test_a_part_of_a_source_may_be_read_more_often_than_the_rest():
     mix = Mix({"passages": 0.0, "passages/arts": 2.0}, negatives=0)
     units = ExampleMaker(corpus_of(question, other), {}).epoch(mix, Random(1))
     assert len(units) == 2
-    assert {passage.name.rpartition("-")[0] for passage in written_passages()} >= {
-        name.removeprefix("passages/") for name in GENERAL.share if "/" in name
-    }
+    files = [passage.name.rpartition("-")[0] for passage in written_passages()]
+    assert all(any(file.startswith(part) for file in files) for part in _parts_of_passages())
 
 
-def test_a_question_over_twins_is_always_read_beside_them_and_one_over_a_lone_passage_now_and_then():
-    text, twin = cut_text(BODY, count_words), cut_text("Luis perdió en Oviedo.", count_words)
-    start = BODY.index("Lugo")
-    asked = Question(
-        "1", "passages", "twins_sports-1", "¿Dónde?", text, ((start, start + 4),), "twins_sports"
+def _parts_of_passages() -> list[str]:
+    return [name.removeprefix("passages/") for name in GENERAL.share if name.startswith("passages/")]
+
+
+def over(name: str, body: str, wording: str, answer: str) -> Question:
+    start = body.index(answer) if answer else -1
+    answers = ((start, start + len(answer)),) if answer else ()
+    kind = name.rpartition("-")[0]
+    return Question(
+        f"{name} {wording}", "passages", name, wording, cut_text(body, count_words), answers, kind
     )
-    alone = dataclasses.replace(asked, identity="2", article="history-1", kind="history")
-    maker = ExampleMaker(corpus_of(asked, alone), {each: (Window(twin, 0, 0),) for each in "12"})
-    mix = Mix({"passages": 1.0}, negatives=1)
-    units = [maker.epoch(mix, Random(seed)) for seed in range(60)]
-    assert {len(over_twins) for over_twins, _ in units} == {2}
-    assert 5 < sum(len(over_one) == 2 for _, over_one in units) < 35
+
+
+def test_a_question_over_twins_is_read_beside_those_of_them_that_lack_its_answer():
+    first = over("twins_fires-3", "Ardió Verín. Murió Ana.", "¿Quién murió en Verín?", "Ana")
+    second = over("twins_fires-4", "Ardió Lugo. Murió Luis.", "¿Quién murió en Lugo?", "Luis")
+    third = over("twins_fires-5", "Ardió Vigo. La plaza de Luis no.", "¿Quién murió en Vigo?", "")
+    stranger = over("twins_fires-6", "Ardió Nigrán. Murió Eva.", "¿Quién murió en Nigrán?", "Eva")
+    asked = (first, second, third, stranger)
+    beside = beside_twins(asked)
+    read = [[window.text for window in beside[question.identity]] for question in asked]
+    assert read == [[second.text, third.text], [first.text], [third.text, first.text, second.text], []]
+
+    alone = over("history-0", "Ardió Roma.", "¿Qué ardió?", "Roma")
+    beside[alone.identity] = (Window(first.text, 0, 0),)
+    maker = ExampleMaker(corpus_of(*asked, alone), beside)
+    drawn = [maker.epoch(Mix({"passages": 1.0}, negatives=2), Random(seed)) for seed in range(60)]
+    headings = [[len(unit) for unit in units] for units in drawn]
+    assert {tuple(lengths[:4]) for lengths in headings} == {(3, 2, 2, 1)}
+    assert 5 < sum(lengths[4] == 2 for lengths in headings) < 35
+    for units in drawn:
+        assert units[2][0].window in third.text.body
+        assert all(row.start < 0 for row in units[2])
+
+
+def test_families_of_twins_are_whole():
+    files = Counter(passage.name.rpartition("-")[0] for passage in written_passages())
+    families = {name: count for name, count in files.items() if name.startswith("twins_")}
+    assert families
+    assert all(count % TWINS == 0 for count in families.values())
 
 
 def test_a_checkpoint_of_another_plan_is_refused(tmp_path):

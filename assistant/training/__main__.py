@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from assistant.reader import SpanReader
 from assistant.training.card import write_card
 from assistant.training.data import load_corpus
-from assistant.training.examples import ExampleMaker
+from assistant.training.examples import ExampleMaker, is_over_twins
 from assistant.training.measure import Bench, measure
-from assistant.training.negatives import TileIndex, mine
+from assistant.training.negatives import TileIndex, beside_twins, mine
 from assistant.training.recipe import RECIPE, take
 from assistant.training.train import Plan
 from index.embed import LateEmbedder
@@ -97,10 +97,12 @@ def make_examples(corpus: Corpus, embedder: LateEmbedder) -> ExampleMaker:
     stories = {name: text for name, text in corpus.stories.items() if name not in corpus.held_out_stories}
     news = [question for question in corpus.train if question.article in stories]
     written = [question for question in corpus.train if question.source == "passages"]
-    passages = {question.article: question.text for question in written}
-    # A passage stands alone on its subject: shared words find the others that are like it.
-    misleading = mine(TileIndex(stories, embedder), news) | mine(TileIndex(passages, None), written)
-    return ExampleMaker(corpus, misleading)
+    twins = [question for question in written if is_over_twins(question)]
+    alone = [question for question in written if not is_over_twins(question)]
+    passages = {question.article: question.text for question in alone}
+    # Most passages stand alone on their subject: shared words find the others that are at all like one.
+    misleading = mine(TileIndex(stories, embedder), news) | mine(TileIndex(passages, None), alone)
+    return ExampleMaker(corpus, misleading | beside_twins(twins))
 
 
 if __name__ == "__main__":

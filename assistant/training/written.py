@@ -4,7 +4,7 @@ The passages and questions were written for this project. A file is plain text, 
 added to by people; in it a passage is a line with its title, its paragraphs, a line each,
 and its questions, each followed by the words of the passage that answer it, or by none::
 
-    # The title, which is not read
+    # The title
     First paragraph.
     ? Question
     = answer
