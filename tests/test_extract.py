@@ -404,19 +404,6 @@ def test_only_the_best_are_looked_at_each_with_the_sentences_beside_its_own(libr
         assert stretch == STORY[first[0] : last[1]]
 
 
-def test_what_stands_far_above_all_else_is_not_looked_at_again(library, whole):
-    finger, found = look(library, whole, {"el martes": 9.0, "2027": 2.9}, {"el martes": 0.0})
-    assert finger.looked_at == []
-    assert STORY[found[0].start : found[0].end] == "el martes"
-
-
-@pytest.mark.parametrize("pointed", [{"el martes": 9.0}, {"el martes": 9.0, "2027": 3.1}])
-def test_what_does_not_or_stands_alone_is(library, whole, pointed):
-    finger, found = look(library, whole, pointed, {"el martes": 1.0})
-    assert len(finger.looked_at) == 1
-    assert STORY[found[-1].start : found[-1].end] == "el martes"
-
-
 def test_where_nothing_is_found_every_window_is_read(notes):
     read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {})
     assert (sorted(read), found) == ([0, 1, 2, 3, 4], [])

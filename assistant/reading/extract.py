@@ -4,8 +4,8 @@ The reader gives each window its likeliest spans. A span's score adds what the
 reader thinks of it over «no answer here», what it thinks of the window, and what
 retrieval thought of the passage. The likeliest windows are read first, and no more
 when none of the others could hold a better one; of what they give, the best is read once more
-from nearer, unless it stands far above the rest. Of two meetings in one article it is the one that is
-asked for by its name, where a sentence has that.
+from nearer. Of two meetings in one article it is the one that is asked for by its name, where
+a sentence has that.
 """
 
 from __future__ import annotations

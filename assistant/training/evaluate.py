@@ -106,8 +106,7 @@ def read_right_passage(reader: SpanReader, questions: Iterable[Question], *, who
 def read_window(reader: SpanReader, wording: str, window: Window) -> Reading:
     """What one window says, read with the heading of its text, and from nearer where it may answer.
 
-    As in answering, but that there what is best of several windows is looked at, and nothing that is
-    far above the rest.
+    As in answering, but that there what is best of several windows is looked at.
     """
     whole, heading = window.words, window.text.heading
     reading = reader.read(wording, [whole], headings=[heading])[0]
