@@ -17,6 +17,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from assistant.reader import SpanReader, under
 from assistant.reader_weights import read_weights
 from assistant.reading.confidence import Calibration, Signals
+from assistant.training.__main__ import digest_of
 from assistant.training.calibrate import Case, cross_validated, fit, measure, write
 from assistant.training.data import (
     HELD_OUT_TITLES,
@@ -35,11 +36,11 @@ from assistant.training.evaluate import area_under_curve
 from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Mix, Row, batches
 from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, blend, collate, longest_rows
-from assistant.training.negatives import TWINS, Swapper, beside_twins
+from assistant.training.negatives import Swapper, beside_twins
 from assistant.training.recipe import RECIPE, take
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
-from assistant.training.written import written_passages
+from assistant.training.written import TWINS_IN_FAMILY, written_passages
 from index.encoder.bert import Bert
 from index.encoder.bundled import BundledEncoder
 from index.encoder.native import as_transformers
@@ -394,28 +395,26 @@ def test_a_part_of_a_source_may_be_read_more_often_than_the_rest():
     mix = Mix({"passages": 0.0, "passages/arts": 2.0}, negatives=0)
     units = ExampleMaker(corpus_of(question, other), {}).epoch(mix, Random(1))
     assert len(units) == 2
-    files = [passage.name.rpartition("-")[0] for passage in written_passages()]
-    assert all(any(file.startswith(part) for file in files) for part in _parts_of_passages())
+    files = {"twins" if passage.family else passage.file for passage in written_passages()}
+    assert files >= {*_parts_of_passages()}
 
 
 def _parts_of_passages() -> list[str]:
     return [name.removeprefix("passages/") for name in GENERAL.share if name.startswith("passages/")]
 
 
-def over(name: str, body: str, wording: str, answer: str) -> Question:
+def over(name: str, body: str, wording: str, answer: str, family: str = "") -> Question:
     start = body.index(answer) if answer else -1
     answers = ((start, start + len(answer)),) if answer else ()
-    kind = name.rpartition("-")[0]
-    return Question(
-        f"{name} {wording}", "passages", name, wording, cut_text(body, count_words), answers, kind
-    )
+    identity, text = f"{name} {wording}", cut_text(body, count_words)
+    return Question(identity, "passages", name, wording, text, answers, family=family)
 
 
 def test_a_question_over_twins_is_read_beside_those_of_them_that_lack_its_answer():
-    first = over("twins_fires-3", "Ardió Verín. Murió Ana.", "¿Quién murió en Verín?", "Ana")
-    second = over("twins_fires-4", "Ardió Lugo. Murió Luis.", "¿Quién murió en Lugo?", "Luis")
-    third = over("twins_fires-5", "Ardió Vigo. La plaza de Luis no.", "¿Quién murió en Vigo?", "")
-    stranger = over("twins_fires-6", "Ardió Nigrán. Murió Eva.", "¿Quién murió en Nigrán?", "Eva")
+    first = over("twins_fires-3", "Ardió Verín. Murió Ana.", "¿Quién murió en Verín?", "Ana", "a")
+    second = over("twins_fires-4", "Ardió Lugo. Murió Luis.", "¿Quién murió en Lugo?", "Luis", "a")
+    third = over("twins_fires-5", "Ardió Vigo. La plaza de Luis no.", "¿Quién murió en Vigo?", "", "a")
+    stranger = over("twins_fires-6", "Ardió Nigrán. Murió Eva.", "¿Quién murió en Nigrán?", "Eva", "b")
     asked = (first, second, third, stranger)
     beside = beside_twins(asked)
     read = [[window.text for window in beside[question.identity]] for question in asked]
@@ -425,19 +424,17 @@ def test_a_question_over_twins_is_read_beside_those_of_them_that_lack_its_answer
     beside[alone.identity] = (Window(first.text, 0, 0),)
     maker = ExampleMaker(corpus_of(*asked, alone), beside)
     drawn = [maker.epoch(Mix({"passages": 1.0}, negatives=2), Random(seed)) for seed in range(60)]
-    headings = [[len(unit) for unit in units] for units in drawn]
-    assert {tuple(lengths[:4]) for lengths in headings} == {(3, 2, 2, 1)}
-    assert 5 < sum(lengths[4] == 2 for lengths in headings) < 35
+    rows = [[len(unit) for unit in units] for units in drawn]
+    assert {tuple(counts[:4]) for counts in rows} == {(3, 2, 2, 1)}
+    assert 5 < sum(counts[4] == 2 for counts in rows) < 35
     for units in drawn:
         assert units[2][0].window in third.text.body
         assert all(row.start < 0 for row in units[2])
 
 
 def test_families_of_twins_are_whole():
-    files = Counter(passage.name.rpartition("-")[0] for passage in written_passages())
-    families = {name: count for name, count in files.items() if name.startswith("twins_")}
-    assert families
-    assert all(count % TWINS == 0 for count in families.values())
+    families = Counter(passage.family for passage in written_passages() if passage.family)
+    assert set(families.values()) == {TWINS_IN_FAMILY}
 
 
 def test_a_checkpoint_of_another_plan_is_refused(tmp_path):
@@ -457,6 +454,9 @@ def test_what_is_learnt_from_has_another_digest_when_a_question_of_it_changes():
     for change in ({"wording": "¿Dónde?"}, {"answers": ()}, {"text": cut_text(BODY[:30], count_words)}):
         other = dataclasses.replace(question, **change)
         assert Corpus((other,), (), {}, frozenset()).digest != one.digest
+    often, seldom = Mix({"news": 2.0}, negatives=1), Mix({"news": 0.5}, negatives=1)
+    assert digest_of(one, often) == digest_of(Corpus((same,), (), {}, frozenset()), often)
+    assert len({digest_of(one, often), digest_of(one, seldom), digest_of(one, often, seldom)}) == 3
 
 
 def test_training_lowers_the_loss_and_leaves_the_encoder_alone(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shlex
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.reader import SpanReader
 from assistant.training.card import write_card
 from assistant.training.data import load_corpus
-from assistant.training.examples import ExampleMaker, is_over_twins
+from assistant.training.examples import GENERAL, NEWS, ExampleMaker
 from assistant.training.measure import Bench, measure
 from assistant.training.negatives import TileIndex, beside_twins, mine
 from assistant.training.recipe import RECIPE, take
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.training.data import Corpus, CountTokens
+    from assistant.training.examples import Mix
     from index.encoder.bundled import BundledEncoder
 
 
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out: Path = options.out
     if not options.only_measure:
         runs = (Plan(**given),) if options.start_from else RECIPE
-        plans = [replace(plan, data=corpus.digest) for plan in runs]
+        plans = [replace(plan, data=digest_of(corpus, GENERAL, NEWS)) for plan in runs]
         maker = cache(lambda: make_examples(corpus, embedder))
         take(plans, encoder, maker, out, begin=options.start_from)
     reader = SpanReader.load(encoder, out)
@@ -87,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def digest_of(corpus: Corpus, *mixes: Mix) -> str:
+    """What tells a run's data from another's: what is learnt from, and how often each part is read."""
+    return hashlib.sha256(f"{corpus.digest} {mixes}".encode()).hexdigest()
+
+
 def token_counter(encoder: BundledEncoder) -> CountTokens:
     """A function that counts the tokens of texts, special ones left out."""
     return lambda texts: [len(encoding.ids) - 2 for encoding in encoder.tokenizer.encode_batch(texts)]
@@ -97,8 +104,8 @@ def make_examples(corpus: Corpus, embedder: LateEmbedder) -> ExampleMaker:
     stories = {name: text for name, text in corpus.stories.items() if name not in corpus.held_out_stories}
     news = [question for question in corpus.train if question.article in stories]
     written = [question for question in corpus.train if question.source == "passages"]
-    twins = [question for question in written if is_over_twins(question)]
-    alone = [question for question in written if not is_over_twins(question)]
+    twins = [question for question in written if question.family]
+    alone = [question for question in written if not question.family]
     passages = {question.article: question.text for question in alone}
     # Most passages stand alone on their subject: shared words find the others that are at all like one.
     misleading = mine(TileIndex(stories, embedder), news) | mine(TileIndex(passages, None), alone)

@@ -36,7 +36,11 @@ CountTokens = Callable[[list[str]], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question over one text; no answers means that the text does not say."""
+    """One question over one text; no answers means that the text does not say.
+
+    ``family`` is what the text and those that are easily taken for it are called together, empty if
+    none was written to be.
+    """
 
     identity: str
     source: str
@@ -45,6 +49,7 @@ class Question:
     text: Text
     answers: tuple[Offsets, ...]
     kind: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +191,16 @@ def _passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTo
         text = cut_text(passage.text, count_tokens, passage.title)
         for number, (wording, start, end) in enumerate(passage.asked):
             answers = ((start, end),) if start >= 0 else ()
-            identity, kind = f"{passage.name}-{number}", passage.name.rpartition("-")[0]
-            yield Question(identity, "passages", passage.name, wording, text, answers, kind)
+            yield Question(
+                f"{passage.name}-{number}",
+                "passages",
+                passage.name,
+                wording,
+                text,
+                answers,
+                kind=passage.file,
+                family=passage.family,
+            )
 
 
 def locate_answer(body: str, answer: str, evidence: str) -> Offsets | None:

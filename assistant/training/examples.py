@@ -54,13 +54,8 @@ class Mix:
     def of(self, question: Question) -> float:
         """How often an epoch has this question."""
         whole = self.share.get(question.source, 0.0)
-        kind = _TWINS if is_over_twins(question) else question.kind
+        kind = _TWINS if question.family else question.kind
         return self.share.get(f"{question.source}/{kind}", whole)
-
-
-def is_over_twins(question: Question) -> bool:
-    """Whether a question is over a passage that was written with others to be taken for it."""
-    return question.source == "passages" and question.kind.startswith(_TWINS)
 
 
 # In these files of passages things of one type stand near one another, and each is asked for.
@@ -76,7 +71,7 @@ _ALIKE = (
 )
 
 # And these are of articles on events of one kind, which are easily taken for one another.
-_TWINS = "twins_"
+_TWINS = "twins"
 
 GENERAL = Mix(
     {
@@ -147,13 +142,13 @@ class ExampleMaker:
             rows.append(self._positive(question, wording, random))
             if random.random() < SWAPPED_SHARE and (swapped := self._swapper.swap(question, random)):
                 return (Row(swapped, rows[0].window, heading=rows[0].heading),)
-        elif is_over_twins(question):
+        elif question.family:
             rows.append(_without_answer(question, wording, misleading.pop(0), random))
             count = 1
         else:
             misleading = [tile for tile in misleading if tile.text is question.text] or misleading
             count = 1
-        if question.source == "passages" and question.answers and not is_over_twins(question):
+        if question.source == "passages" and question.answers and not question.family:
             count = int(random.random() < MISLED_SHARE)
         weights = [1 / (rank + 2) for rank in range(len(misleading))]
         for _ in range(min(count, len(misleading))):

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 LEXICAL_WEIGHT = 0.35
 TILE_TOKENS = 100
-# How many passages a family has.
-TWINS = 3
 # A row of scores for each is in memory.
 _QUESTIONS_AT_ONCE = 512
 _NAME = re.compile(r"(?<=[a-záéíóúñ,] )(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)(?: [A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)*")
@@ -96,27 +94,22 @@ def mine(
 def beside_twins(questions: Sequence[Question]) -> dict[str, tuple[Window, ...]]:
     """For each question by identity, the twins of its text whole, those that hold its answer left out.
 
-    First comes the text itself if it does not answer. ``questions`` are over families of ``TWINS``
-    passages, one after another in a file; what is held out is not among them.
+    First comes the text itself if it does not answer. A twin that is held out is not among them, for no
+    question is over it.
     """
     families: dict[str, dict[str, Text]] = {}
     for question in questions:
-        families.setdefault(_family(question), {})[question.article] = question.text
+        families.setdefault(question.family, {})[question.article] = question.text
     found: dict[str, tuple[Window, ...]] = {}
     for question in questions:
         wholes = {
             article: Window(text, 0, len(text.sentences) - 1)
-            for article, text in families[_family(question)].items()
+            for article, text in families[question.family].items()
         }
         own = wholes.pop(question.article)
         others = [whole for article, whole in wholes.items() if not _may_answer(question, article, whole)]
         found[question.identity] = (*([] if question.answers else [own]), *others)
     return found
-
-
-def _family(question: Question) -> str:
-    file, _, number = question.article.rpartition("-")
-    return f"{file}-{int(number) // TWINS}"
 
 
 def _may_answer(question: Question, article: str, window: Window) -> bool:

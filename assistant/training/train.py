@@ -39,7 +39,7 @@ class Plan:
 
     The lowest ``frozen_layers`` stay as they are; four of twelve take a quarter of the time. ``dropout``
     is the share of each other layer that is left out in training, ``blend`` that of the weights begun
-    from in what the run ends with. ``data`` is the digest of the corpus that it learns from.
+    from in what the run ends with. ``data`` tells what it learns from, and how often it reads what.
     """
 
     general_steps: int = 900

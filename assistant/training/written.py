@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PASSAGES = Path(__file__).with_name("passages")
 HELD_OUT_EVERY, _FIRST_HELD_OUT = 10, 7
+# In files with such a name so many passages, one after another, are of events of one kind.
+_TWINS, TWINS_IN_FAMILY = "twins_", 3
 
 Asked = tuple[str, int, int]
 """A question and the bounds of its answer in the passage; -1 and -1 if there is none."""
@@ -33,13 +35,28 @@ Asked = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class WrittenPassage:
-    """One passage: the name of its place, its text, and what is asked of it; never trained on if held out."""
+    """One passage: its file and its place there, its text, and what is asked of it."""
 
-    name: str
+    file: str
+    number: int
     title: str
     text: str
     asked: tuple[Asked, ...]
-    is_held_out: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called: no other is called so."""
+        return f"{self.file}-{self.number}"
+
+    @property
+    def family(self) -> str:
+        """What it and its twins are called together; empty if it has none."""
+        return f"{self.file}-{self.number // TWINS_IN_FAMILY}" if self.file.startswith(_TWINS) else ""
+
+    @property
+    def is_held_out(self) -> bool:
+        """Whether it is never trained on."""
+        return self.number % HELD_OUT_EVERY == _FIRST_HELD_OUT
 
 
 @dataclass(slots=True)
@@ -61,8 +78,7 @@ def written_passages(folder: Path = PASSAGES) -> Iterator[WrittenPassage]:
         for number, lines in enumerate(_read(path)):
             text = "\n".join(lines.paragraphs)
             asked = tuple((question, *_place(path, text, answer)) for question, answer in lines.questions)
-            is_held_out = number % HELD_OUT_EVERY == _FIRST_HELD_OUT
-            yield WrittenPassage(f"{path.stem}-{number}", lines.title, text, asked, is_held_out)
+            yield WrittenPassage(path.stem, number, lines.title, text, asked)
 
 
 def _read(path: Path) -> Iterator[_Lines]:
