@@ -404,6 +404,21 @@ def test_only_the_best_are_looked_at_each_with_the_sentences_beside_its_own(libr
         assert stretch == STORY[first[0] : last[1]]
 
 
+@pytest.mark.parametrize(
+    ("pointed", "looks"),
+    [
+        ({"el martes": 9.0}, 1),
+        ({"el martes": 9.0, "2027": 1.1}, 1),
+        ({"el martes": 9.0, "2027": 0.9}, 0),
+    ],
+)
+def test_what_stands_far_above_all_else_is_not_looked_at_again(library, whole, pointed, looks):
+    finger, found = look(library, whole, pointed, {"el martes": 5.0})
+    assert len(finger.looked_at) == looks
+    assert STORY[found[0].start : found[0].end] == "el martes"
+    assert found[0].margin == (4.0 if looks else 8.0)
+
+
 def test_where_nothing_is_found_every_window_is_read(notes):
     read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {})
     assert (sorted(read), found) == ([0, 1, 2, 3, 4], [])

@@ -3,7 +3,8 @@
 A window tells what an answer is about, but the more it says the more of it is taken for the answer. So the
 sentences of the best candidates are read again, each with only its neighbours, and what counts is
 the mean of both readings. On questions over texts that the reader was not trained on this found the
-sentence in 0.856 instead of 0.831, and the answer with an F1 of 0.655 instead of 0.626.
+sentence in 0.856 instead of 0.831, and the answer with an F1 of 0.655 instead of 0.626. Where one candidate
+stands far above all others it gains nothing and is left out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 MOST_PLACES = 3
 # A candidate that is worse than the best by more is hardly ever the better one from near.
 WITHIN = 3.0
+# Nor is any, where the best stands above the next by so much.
+_BEYOND_DOUBT = 8.0
 _NEIGHBOURS = 1
 
 Bounds = tuple[int, int]
@@ -29,6 +32,8 @@ Place = tuple["Window", Bounds]
 
 def places_to_look_at(best: Sequence[Candidate], library: Library) -> list[Place]:
     """Where to read again: around the best candidates, which come best first; no place twice."""
+    if len(best) > 1 and best[0].score - best[1].score >= _BEYOND_DOUBT:
+        return []
     places: list[Place] = []
     for candidate in best[:MOST_PLACES]:
         window = candidate.window

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TEXT_STEP = 16
 # PyTorch keeps two megabytes for every size of product that it has met, for good: let there be few sizes,
 # the more of them the shorter the rows, of which rounding up wastes most.
-LONG_ROW_STEP, SHORT_ROW_STEP = 128, 64
+LONG_ROW_STEP, SHORT_ROW_STEP = 128, 32
 
 T = TypeVar("T")
 # Softmax attention inside each text: queries, keys and values [tokens, 3 x hidden], the texts' lengths
@@ -180,7 +180,7 @@ def _attend_exactly(attended: Tensor, lengths: Sequence[int], heads: int) -> Ten
     mixed = attended.new_zeros(len(attended), attended.shape[1] // 3)
     start = 0
     for length in lengths:
-        taken = attended[start : start + length].view(1, length, 3, heads, -1)
+        taken = attended[start : start + length].float().view(1, length, 3, heads, -1)
         weighed = scaled_dot_product_attention(*taken.permute(2, 0, 3, 1, 4))
         mixed[start : start + length] = weighed[0].transpose(0, 1).reshape(length, -1)
         start += length
