@@ -107,8 +107,12 @@ def best_spans(window: str, tokens: Tokens, most: int) -> tuple[Span, ...]:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Move the bounds in past blanks, stops and marks that have no partner, out to whole characters."""
-    while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "\u200d\ufe0f"):
+    """Move the bounds in past blanks, stops and marks that have no partner, out to whole words."""
+    if start >= end:
+        return start, end
+    while start and _is_in_word(text, start):
+        start -= 1
+    while end < len(text) and (_is_in_word(text, end) or _is_of_the_one_before(text[end])):
         end += 1
     while start < end:
         inside = text[start:end]
@@ -121,6 +125,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def _is_in_word(text: str, place: int) -> bool:
+    """Whether a place stands between letters or digits of one word, in a script that parts its words."""
+    return all(each.isdigit() or each.islower() or each.isupper() for each in text[place - 1 : place + 1])
+
+
+def _is_of_the_one_before(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or character in "\u200d\ufe0f"
 
 
 def _is_full_stop(inside: str) -> bool:

@@ -261,9 +261,23 @@ def test_trimming_keeps_what_belongs_to_an_answer(text, kept):
 def test_trimming_never_leaves_the_text_nor_turns_round(text, one, other):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     begin, stop = trim(text, start, end)
-    assert start <= begin
-    assert begin <= stop or start == end
-    assert stop <= len(text)
+    assert 0 <= begin <= stop <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("se grabó en 1971, dijo", "71", "1971"),
+        ("los 2.350 metros de Verín", "2.35", "2.350"),
+        ("el líder de la CiU", "Ci", "CiU"),
+        ("el gol de Zidane-", "dan", "Zidane"),
+        ("在北京举行", "北京", "北京"),
+    ],
+)
+def test_an_answer_is_of_whole_words(text, part, whole):
+    start = text.index(part)
+    begin, stop = trim(text, start, start + len(part))
+    assert text[begin:stop] == whole
 
 
 def _copy_of_weights(folder: Path) -> Path:
