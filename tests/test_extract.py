@@ -10,6 +10,7 @@ import pytest
 from assistant.library import Library
 from assistant.question import asked_event, understand
 from assistant.reading.extract import Extractor
+from assistant.reading.in_window import _who_alone
 from assistant.reading.kinds import asks_for_words, is_duration
 from assistant.retrieve import Hit
 from assistant.spans import Reading, Span
@@ -417,6 +418,21 @@ def test_what_stands_far_above_all_else_is_not_looked_at_again(library, whole, p
     assert len(finger.looked_at) == looks
     assert STORY[found[0].start : found[0].end] == "el martes"
     assert found[0].margin == (4.0 if looks else 8.0)
+
+
+@pytest.mark.parametrize(
+    ("span", "kept"),
+    [
+        ("Marco Rubio, durante una llamada con el canciller", "Marco Rubio"),
+        ("Marco Rubio, secretario de Estado", "Marco Rubio, secretario de Estado"),
+        ("Ana Gil, Luis Mora y Eva Ruiz", "Ana Gil, Luis Mora y Eva Ruiz"),
+        ("el hombre que huyó, según la policía de Lugo", "el hombre que huyó, según la policía de Lugo"),
+    ],
+)
+def test_who_it_was_is_told_without_when_or_where(span, kept):
+    text = f"Llamó {span}, ayer."
+    start, end = _who_alone(text, 6, 6 + len(span))
+    assert text[start:end] == kept
 
 
 def test_where_nothing_is_found_every_window_is_read(notes):

@@ -34,6 +34,10 @@ _WEIGHT_ANSWERABLE = 1.0
 _WRONG_KIND = 4.0
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
+# «Marco Rubio, durante una llamada con el canciller»: when or where is not who.
+_CIRCUMSTANCE = re.compile(
+    r",\s+(?:al|antes|cuando|después|durante|en|mientras|por|según|tras|after|before|during|when|while)\b"
+)
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
 
@@ -114,14 +118,21 @@ def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> 
     """Of a span that runs over the end of a sentence, the part that may answer, the longest of them.
 
     The reader knows of no sentences: «…Juan Ramón de la Fuente. Según informó la SRE» is one span to it.
+    Of who it was, only as much as names somebody.
     """
-    parts = opened.parts_in_sentences(*span)
+    parts, body = opened.parts_in_sentences(*span), opened.article.body
     if len(parts) == 1 and parts[0] == span:
-        return span
-    body = opened.article.body
+        return _who_alone(body, *span) if kind == "who" else span
     fitting = [part for part in parts if can_answer(kind, body[slice(*part)])] or parts
     start, end = max(fitting, key=lambda part: part[1] - part[0])
     return start, start + len(_FULL_STOP.sub("", body[start:end]))
+
+
+def _who_alone(body: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds without the circumstances after a comma, if what is left has a name."""
+    found = _CIRCUMSTANCE.search(body, start, end)
+    named = found is not None and can_answer("who", body[start : found.start()])
+    return (start, found.start()) if found and named else (start, end)
 
 
 def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
