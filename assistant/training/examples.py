@@ -75,35 +75,35 @@ _TWINS = "twins"
 
 GENERAL = Mix(
     {
-        "squad-es-v1.1": 1.2,
+        "squad-es-v1.1": 1.8,
         "squad-es-v2": 0.6,
-        "xquad-es": 2.0,
+        "xquad-es": 3.0,
         "xquad-en": 0.4,
         "xquad-es-en": 0.3,
         "xquad-en-es": 0.6,
         "written": 1.2,
         "reader_train": 1.5,
         "shipped": 0.7,
-        "passages": 0.3,
+        "passages": 0.5,
     }
-    | {f"passages/{name}": 1.0 for name in (*_ALIKE, _TWINS)},
+    | {f"passages/{name}": 0.6 for name in (*_ALIKE, _TWINS)},
     negatives=1,
 )
 NEWS = Mix(
     {
-        "squad-es-v1.1": 0.8,
+        "squad-es-v1.1": 1.3,
         "squad-es-v2": 0.5,
-        "xquad-es": 1.5,
+        "xquad-es": 2.5,
         "xquad-en": 0.2,
         "xquad-es-en": 0.2,
         "xquad-en-es": 0.4,
         "written": 1.0,
-        "reader_train": 2.0,
+        "reader_train": 2.5,
         "shipped": 1.0,
-        "passages": 0.1,
+        "passages": 0.2,
     }
     | {f"passages/{name}": 0.3 for name in _ALIKE}
-    | {f"passages/{_TWINS}": 1.6},
+    | {f"passages/{_TWINS}": 1.0},
     negatives=2,
 )
 

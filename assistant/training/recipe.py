@@ -28,6 +28,9 @@ RECIPE = (
     Plan(1600, 800, learning_rate=1.5e-4, seed=13, frozen_layers=0, dropout=0.0, blend=0.0),
     Plan(1200, 1200, seed=14, frozen_layers=0, dropout=0.0),
     Plan(900, 1100, seed=15, frozen_layers=0),
+    Plan(1200, 800, seed=16),
+    Plan(600, 900, seed=17, blend=0.75),
+    Plan(1400, 1100, seed=18, blend=0.75),
 )
 
 
