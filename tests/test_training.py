@@ -128,7 +128,7 @@ def test_questions_shipped_on_squad_are_read_on_their_paragraphs():
 
 @needs_data
 def test_no_training_question_is_a_gold_question_nor_about_a_gold_article():
-    gold = {words_of(question.wording) for question in load_gold(DATA)}
+    gold = {words_of(question.question) for question in load_gold(DATA)}
     forbidden = gold_articles(DATA)
     assert forbidden
     for row in read_lines(SHIPPED_ON_SQUAD):

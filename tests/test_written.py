@@ -85,7 +85,7 @@ def test_no_passage_is_asked_the_same_twice():
 @needs_data
 def test_no_passage_shares_a_question_or_a_sentence_with_the_gold_questions():
     gold = load_gold(DATA)
-    wordings = {words_of(question.wording) for question in gold}
+    wordings = {words_of(question.question) for question in gold}
     evidence = {words_of(part) for question in gold for part in question.evidence}
     for passage in written_passages():
         assert not wordings & {words_of(question) for question, _, _ in passage.asked}

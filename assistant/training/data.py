@@ -17,11 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.evaluation.gold_file import read_gold
 from assistant.training.texts import Text, cut_text
 from assistant.training.written import written_passages
 from index.readers.text import find_title
 
 if TYPE_CHECKING:
+    from assistant.evaluation.gold import GoldQuestion
     from assistant.training.written import WrittenPassage
 
 SHIPPED_QUESTIONS = Path(__file__).with_name("questions.jsonl")
@@ -71,19 +73,6 @@ class Corpus:
         return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class GoldQuestion:
-    """A question asked against the whole archive; used to measure, never to train."""
-
-    identity: str
-    wording: str
-    kind: str
-    answers: tuple[str, ...]
-    items: tuple[str, ...]
-    articles: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
 def read_body(path: Path) -> str:
     """The text of a story after its front matter."""
     return path.read_text(encoding="utf-8").split("---\n", 2)[2]
@@ -98,24 +87,12 @@ def read_lines(path: Path) -> Iterator[dict[str, object]]:
 
 
 def load_gold(data: Path) -> tuple[GoldQuestion, ...]:
-    """The gold questions, in file order."""
+    """The gold questions, in file order: used to measure, never to train.
 
-    def words(row: dict[str, object], key: str) -> tuple[str, ...]:
-        value = row.get(key)
-        return tuple(map(str, value)) if isinstance(value, list) else ()
-
-    return tuple(
-        GoldQuestion(
-            identity=str(row["id"]),
-            wording=str(row["question"]),
-            kind=str(row["type"]),
-            answers=words(row, "answers"),
-            items=words(row, "items"),
-            articles=words(row, "articles"),
-            evidence=words(row, "evidence"),
-        )
-        for row in read_lines(data / "gold_dev.jsonl")
-    )
+    Raises:
+        GoldFileInvalid: the file is not there, or a line of it makes no sense.
+    """
+    return read_gold(data / "gold_dev.jsonl").questions
 
 
 def gold_articles(data: Path) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.evaluation.gold import UNANSWERABLE
 from assistant.evaluation.scoring import mean, span_scores
 from assistant.reading.closer import MOST_PLACES, WITHIN, with_neighbours
 from assistant.spans import Stretch
@@ -16,16 +17,16 @@ from assistant.training.texts import Window, grow, sentences_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from assistant.evaluation.gold import GoldQuestion
     from assistant.reader import SpanReader
     from assistant.spans import Reading
-    from assistant.training.data import GoldQuestion, Question
+    from assistant.training.data import Question
     from assistant.training.negatives import TileIndex
 
     Score = Callable[["ReadWindow"], float]
 
 WINDOW_TOKENS = 200
 WINDOWS_A_QUESTION = 6
-UNANSWERABLE = "unanswerable"
 EXTRACTIVE_EXCLUDED = frozenset({UNANSWERABLE, "yesno", "list"})
 
 
@@ -157,12 +158,12 @@ def tell_answerable(reader: SpanReader, questions: Iterable[Question], *, whole:
 
 def ask_archive(reader: SpanReader, index: TileIndex, questions: Sequence[GoldQuestion]) -> list[Answered]:
     """Put every question to the whole archive: six best tiles, each with its neighbours, all read."""
-    table = index.scores([question.wording for question in questions])
+    table = index.scores([question.question for question in questions])
     answered = []
     for question, row in zip(questions, table, strict=True):
         chosen = neighbourhoods(index.best(row, 3 * WINDOWS_A_QUESTION))
         readings = reader.read(
-            question.wording,
+            question.question,
             [window.words for _, window, _ in chosen],
             headings=[window.text.heading for _, window, _ in chosen],
         )
@@ -203,13 +204,13 @@ def measure_archive(answered: Sequence[Answered], score: Score, confidence: Scor
     for case in answered:
         question = case.question
         best = max(case.windows, key=score)
-        sure[question.kind != UNANSWERABLE].append(max(map(confidence, case.windows)))
-        if question.kind == UNANSWERABLE:
+        sure[question.type != UNANSWERABLE].append(max(map(confidence, case.windows)))
+        if question.type == UNANSWERABLE:
             continue
         right = any(best.sentence in evidence or evidence in best.sentence for evidence in question.evidence)
         sentences.append(float(right))
         articles.append(float(best.article in question.articles))
-        if question.kind not in EXTRACTIVE_EXCLUDED:
+        if question.type not in EXTRACTIVE_EXCLUDED:
             rows.append((best.answer, question.answers, right))
     return figures_of(rows).table() | {
         "all_sentence": mean(sentences) or 0.0,

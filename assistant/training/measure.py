@@ -27,8 +27,9 @@ from assistant.training.texts import Window, grow, sentences_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assistant.evaluation.gold import GoldQuestion
     from assistant.reader import SpanReader
-    from assistant.training.data import Corpus, CountTokens, GoldQuestion
+    from assistant.training.data import Corpus, CountTokens
     from assistant.training.texts import Text
     from index.embed import LateEmbedder
 
@@ -84,10 +85,10 @@ def read_gold_passage(
     """The best span of a window around the evidence of each gold question that has a verbatim answer."""
     rows = []
     for question in questions:
-        window = None if question.kind in EXTRACTIVE_EXCLUDED else _evidence_window(question, stories)
+        window = None if question.type in EXTRACTIVE_EXCLUDED else _evidence_window(question, stories)
         if window is None:
             continue
-        span = read_window(reader, question.wording, window).spans[0]
+        span = read_window(reader, question.question, window).spans[0]
         found = sentences_of(window.text, window.start + span.start, window.start + span.end)[0]
         start, end = window.text.sentences[found]
         said = window.text.body[start:end]
@@ -104,5 +105,5 @@ def _evidence_window(question: GoldQuestion, stories: dict[str, Text]) -> Window
             start = text.body.find(evidence)
             if start >= 0 and any(answer in evidence for answer in question.answers):
                 first, last = sentences_of(text, start, start + len(evidence))
-                return grow(text, first, last, WINDOW_TOKENS, Random(question.identity))  # noqa: S311
+                return grow(text, first, last, WINDOW_TOKENS, Random(question.id))  # noqa: S311
     return None
