@@ -32,7 +32,6 @@ from assistant.training.data import (
     read_body,
     read_lines,
 )
-from assistant.training.evaluate import area_under_curve
 from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Mix, Row, batches
 from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, blend, collate, longest_rows
@@ -267,11 +266,6 @@ def test_batches_keep_to_the_limit_of_tokens_that_they_are_padded_to():
     padded = [collate(batch, tokenizer).ids.numel() for batch in made]
     assert sum(padded) / len(padded) > 100
     assert max(padded) <= 200
-
-
-def test_the_area_under_the_curve_counts_ties_half():
-    assert area_under_curve([2.0, 1.0], [1.0, 0.0]) == pytest.approx(0.875)
-    assert area_under_curve([], [1.0]) == 0.5
 
 
 # ---------------------------------------------------------------- a run on a small model

@@ -137,8 +137,10 @@ def measure(cases: Sequence[Case], sure: Sequence[float]) -> dict[str, float]:
     figures = {
         "answerable": float(len(answerable)),
         "unanswerable": float(len(unanswerable)),
-        "auc": area_under_roc(answerable, unanswerable) or 0.5,
     }
+    auc = area_under_roc(answerable, unanswerable)
+    if auc is not None:
+        figures["auc"] = auc
     for share in _FALSE_REFUSALS:
         strictness = answerable[int(share * len(answerable))]
         figures[f"strictness at {share:.0%} false refusals"] = strictness

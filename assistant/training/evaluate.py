@@ -6,10 +6,8 @@ from dataclasses import asdict, dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from assistant.evaluation.gold import UNANSWERABLE
-from assistant.evaluation.scoring import mean, span_scores
+from assistant.evaluation.scoring import area_under_roc, mean, span_scores
 from assistant.reading.closer import MOST_PLACES, WITHIN, with_neighbours
 from assistant.spans import Stretch
 from assistant.training.texts import Window, grow, sentences_of
@@ -130,22 +128,16 @@ def _window_of(question: Question, *, whole: bool) -> Window:
     return grow(question.text, *bounds, WINDOW_TOKENS, Random(question.identity))  # noqa: S311  (cuts windows)
 
 
-def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """How often a positive outranks a negative, ties counting half; 0.5 when there are none to compare."""
-    if not positive or not negative:
-        return 0.5
-    above = np.asarray(positive)[:, None]
-    below = np.asarray(negative)[None, :]
-    return float(((above > below) + 0.5 * (above == below)).mean())
-
-
 def margin(reading: Reading) -> float:
     """How far the best span stands above «no answer», in logits."""
     return (reading.spans[0].score if reading.spans else -20.0) - reading.no_answer_score
 
 
 def tell_answerable(reader: SpanReader, questions: Iterable[Question], *, whole: bool) -> dict[str, float]:
-    """Areas under the curve of answerable against unanswerable texts, by margin and by probability."""
+    """Areas under the curve of answerable against unanswerable texts, by margin and by probability.
+
+    Empty unless there are texts of both sorts.
+    """
     margins: tuple[list[float], list[float]] = ([], [])
     chances: tuple[list[float], list[float]] = ([], [])
     for question in questions:
@@ -153,7 +145,8 @@ def tell_answerable(reader: SpanReader, questions: Iterable[Question], *, whole:
         side = 0 if question.answers else 1
         margins[side].append(margin(reading))
         chances[side].append(reading.answerable)
-    return {"margin": area_under_curve(*margins), "answerable": area_under_curve(*chances)}
+    areas = {"margin": area_under_roc(*margins), "answerable": area_under_roc(*chances)}
+    return {name: area for name, area in areas.items() if area is not None}
 
 
 def ask_archive(reader: SpanReader, index: TileIndex, questions: Sequence[GoldQuestion]) -> list[Answered]:
@@ -212,8 +205,9 @@ def measure_archive(answered: Sequence[Answered], score: Score, confidence: Scor
         articles.append(float(best.article in question.articles))
         if question.type not in EXTRACTIVE_EXCLUDED:
             rows.append((best.answer, question.answers, right))
-    return figures_of(rows).table() | {
-        "all_sentence": mean(sentences) or 0.0,
-        "all_article": mean(articles) or 0.0,
-        "refusal_auc": area_under_curve(sure[True], sure[False]),
+    told = {
+        "all_sentence": mean(sentences),
+        "all_article": mean(articles),
+        "refusal_auc": area_under_roc(sure[True], sure[False]),
     }
+    return figures_of(rows).table() | {name: value for name, value in told.items() if value is not None}
