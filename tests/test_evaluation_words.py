@@ -67,6 +67,13 @@ def test_enumerations_are_split_in_every_reasonable_way():
 
 
 @pytest.mark.parametrize(
+    "text", ["Ghali, Dalai Lama o Tutu", "Ghali, Dalai Lama y Tutu", "Ghali; Dalai Lama or Tutu"]
+)
+def test_the_last_item_of_an_enumeration_stands_after_any_conjunction(text):
+    assert item_splits(text)[-1] == (("ghali",), ("dalai", "lama"), ("tutu",))
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Sí", True),

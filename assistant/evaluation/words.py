@@ -61,11 +61,11 @@ def is_within(part: Words, whole: Words) -> bool:
 def item_splits(text: str) -> tuple[tuple[Words, ...], ...]:
     """Every reasonable way to break an enumeration into items, finest last.
 
-    At semicolons and line ends; at commas too; at «y», «e» and "and" too. An item
-    may hold a comma or a conjunction of its own, so whoever compares takes the way
-    that fits best.
+    At semicolons and line ends; at commas too; at «y», «e», «o», «u», «ni», "and" and
+    "or" too. An item may hold a comma or a conjunction of its own, so whoever compares
+    takes the way that fits best.
     """
-    separators = (r"[;\n]+", r"[;\n]+|,(?!\d)", r"[;\n]+|,(?!\d)|\b(?:y|e|and)\b")
+    separators = (r"[;\n]+", r"[;\n]+|,(?!\d)", r"[;\n]+|,(?!\d)|\b(?:[yeou]|ni|and|or)\b")
     splits = []
     for separator in separators:
         parts = re.split(separator, text, flags=re.IGNORECASE)
