@@ -10,7 +10,7 @@ import pytest
 from assistant.library import Library
 from assistant.question import asked_event, understand
 from assistant.reading.extract import Extractor
-from assistant.reading.in_window import _who_alone
+from assistant.reading.in_window import Wanted, _who_alone
 from assistant.reading.kinds import asks_for_words, is_duration
 from assistant.retrieve import Hit
 from assistant.spans import Reading, Span
@@ -427,12 +427,20 @@ def test_what_stands_far_above_all_else_is_not_looked_at_again(library, whole, p
         ("Marco Rubio, secretario de Estado", "Marco Rubio, secretario de Estado"),
         ("Ana Gil, Luis Mora y Eva Ruiz", "Ana Gil, Luis Mora y Eva Ruiz"),
         ("el hombre que huyó, según la policía de Lugo", "el hombre que huyó, según la policía de Lugo"),
+        ("Ana Gil, en Lugo, y Eva Ruiz, en Vigo", "Ana Gil, en Lugo, y Eva Ruiz, en Vigo"),
+        ("Ana Gil, en Lugo, y la edil Eva Ruiz", "Ana Gil, en Lugo, y la edil Eva Ruiz"),
+        ("Ana Gil, durante una cena con Luis y Eva", "Ana Gil"),
     ],
 )
 def test_who_it_was_is_told_without_when_or_where(span, kept):
     text = f"Llamó {span}, ayer."
     start, end = _who_alone(text, 6, 6 + len(span))
     assert text[start:end] == kept
+
+
+def test_what_something_was_like_is_not_asked_where_another_thing_is():
+    assert Wanted.by("¿Cómo fue la operación?").what_like
+    assert not Wanted.by("¿Cuándo explicó el ministro cómo fue la operación?").what_like
 
 
 def test_where_nothing_is_found_every_window_is_read(notes):

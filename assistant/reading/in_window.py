@@ -38,6 +38,8 @@ _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _CIRCUMSTANCE = re.compile(
     r",\s+(?:al|antes|cuando|después|durante|en|mientras|por|según|tras|after|before|during|when|while)\b"
 )
+# «Ana Gil, en Lugo, y Eva Ruiz, en Vigo»: what stands between is of the one, and the other is asked for too.
+_ONE_MORE = re.compile(r",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){0,3}?(?=[A-ZÁÉÍÓÚÑ])")
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
 
@@ -64,7 +66,7 @@ class Wanted:
             is_about_article(question.text),
             asks_how_long(question),
             asks_for_words(question),
-            asks_what_like(question),
+            question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
         )
 
@@ -133,7 +135,9 @@ def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> 
 def _who_alone(body: str, start: int, end: int) -> tuple[int, int]:
     """The bounds without the circumstances after a comma, if what is left has a name."""
     found = _CIRCUMSTANCE.search(body, start, end)
-    if found and can_answer("who", body[start : found.start()]):
+    if not found or _ONE_MORE.search(body, found.end(), end):
+        return start, end
+    if can_answer("who", body[start : found.start()]):
         return start, found.start()
     return start, end
 
