@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors
 from torch import nn
 
+from index.encoder.weights import WEIGHTS_SHA256
 from index.errors import ModelFileDamaged
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def read_weights(folder: Path) -> ReaderWeights:
     """Read ``reader.json`` and the tensors it vouches for.
 
     Raises:
-        ModelFileDamaged: a file is missing, its bytes are not the ones described, or are packed otherwise.
+        ModelFileDamaged: a file is missing, its bytes are not the ones described, are packed otherwise, or
+            are what was added to another encoder.
     """
     try:
         config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
@@ -59,6 +61,11 @@ def read_weights(folder: Path) -> ReaderWeights:
     if config.get("format") != FORMAT:
         raise ModelFileDamaged(
             f"{folder}: reader weights of format {config.get('format')}, and this version reads {FORMAT}; "
+            "reinstall hemeroteca, or train the reader anew with `make train-reader`"
+        )
+    if config.get("encoder_sha256") != WEIGHTS_SHA256:
+        raise ModelFileDamaged(
+            f"{folder / 'reader.json'}: weights for another encoder than the bundled one; "
             "reinstall hemeroteca, or train the reader anew with `make train-reader`"
         )
     if hashlib.sha256(data).hexdigest() != expected:

@@ -230,6 +230,14 @@ def test_weights_of_another_format_are_refused_with_the_remedy(encoder, tmp_path
         SpanReader.load(encoder, folder)
 
 
+def test_weights_for_another_encoder_are_refused(encoder, tmp_path):
+    folder = _copy_of_weights(tmp_path)
+    config = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+    (folder / "reader.json").write_text(json.dumps({**config, "encoder_sha256": "0" * 64}), encoding="utf-8")
+    with pytest.raises(ModelFileDamaged, match="another encoder"):
+        SpanReader.load(encoder, folder)
+
+
 def test_weights_are_small_and_described_truly():
     config = json.loads((WEIGHTS / "reader.json").read_text(encoding="utf-8"))
     size = (WEIGHTS / "reader.safetensors").stat().st_size

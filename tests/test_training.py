@@ -448,6 +448,16 @@ def test_what_is_learnt_from_has_another_digest_when_a_question_of_it_changes():
     for change in ({"wording": "¿Dónde?"}, {"answers": ()}, {"text": cut_text(BODY[:30], count_words)}):
         other = dataclasses.replace(question, **change)
         assert Corpus((other,), (), {}, frozenset()).digest != one.digest
+    for change in (
+        {"kind": "who"},
+        {"family": "ports"},
+        {"text": dataclasses.replace(same.text, heading="Puerto")},
+    ):
+        other = dataclasses.replace(question, **change)
+        assert Corpus((other,), (), {}, frozenset()).digest != one.digest
+    misleading = {"b.md": same.text}
+    assert Corpus((question,), (), misleading, frozenset()).digest != one.digest
+    assert Corpus((question,), (), misleading, frozenset(misleading)).digest == one.digest
     often, seldom = Mix({"news": 2.0}, negatives=1), Mix({"news": 0.5}, negatives=1)
     assert digest_of(one, often) == digest_of(Corpus((same,), (), {}, frozenset()), often)
     assert len({digest_of(one, often), digest_of(one, seldom), digest_of(one, often, seldom)}) == 3

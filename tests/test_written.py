@@ -57,6 +57,8 @@ def test_every_tenth_passage_is_held_out(tmp_path):
         FILE.replace("= 41 toneladas", "= 42 toneladas"),
         FILE.replace(" @ otras 39", ""),
         FILE.replace("= 41 toneladas", "= 1 toneladas"),
+        FILE.replace("= 41 toneladas", "= 1 @ 41 toneladas"),
+        FILE.replace("= 39 @ otras 39", "= 39 @ 39"),
         FILE.replace("= 41 toneladas\n", ""),
         FILE.replace("No dice nada.", "? ¿Qué dice?\n=\nNo dice nada."),
         "Sin título.\n",

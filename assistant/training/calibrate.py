@@ -52,10 +52,16 @@ class Case:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fit, tell how well it does on stories it was not fitted on, and write. Returns the exit status."""
+    """Fit, tell how well it does on stories it was not fitted on, and write. Returns the exit status.
+
+    Raises:
+        ValueError: the questions are all of them answered, or none is.
+    """
     options = _parser().parse_args(arguments)
     with TemporaryDirectory(prefix="hemeroteca-", ignore_cleanup_errors=True) as folder:
         cases = ask_all(options.data, options.index or Path(folder))
+    if {case.answerable for case in cases} != {True, False}:
+        raise ValueError(f"{options.data}: calibrating takes questions with an answer and without one")
     calibration = fit(cases)
     figures = measure(cases, cross_validated(cases))
     write(calibration, figures, options.out)
@@ -138,9 +144,7 @@ def measure(cases: Sequence[Case], sure: Sequence[float]) -> dict[str, float]:
         "answerable": float(len(answerable)),
         "unanswerable": float(len(unanswerable)),
     }
-    auc = area_under_roc(answerable, unanswerable)
-    if auc is not None:
-        figures["auc"] = auc
+    figures["auc"] = area_under_roc(answerable, unanswerable) or 0.0
     for share in _FALSE_REFUSALS:
         strictness = answerable[int(share * len(answerable))]
         figures[f"strictness at {share:.0%} false refusals"] = strictness

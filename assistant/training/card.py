@@ -34,8 +34,8 @@ stories of `gold_dev` are never read in training, not even as misleading windows
 | `reader_train.jsonl`; here the files of questions | questions on all of those | this project's |
 | `passages/` here | Spanish passages with their questions, by a language model | this project's |
 
-Misleading windows come from the same retrieval that the product uses, from other windows of the same
-story, and from questions with a name or a number swapped.
+Misleading windows are those that rank high by similarity and shared words, as in the product's retrieval,
+other windows of the same story, twins of a passage, and questions with a name or a number swapped.
 
 ## Figures
 `gold_dev` was measured, never trained on nor chosen by.

@@ -65,11 +65,19 @@ class Corpus:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all that is learnt from: the same for the same questions over the same texts."""
+        """SHA-256 of all that is learnt from: the same for the same questions over the same texts.
+
+        The stories that no question is over are of them: they mislead.
+        """
         digest = hashlib.sha256()
         for question in self.train:
-            told = (question.source, question.article, question.wording, question.answers, question.text.body)
+            told = (
+                *(question.source, question.article, question.kind, question.family),
+                *(question.wording, question.answers, question.text.heading, question.text.body),
+            )
             digest.update(repr(told).encode())
+        for name in sorted(self.stories.keys() - self.held_out_stories):
+            digest.update(repr((name, self.stories[name].heading, self.stories[name].body)).encode())
         return digest.hexdigest()
 
 

@@ -188,16 +188,16 @@ def _widen(tile: Window) -> Window:
     return Window(tile.text, first, last)
 
 
-def measure_archive(answered: Sequence[Answered], score: Score, confidence: Score) -> dict[str, float]:
-    """End-to-end figures: ``score`` picks the window, the best ``confidence`` says whether to answer."""
+def measure_archive(answered: Sequence[Answered], confidence: Score) -> dict[str, float]:
+    """End-to-end figures: the window of the best ``confidence`` answers, and that says whether to answer."""
     rows: list[tuple[str, Sequence[str], bool]] = []
     sentences: list[float] = []
     articles: list[float] = []
     sure: dict[bool, list[float]] = {True: [], False: []}
     for case in answered:
         question = case.question
-        best = max(case.windows, key=score)
-        sure[question.type != UNANSWERABLE].append(max(map(confidence, case.windows)))
+        best = max(case.windows, key=confidence)
+        sure[question.type != UNANSWERABLE].append(confidence(best))
         if question.type == UNANSWERABLE:
             continue
         right = any(best.sentence in evidence or evidence in best.sentence for evidence in question.evidence)

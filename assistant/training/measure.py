@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from assistant.reading.confidence import logit
 from assistant.training.data import cut_stories, load_gold
 from assistant.training.evaluate import (
     EXTRACTIVE_EXCLUDED,
@@ -64,19 +64,13 @@ def measure(reader: SpanReader, bench: Bench) -> FigureTable:
         "squad-es, answerable AUC": tell_answerable(reader, [*titles, *without], whole=True),
         "news, answerable AUC": tell_answerable(reader, news, whole=False),
         "passages, answerable AUC": tell_answerable(reader, written, whole=True),
-        "gold_dev, end to end": measure_archive(answered, choice_score, confidence),
+        "gold_dev, end to end": measure_archive(answered, confidence),
     }
-
-
-def choice_score(window: ReadWindow) -> float:
-    """Which window's span to answer with: the higher, the better."""
-    return confidence(window)
 
 
 def confidence(window: ReadWindow) -> float:
     """How sure it is that a window answers: span margin, answerability and retrieval together."""
-    chance = min(max(window.reading.answerable, 1e-6), 1 - 1e-6)
-    return margin(window.reading) + math.log(chance / (1 - chance)) + RETRIEVAL_WEIGHT * window.retrieval
+    return margin(window.reading) + logit(window.reading.answerable) + RETRIEVAL_WEIGHT * window.retrieval
 
 
 def read_gold_passage(

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.reader import under
+from assistant.reader import MAX_TOKENS, under
 from assistant.reader_weights import change_layers
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from assistant.training.examples import Row, Unit
     from index.encoder.pieces import PieceTokenizer
 
-MAX_TOKENS = 512
 _ROWS_AT_ONCE = 4096
 SHARED_NORM_WEIGHT = 0.5
 ANSWERABLE_WEIGHT = 0.4

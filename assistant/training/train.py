@@ -19,7 +19,7 @@ from assistant.training.model import collate, longest_rows, loss_of
 from index.encoder.bundled import bf16_pays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from assistant.training.examples import ExampleMaker, Unit
@@ -121,10 +121,8 @@ class Trainer:
             fused=True,
         )
 
-    def run(
-        self, steps: Sequence[list[Unit]], out: Path, report: Callable[[Trainer], None] | None = None
-    ) -> None:
-        """Take the ``steps`` not yet taken, saving to ``out`` and then calling ``report`` on the way."""
+    def run(self, steps: Sequence[list[Unit]], out: Path) -> None:
+        """Take the ``steps`` not yet taken, saving to ``out`` on the way."""
         out.mkdir(parents=True, exist_ok=True)
         pace = _Pace()
         while self.step < len(steps):
@@ -138,8 +136,6 @@ class Trainer:
                 pace = _Pace()
             if self.step % self.plan.save_every_steps == 0 or self.step == len(steps):
                 self.save(out / "checkpoint.pt")
-                if report:
-                    report(self)
 
     def learn(self, units: list[Unit], rate: float) -> float:
         """One step on one batch; returns its loss before the step."""

@@ -107,11 +107,13 @@ def _place(path: Path, text: str, answer: str) -> tuple[int, int]:
     answer, _, around = answer.partition(" @ ")
     if not answer:
         return -1, -1
-    if around:
-        start = text.find(around)
-        places = [start + around.index(answer)] if start >= 0 and answer in around else []
-    else:
-        places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)", text)]
+    wheres = _places_of(around, text) if around else [0]
+    places = [where + place for where in wheres for place in _places_of(answer, around or text)]
     if len(places) != 1:
         raise ValueError(f"{path}: {len(places)} times in its passage: {answer}")
     return places[0], places[0] + len(answer)
+
+
+def _places_of(words: str, text: str) -> list[int]:
+    """Where the words stand in a text, not cut out of longer ones."""
+    return [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
