@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.mentions.facts import QUOTED
 from assistant.news import asks_for_news
 from assistant.tongue import tongue_of
 from index.lexical import fold
@@ -175,12 +176,19 @@ def _kind(text: str, plain: str) -> Kind:
         return "summary"
     if _is_yes_no(text, plain):
         return "yes_no"
-    found = [
+    # «"Pensé que ganaba", ¿quién lo dijo?» asks nothing by its first «que».
+    unquoted = fold(QUOTED.sub(" ", text))
+    found = _kinds_in(unquoted) or _kinds_in(plain)
+    return min(found)[2] if found else "what"
+
+
+def _kinds_in(plain: str) -> list[tuple[int, int, Kind]]:
+    """The kinds whose words a question has: where, in what order they are told apart, and which."""
+    return [
         (match.start(), order, kind)
         for order, (kind, pattern) in enumerate(_KINDS)
         if (match := pattern.search(plain))
     ]
-    return min(found)[2] if found else "what"
 
 
 def _is_yes_no(text: str, plain: str) -> bool:

@@ -443,6 +443,21 @@ def test_what_something_was_like_is_not_asked_where_another_thing_is():
     assert not Wanted.by("¿Cuándo explicó el ministro cómo fue la operación?").what_like
 
 
+def test_who_said_some_words_stands_beside_them_and_not_in_them(library, whole):
+    question = "¿Quién ha prometido que «no habrá obras de noche»?"
+    pointed = {"Los vecinos del barrio": 9.0, "obras de noche": 8.0, "Juan Díaz": 6.0}
+    found = candidates(library, whole, pointed, question)
+    assert [STORY[each.start : each.end] for each in found] == ["Los vecinos del barrio", "Juan Díaz"]
+    elsewhere = {"la autoridad": 9.0, "Juan Díaz": 6.0}
+    found = candidates(library, whole, elsewhere, question)
+    assert [STORY[each.start : each.end] for each in found] == ["Juan Díaz", "la autoridad"]
+
+
+def test_whom_it_was_done_to_is_no_candidate(library, whole):
+    found = candidates(library, whole, {"Juan Díaz": 6.0, "Los vecinos": 5.0}, "¿Quién recibió al alcalde?")
+    assert [STORY[each.start : each.end] for each in found] == ["Los vecinos"]
+
+
 def test_where_nothing_is_found_every_window_is_read(notes):
     read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {})
     assert (sorted(read), found) == ([0, 1, 2, 3, 4], [])

@@ -137,6 +137,11 @@ def test_what_people_spoke_of_is_no_request_for_a_summary(question):
     assert understand(question).kind == "what"
 
 
+def test_what_is_quoted_asks_nothing():
+    assert understand("«Pensé que estaba perdido», ¿quién lo dijo?").kind == "who"
+    assert understand("¿Qué significa «cuándo»?").kind == "what"
+
+
 def test_what_an_article_says_of_something_is_no_request_for_a_summary():
     assert understand("¿Qué dice la nota sobre el progreso gradual?").kind == "what"
 

@@ -155,6 +155,19 @@ def test_a_word_that_only_begins_as_a_contrary_is_none(question, sentence):
     assert settle(question, sentence, article=Whole(f"{sentence}.")) is None
 
 
+def test_who_beat_another_in_a_round_of_a_cup_did_not_win_the_cup():
+    sentence = "Vega venció a Durán y pasó a los cuartos de final del Abierto de Río"
+    for question in ("¿Ha ganado Vega el Abierto de Río?", "¿Ganó Vega el Abierto de Río?"):
+        assert settle(question, sentence, article=Whole(sentence)) is None
+        won = "Vega ganó el Abierto de Río"
+        assert settle(question, won, article=Whole(won)) is True
+
+
+def test_who_does_not_win_is_not_said_to_be_unbeaten():
+    sentence, other = "Vega no gana un título desde 2024", "Durán perdió con Vega."
+    assert settle("¿Ha ganado Durán a Vega?", sentence, article=Whole(f"{sentence}. {other}")) is None
+
+
 def test_who_was_beaten_is_not_said_to_have_won():
     sentence = "El Oviedo fue vencido en el partido de liga"
     assert settle("¿Ganó el Oviedo el partido de liga?", sentence, article=Whole(sentence)) is False

@@ -20,13 +20,16 @@ from assistant.reading.kinds import (
     is_duration,
     lacks_weather,
 )
-from index.lexical import fold
+from assistant.reading.parties import Parties
+from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from assistant.library import OpenArticle
     from assistant.question import Kind, Question
     from assistant.spans import Reading
     from assistant.windows import Window
+
+Bounds = tuple[int, int]
 
 _WEIGHT_ANSWERABLE = 1.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline, or
@@ -40,13 +43,18 @@ _CIRCUMSTANCE = re.compile(
 )
 # «Ana Gil, en Lugo, y Eva Ruiz, en Vigo»: what stands between is of the one, and the other is asked for too.
 _ONE_MORE = re.compile(r",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){0,3}?(?=[A-ZÁÉÍÓÚÑ])")
+# Fewer are a title or a nickname.
+_FEWEST_QUOTED = 3
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: a question, and the name of the event that it asks for, folded."""
+    """What is looked for: a question, and the name of the event that it asks for, folded.
+
+    ``quoted`` are the stems of the words whose speaker is asked for.
+    """
 
     question: Question
     event: str
@@ -55,6 +63,8 @@ class Wanted:
     words: bool
     what_like: bool
     weather: bool
+    parties: Parties
+    quoted: tuple[str, ...]
 
     @classmethod
     def by(cls, text: str) -> Wanted:
@@ -68,6 +78,8 @@ class Wanted:
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
+            Parties.asked(text),
+            _quoted_in(text) if question.kind == "who" else (),
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
@@ -93,16 +105,11 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         start, end = _in_one_sentence(opened, (window.start + span.start, window.start + span.end), kind)
         if kind == "who":
             start, end = _who_alone(body, start, end)
-        margin = span.score - reading.no_answer_score
-        sentence, span_words = opened.sentence_around(start, end), body[start:end]
-        if wanted.excludes(span_words + _unit_after(body, start, end), body[slice(*sentence)]):
+        sentence = opened.sentence_around(start, end)
+        if _is_ruled_out(wanted, opened, (start, end), sentence):
             continue
-        if not can_answer(kind, span_words) or (sentence in opened.aside and not wanted.about_article):
-            margin -= _WRONG_KIND
-        if wanted.is_part_of_asked_name(body, end):
-            margin -= _WRONG_KIND
-        if wanted.words and not _is_quoted(opened, start, end):
-            margin -= _WRONG_KIND
+        margin = span.score - reading.no_answer_score
+        margin -= _WRONG_KIND * _faults(wanted, opened, (start, end), sentence)
         candidates.append(
             Candidate(
                 article=window.article,
@@ -118,7 +125,32 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
     return candidates
 
 
-def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> tuple[int, int]:
+def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds) -> bool:
+    """Whether a span cannot answer at all: what it is, whose side it is of, or that it was said itself."""
+    body, (start, end) = opened.article.body, span
+    said = body[slice(*sentence)]
+    return (
+        wanted.excludes(body[start:end] + _unit_after(body, start, end), said)
+        or wanted.parties.is_the_other(said, start - sentence[0], end - sentence[0])
+        or bool(wanted.quoted and _is_quoted(opened, start, end))
+    )
+
+
+def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds) -> int:
+    """How many things tell against a span."""
+    body, (start, end) = opened.article.body, span
+    is_aside = sentence in opened.aside and not wanted.about_article
+    return sum(
+        (
+            is_aside or not can_answer(wanted.question.kind, body[start:end]),
+            wanted.is_part_of_asked_name(body, end),
+            wanted.words and not _is_quoted(opened, start, end),
+            bool(wanted.quoted) and not _is_beside(wanted.quoted, opened, start),
+        )
+    )
+
+
+def _in_one_sentence(opened: OpenArticle, span: Bounds, kind: Kind) -> Bounds:
     """Of a span that runs over the end of a sentence, the part that may answer, the longest of them.
 
     The reader knows of no sentences: «…Juan Ramón de la Fuente. Según informó la SRE» is one span to it.
@@ -132,7 +164,7 @@ def _in_one_sentence(opened: OpenArticle, span: tuple[int, int], kind: Kind) -> 
     return start, start + len(_FULL_STOP.sub("", body[start:end]))
 
 
-def _who_alone(body: str, start: int, end: int) -> tuple[int, int]:
+def _who_alone(body: str, start: int, end: int) -> Bounds:
     """The bounds without the circumstances after a comma, if what is left has a name."""
     found = _CIRCUMSTANCE.search(body, start, end)
     if not found or _ONE_MORE.search(body, found.end(), end):
@@ -150,6 +182,19 @@ def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
         quoted.start() < end - bounds[0] and start - bounds[0] < quoted.end()
         for quoted in QUOTED.finditer(paragraph)
     )
+
+
+def _quoted_in(question: str) -> tuple[str, ...]:
+    """The stems of the first words that a question has between quotation marks, if they are some."""
+    found = QUOTED.search(question)
+    stems = tuple(words(found[0])) if found else ()
+    return stems if len(stems) >= _FEWEST_QUOTED else ()
+
+
+def _is_beside(quoted: tuple[str, ...], opened: OpenArticle, start: int) -> bool:
+    """Whether the paragraph at an offset has these words, one after another."""
+    bounds = opened.paragraphs[opened.paragraph_at(start) - 1]
+    return " ".join(quoted) in " ".join(words(opened.article.body[slice(*bounds)]))
 
 
 def _unit_after(body: str, start: int, end: int) -> str:
