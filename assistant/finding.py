@@ -189,6 +189,9 @@ def _read_both(
     ]
     if not told:
         return Found(windows, None, max(first[1], second[1])), None
+    if len(told) > 1 and one.kind == other.kind == "how_many" and _are_one_figure(told[0][1], told[1][1]):
+        # «¿Cuánto pedían y cuánto consiguieron?»: one figure in one place does not answer both.
+        told = [max(told, key=lambda each: each[2])]
     if len(told) == 1:
         question, composition, sure = told[0]
         return Found(windows, composition.first, sure), other if question is one else one
@@ -198,6 +201,12 @@ def _read_both(
     )
     joined = one_told.with_next(other_told, short=short)
     return Found(windows, joined, min(sure for _, _, sure in told)), None
+
+
+def _are_one_figure(one: Composition, other: Composition) -> bool:
+    """Whether two answers are the same characters of the same sentence."""
+    first, second = (each.statements[0].emphasis for each in (one, other))
+    return first == second and one.citations[0] == other.citations[0]
 
 
 def _half(asked: Question, text: str) -> Question:

@@ -73,6 +73,8 @@ class Extractor:
         if office is not None and (plain := said_plainly(self._library, windows, office.holder_in)):
             return distinct(plain)
         wanted = Wanted.by(question)
+        if wanted.quoted and (plain := said_plainly(self._library, windows, wanted.quoted.speaker_in)):
+            return distinct(plain)
         likeliest = sorted(windows, key=retrieved, reverse=True)
         readings: dict[Window, Reading] = {}
         found: list[Candidate] = []

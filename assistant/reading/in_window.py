@@ -21,7 +21,8 @@ from assistant.reading.kinds import (
     lacks_weather,
 )
 from assistant.reading.parties import Parties
-from index.lexical import fold, words
+from assistant.reading.speakers import QuotedWords
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from assistant.library import OpenArticle
@@ -43,18 +44,13 @@ _CIRCUMSTANCE = re.compile(
 )
 # «Ana Gil, en Lugo, y Eva Ruiz, en Vigo»: what stands between is of the one, and the other is asked for too.
 _ONE_MORE = re.compile(r",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){0,3}?(?=[A-ZÁÉÍÓÚÑ])")
-# Fewer are a title or a nickname.
-_FEWEST_QUOTED = 3
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: a question, and the name of the event that it asks for, folded.
-
-    ``quoted`` are the stems of the words whose speaker is asked for.
-    """
+    """What is looked for: a question, and the name of the event that it asks for, folded."""
 
     question: Question
     event: str
@@ -64,7 +60,7 @@ class Wanted:
     what_like: bool
     weather: bool
     parties: Parties
-    quoted: tuple[str, ...]
+    quoted: QuotedWords
 
     @classmethod
     def by(cls, text: str) -> Wanted:
@@ -79,7 +75,7 @@ class Wanted:
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
             Parties.asked(text),
-            _quoted_in(text) if question.kind == "who" else (),
+            QuotedWords.asked(text),
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
@@ -145,7 +141,7 @@ def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds)
             is_aside or not can_answer(wanted.question.kind, body[start:end]),
             wanted.is_part_of_asked_name(body, end),
             wanted.words and not _is_quoted(opened, start, end),
-            bool(wanted.quoted) and not _is_beside(wanted.quoted, opened, start),
+            bool(wanted.quoted) and not wanted.quoted.are_in(body[slice(*_paragraph(opened, start))]),
         )
     )
 
@@ -176,7 +172,7 @@ def _who_alone(body: str, start: int, end: int) -> Bounds:
 
 def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
     """Whether an excerpt is, or is in, words between quotation marks of its paragraph."""
-    bounds = opened.paragraphs[opened.paragraph_at(start) - 1]
+    bounds = _paragraph(opened, start)
     paragraph = opened.article.body[slice(*bounds)]
     return any(
         quoted.start() < end - bounds[0] and start - bounds[0] < quoted.end()
@@ -184,17 +180,8 @@ def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
     )
 
 
-def _quoted_in(question: str) -> tuple[str, ...]:
-    """The stems of the first words that a question has between quotation marks, if they are some."""
-    found = QUOTED.search(question)
-    stems = tuple(words(found[0])) if found else ()
-    return stems if len(stems) >= _FEWEST_QUOTED else ()
-
-
-def _is_beside(quoted: tuple[str, ...], opened: OpenArticle, start: int) -> bool:
-    """Whether the paragraph at an offset has these words, one after another."""
-    bounds = opened.paragraphs[opened.paragraph_at(start) - 1]
-    return " ".join(quoted) in " ".join(words(opened.article.body[slice(*bounds)]))
+def _paragraph(opened: OpenArticle, start: int) -> Bounds:
+    return opened.paragraphs[opened.paragraph_at(start) - 1]
 
 
 def _unit_after(body: str, start: int, end: int) -> str:
