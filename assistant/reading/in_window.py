@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.mentions.facts import QUOTED
 from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
+from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
 from assistant.reading.kinds import (
     asks_for_words,
@@ -102,6 +103,8 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         if kind == "who":
             start, end = _who_alone(body, start, end)
         sentence = opened.sentence_around(start, end)
+        if kind == "how_many":
+            start, end = _both_ends(wanted, body, (start, end), sentence)
         if _is_ruled_out(wanted, opened, (start, end), sentence):
             continue
         margin = span.score - reading.no_answer_score
@@ -168,6 +171,13 @@ def _who_alone(body: str, start: int, end: int) -> Bounds:
     if can_answer("who", body[start : found.start()]):
         return start, found.start()
     return start, end
+
+
+def _both_ends(wanted: Wanted, body: str, span: Bounds, sentence: Bounds) -> Bounds:
+    """The bounds of both ends of what changed; see ``both_ends``."""
+    first = sentence[0]
+    start, end = both_ends(wanted.question.text, body[slice(*sentence)], (span[0] - first, span[1] - first))
+    return first + start, first + end
 
 
 def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
