@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MAX_SPAN_TOKENS = 48
 _TRIED_SPANS = 40
 _EDGES = " \t\n\r\u00a0\u202f\u200b,;:…"
+_DASHES = "—–"
 _OPENING, _CLOSING = "\"'«“‘([", "\"'»”’)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÁÉÍÓÚÑ]{1,2}|\b[^\W\d]\.[^\W\d]|\b(?:Sr|Dr|Sra|Dra|Sres|etc|núm))\.$")
 
@@ -143,6 +144,9 @@ def _is_full_stop(inside: str) -> bool:
 def _lacks_closing(inside: str) -> bool:
     """Whether the first character opens or closes something that the rest does not."""
     mark = inside[0]
+    if mark in _DASHES:
+        # It opens speech, of which none closes; before a digit the short one is a minus.
+        return mark == "—" or not inside[1:2].isdigit()
     if mark in _OPENING:
         closing = _CLOSING[_OPENING.index(mark)]
         return closing not in inside[1:]
@@ -152,6 +156,9 @@ def _lacks_closing(inside: str) -> bool:
 def _lacks_opening(inside: str) -> bool:
     """Whether the last character closes or opens something that the rest does not."""
     mark = inside[-1]
+    if mark in _DASHES:
+        # One that closes a remark stands at its last word, and is the second of two.
+        return inside[-2:-1].isspace() or inside.count(mark) % 2 == 1
     if mark in _CLOSING:
         opening = _OPENING[_CLOSING.index(mark)]
         return opening not in inside[:-1]

@@ -258,6 +258,16 @@ def test_weights_are_small_and_described_truly():
         ("la Organización (ONU)", "la Organización (ONU)"),
         ("¿", ""),
         ("Pe\u0301rez;", "Pe\u0301rez"),
+        ("—Sí", "Sí"),
+        ("—Sí —dijo— y no", "Sí —dijo— y no"),
+        ("alcaldesa de Lugo —", "alcaldesa de Lugo"),
+        ("alcaldesa de Lugo—", "alcaldesa de Lugo"),
+        ("– el lunes –", "el lunes"),
+        ("Ana Rey —la alcaldesa—", "Ana Rey —la alcaldesa—"),
+        ("Ana Rey —la alcaldesa— —", "Ana Rey —la alcaldesa—"),
+        ("entre 2019–2021 –", "entre 2019–2021"),
+        ("–5 grados", "–5 grados"),
+        ("—", ""),
     ],
 )
 def test_trimming_keeps_what_belongs_to_an_answer(text, kept):
