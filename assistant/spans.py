@@ -17,7 +17,12 @@ _TRIED_SPANS = 40
 _EDGES = " \t\n\r\u00a0\u202f\u200b,;:…"
 _DASHES = "—–"
 _OPENING, _CLOSING = "\"'«“‘([", "\"'»”’)]"
-_ABBREVIATION = re.compile(r"(?:\b[A-ZÁÉÍÓÚÑ]{1,2}|\b[^\W\d]\.[^\W\d]|\b(?:Sr|Dr|Sra|Dra|Sres|etc|núm))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b([A-ZÑ])\1\.\s?([A-ZÑ])\2"  # EE. UU.; a pair alone is a party or a numeral: PP, II
+    r"|\b[^\W\d]\.\s?[^\W\d]"  # p. m., S.A.
+    r"|\b[A-HJ-UWYZÁÉÍÓÚÑ]"  # an initial; I, V and X are a king's number
+    r"|\b(?:Sra?|Dra?|Sres|etc|núm|Jr|Bros|Inc|Corp|Co|Ltda?|Cía))\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
