@@ -1,7 +1,7 @@
 import io
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -15,8 +15,10 @@ from assistant.evaluation.judge import Judge
 from assistant.evaluation.record import to_json
 from assistant.evaluation.report import print_report
 from assistant.evaluation.run import Plan, evaluate
+from assistant.library import Library
 from index.article import Article
 from index.errors import GoldFileInvalid
+from tests.hashed import open_store, run_sync
 
 A = "La planta abrió el 3 de mayo.\nCuesta  2.400 euros.\n"
 B = "El alcalde es Luis Gil. Nació en Toledo."
@@ -259,6 +261,35 @@ def test_articles_that_are_not_in_the_archive_are_told(tmp_path, assistant):
     assert found.unlocated_evidence == ("9",)
     with pytest.raises(GoldFileInvalid, match=r"none of its 1 articles .*give their folder with --seeds"):
         evaluate(GoldFile(tmp_path / "gold.jsonl", (elsewhere,)), assistant)
+
+
+@dataclass
+class ShelvedAssistant(ScriptedAssistant):
+    """Gives the articles that a real archive has."""
+
+    library: Library | None = None
+
+    def article(self, path):
+        return self.library.open(path).article
+
+
+@pytest.mark.parametrize("named", [("a.txt",), ("copia.txt",), ("a.txt", "copia.txt")])
+def test_an_article_may_be_named_by_any_of_its_copies(tmp_path, named):
+    (tmp_path / "seeds").mkdir()
+    for name, body in {"a.txt": A, "copia.txt": A, "b.txt": B}.items():
+        (tmp_path / "seeds" / name).write_text(body, encoding="utf-8")
+    store = open_store(tmp_path / "index")
+    run_sync(tmp_path / "seeds", store)
+    opened = "La planta abrió el 3 de mayo."
+    assistant = ShelvedAssistant(
+        {"when?": say("when?", cite("a.txt", opened))},
+        {"when?": [hit("a.txt", opened)]},
+        library=Library(store),
+    )
+    question = replace(QUESTIONS[0], articles=named)
+    [result] = evaluate(GoldFile(tmp_path / "gold.jsonl", (question,)), assistant).results
+    assert (result.ranking.article_ranks, result.ranking.evidence_rank) == ((1,), 1)
+    assert (result.verdict.article_cited, result.verdict.evidence_cited) == (1.0, 1.0)
 
 
 @pytest.mark.parametrize(("language", "says"), [("es", "cita la prueba"), ("en", "cites the evidence")])

@@ -58,11 +58,18 @@ class EvidenceFinder:
 
     ``body_of`` gives an article by its path, or None if the archive has none such.
     A sentence that is in none of its gold articles is compared by its text alone.
+    Gold articles may be named by the paths of copies; excerpts name the article that
+    stands for them.
     """
 
     def __init__(self, body_of: Callable[[str], Article | None]) -> None:
         self._body_of = body_of
         self._letters: dict[str, _Letters | None] = {}
+
+    def known_as(self, articles: Iterable[str]) -> tuple[str, ...]:
+        """The paths by which the archive knows articles, each once: a copy goes by that of its article."""
+        found = ((path, self._body_of(path)) for path in articles)
+        return tuple(dict.fromkeys(path if article is None else article.path for path, article in found))
 
     def is_covered(self, sentence: str, articles: Sequence[str], excerpts: Sequence[Excerpt]) -> bool:
         """Whether the excerpts together hold at least half of the sentence's letters."""
@@ -103,7 +110,7 @@ class EvidenceFinder:
 
     def _places(self, letters: str, articles: Sequence[str]) -> list[tuple[str, range]]:
         found: list[tuple[str, range]] = []
-        for article in articles:
+        for article in self.known_as(articles):
             body = self._letters_in(article)
             if body is not None:
                 found += [(article, place) for place in body.places(letters)]

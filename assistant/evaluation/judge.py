@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Ranking:
     """Where a search puts what was wanted; ranks count from 1, None is nowhere.
 
-    ``article_ranks`` has one rank for each gold article, in an order of articles by
-    their first passage. ``evidence_rank`` is the least number of best passages that
-    together hold at least half of some evidence sentence, no neighbours added.
+    ``article_ranks`` has one rank for each gold article, once for all its copies, in an
+    order of articles by their first passage. ``evidence_rank`` is the least number of best
+    passages that together hold at least half of some evidence sentence, no neighbours added.
     """
 
     article_ranks: tuple[int | None, ...]
@@ -73,7 +73,8 @@ class Judge:
     def rank(self, question: GoldQuestion, hits: Sequence[Excerpt]) -> Ranking:
         """Find the gold articles and evidence of an answerable question in ``hits``, best first."""
         order = list(dict.fromkeys(hit.article for hit in hits))
-        ranks = (order.index(path) + 1 if path in order else None for path in question.articles)
+        wanted = self._evidence.known_as(question.articles)
+        ranks = (order.index(path) + 1 if path in order else None for path in wanted)
         counts = range(1, len(hits) + 1)
         evidence_rank = 1 + bisect_left(counts, 1, key=lambda count: self._holds(question, hits[:count]))
         return Ranking(tuple(ranks), evidence_rank if evidence_rank <= len(hits) else None)
@@ -93,7 +94,7 @@ class Judge:
             exact_match=exact_match,
             f1=f1,
             contained=contained,
-            article_cited=_any_from(shown, question.articles),
+            article_cited=_any_from(shown, self._evidence.known_as(question.articles)),
             evidence_cited=evidence_cited,
             all_evidence_cited=float(all(proofs)) if proofs and question.type == MULTI else None,
             date_right=_date_score(question, answer),
