@@ -314,6 +314,20 @@ def test_the_report_warns_of_a_gold_file_that_does_not_fit(tmp_path, assistant):
     assert "whose evidence is not worded so in their articles (1): 9" in report(found, "en")
 
 
+@pytest.mark.parametrize("written", ["[/x]", "[lista]", "[bold]quién[/bold]", "quién:x:"])
+def test_the_report_shows_a_type_as_it_is_written(tmp_path, assistant, written):
+    gold = GoldFile(tmp_path / "gold.jsonl", (replace(QUESTIONS[0], type=written),))
+    assert written in report(evaluate(gold, assistant), "es")
+
+
+@pytest.mark.parametrize("name", ["gold [lista].jsonl", "gold:x:.jsonl"])
+def test_the_report_shows_the_name_of_the_file_as_it_is_written(tmp_path, assistant, name):
+    lost = replace(QUESTIONS[0], articles=("z.txt",))
+    told = report(evaluate(GoldFile(tmp_path / name, (*QUESTIONS, lost)), assistant), "es")
+    assert told.startswith(f"{name} ")
+    assert f"Artículos de {name} que no están en el archivo (1): z.txt" in told
+
+
 def report(evaluation, language):
     console = Console(file=io.StringIO(), width=100)
     print_report(evaluation, console, language=language)

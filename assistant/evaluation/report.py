@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,7 +85,7 @@ def print_report(evaluation: Evaluation, console: Console, *, language: Language
     if evaluation.risk_coverage:
         console.print(_risk_table(evaluation.risk_coverage, language))
     for warning in _warnings(evaluation, language):
-        console.print(warning, style="yellow", markup=False, highlight=False)
+        console.print(warning, style="yellow", markup=False, emoji=False, highlight=False)
 
 
 def _main_table(evaluation: Evaluation, language: Language) -> Table:
@@ -98,7 +99,9 @@ def _main_table(evaluation: Evaluation, language: Language) -> Table:
         "refusals": evaluation.refusals,
         "latency": latency,
     }
-    table = Table(title=evaluation.gold.name, title_justify="left", show_header=False)
+    # What the gold file says is no markup: [a type] and :a name: are shown as they are.
+    title = Text(evaluation.gold.name, style="table.title")
+    table = Table(title=title, title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
     for section, figures in sections.items():
@@ -119,7 +122,7 @@ def _type_table(by_type: dict[str, Figures], language: Language) -> Table:
         table.add_column(_say(heading, language), justify="right")
     for kind, figures in by_type.items():
         cells = [_number(figures[name], 0 if name == "n" else 2, language) for name in _TYPE_COLUMNS]
-        table.add_row(kind, *cells)
+        table.add_row(Text(kind), *cells)
     return table
 
 
