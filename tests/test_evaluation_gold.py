@@ -109,6 +109,41 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path):
         read_gold(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("whole", "found"),
+    [
+        ([LINE, LINE], "a list of 2"),
+        ([], "a list of 0"),
+        ({"questions": []}, "one object with 'questions'"),
+        ({"data": {}}, "one object with 'data'"),
+        ({}, "one empty object"),
+        ("x", "a single value"),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_of_another_form_is_told_from_what_is_expected(tmp_path, whole, found, indent):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(whole, indent=indent), "utf-8")
+    says = rf'a\.json: {found}; write one object a line, .*"question".* or give a SQuAD file'
+    with pytest.raises(GoldFileInvalid, match=says):
+        read_gold(path)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_question_alone_may_take_several_lines(tmp_path, indent):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(LINE, indent=indent), "utf-8")
+    assert [question.id for question in read_gold(path).questions] == ["q1"]
+
+
+@pytest.mark.parametrize(("name", "place"), [("a.json", "a.json"), ("a.jsonl", "a.jsonl:1")])
+def test_a_file_too_deeply_nested_is_not_valid(tmp_path, name, place):
+    path = tmp_path / name
+    path.write_text("[" * 100_000 + "]" * 100_000, "utf-8")
+    with pytest.raises(GoldFileInvalid, match=f"{place}: nested too deeply"):
+        read_gold(path)
+
+
 def test_a_limit_takes_the_first_or_a_drawn_sample_in_file_order(tmp_path):
     gold = read_gold(write_lines(tmp_path, *(LINE | {"id": f"q{number}"} for number in range(20))))
     assert [question.id for question in gold.select(3)] == ["q0", "q1", "q2"]

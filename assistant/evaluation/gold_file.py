@@ -19,19 +19,26 @@ def read_gold(path: Path) -> GoldFile:
     """Read our JSONL (one question a line) or a SQuAD-format JSON, whichever it is.
 
     Raises:
-        GoldFileInvalid: it cannot be read, or a line of it makes no sense; the
-            message names the file, the line and the remedy.
+        GoldFileInvalid: it cannot be read, it is of another form, or a line of it
+            makes no sense; the message names the file, the line and the remedy.
     """
     text = _read_text(path)
     if path.suffix == ".jsonl":
         return GoldFile(path, _read_lines(path, text))
     try:
-        whole = json.loads(text)
+        whole = _parse(text, str(path))
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
             return GoldFile(path, _read_lines(path, text))
         raise _not_json(f"{path}:{error.lineno}", error) from error
-    return read_squad(path, whole) if is_squad(whole) else GoldFile(path, _read_lines(path, text))
+    if is_squad(whole):
+        return read_squad(path, whole)
+    if isinstance(whole, dict) and "question" in whole:
+        return GoldFile(path, (_read_question(whole, f"{path}:1", default_id="1"),))
+    raise GoldFileInvalid(
+        f'{path}: {_form_of(whole)}; write one object a line, {{"question": …, "answers": […]}}, '
+        'or give a SQuAD file, an object with a list "data"'
+    )
 
 
 def _read_text(path: Path) -> str:
@@ -43,6 +50,21 @@ def _read_text(path: Path) -> str:
         raise GoldFileInvalid(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except OSError as error:
         raise GoldFileInvalid(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def _parse(text: str, where: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise GoldFileInvalid(f"{where}: nested too deeply to be read; mend or remove it") from error
+
+
+def _form_of(whole: object) -> str:
+    """What a file holds that is JSON, but neither of the two forms."""
+    if isinstance(whole, dict):
+        names = ", ".join(repr(name) for name in list(whole)[:3])
+        return f"one object with {names}" if names else "one empty object"
+    return f"a list of {len(whole)}" if isinstance(whole, list) else "a single value"
 
 
 def _not_json(where: str, error: json.JSONDecodeError) -> GoldFileInvalid:
@@ -58,7 +80,7 @@ def _read_lines(path: Path, text: str) -> tuple[GoldQuestion, ...]:
             continue
         where = f"{path}:{number}"
         try:
-            record = json.loads(line)
+            record = _parse(line, where)
         except json.JSONDecodeError as error:
             raise _not_json(where, error) from error
         question = _read_question(record, where, default_id=str(number))
