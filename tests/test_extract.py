@@ -160,15 +160,17 @@ def test_of_spans_in_one_sentence_the_best_stays_and_the_best_sentence_comes_fir
     assert all(before.score >= after.score for before, after in pairwise(found))
 
 
-def test_between_equal_spans_the_window_found_first_decides(library):
-    far, near = (
-        Hit(passage, score=score, similarity=0.8, bm25=1.0)
-        for passage, score in zip(library.open("puerto.txt").passages[::2], (0.1, 0.9), strict=False)
+@pytest.mark.parametrize("order", [1, -1])
+def test_between_equal_spans_the_window_found_first_decides(library, order):
+    first, second = (
+        Hit(passage, score=0.5, similarity=0.8, bm25=1.0)
+        for passage in library.open("puerto.txt").passages[::2][::order]
     )
-    windows = open_windows([near, far], library, most=2)
-    pointed = {near.text.split()[-1]: 4.0, far.text.split()[-1]: 4.0}
+    windows = open_windows([first, second], library, most=2)
+    pointed = {first.text.split()[-1]: 4.0, second.text.split()[-1]: 4.0}
     found = candidates(library, windows, pointed)
-    assert found[0].window.passage == near.passage
+    assert [each.window.passage for each in found] == [first.passage, second.passage]
+    assert found[0].score == found[1].score
 
 
 def test_no_windows_or_no_spans_give_no_candidates(library, windows):
