@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from assistant.reading.counted import what_is_counted
@@ -67,6 +69,18 @@ def test_a_count_beside_what_is_asked_is_of_that(question, sentence, count):
 )
 def test_what_has_no_two_sides_is_of_neither(question, sentence, count):
     assert counted(question, sentence, count) == "neither"
+
+
+def test_the_time_it_takes_grows_as_the_sentence_does():
+    def seconds(times: int) -> float:
+        sentence = "murieron 12 y no sobrevivieron " * times
+        started = process_time()
+        counted("¿Cuántos sobrevivieron?", sentence, "12")
+        return process_time() - started
+
+    seconds(8)  # what is made only once
+    # Eight times the text took 64 times as long.
+    assert min(seconds(640) for _ in range(3)) < 24 * min(seconds(80) for _ in range(5))
 
 
 STORY = """El naufragio del submarino Kursk causó la muerte de sus 118 tripulantes.
