@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import process_time
+from unicodedata import normalize
 
 import pytest
 
@@ -33,6 +34,16 @@ def counted(question: str, sentence: str, count: str) -> str:
         ("¿Cuántos no sobrevivieron?", "Sobrevivieron 12 pasajeros.", "12"),
         # The nearer of the two tells.
         ("¿Cuántos partidos perdió?", "Ganó siete partidos y perdió tres.", "siete"),
+        # What is asked is in another clause, or has a count of its own.
+        ("¿Cuánto bajó el paro?", "El paro subió un 3 %, aunque bajó entre los jóvenes.", "3"),
+        ("¿Cuántos sobrevivieron?", "Hubo 12 muertos y varios sobrevivieron.", "12"),
+        ("¿Cuántos partidos ganó?", "Perdió doce partidos después de ganar siete.", "doce"),
+        ("¿Cuántos quedaron en libertad?", "Hubo 12 detenidos y 3 quedaron en libertad.", "12"),
+        # A name in the question is no contrary.
+        ("¿Cuánto crecieron los robos en Baja California?", "Los robos bajaron un 5 %.", "5"),
+        ("¿Cuánto subió el paro?", "El paro baja un 3 %.", "3"),
+        ("¿Cuánto subió el paro?", "Según el INE…, el paro bajó un 3 %.", "3"),
+        ("¿Cuánto subió el paro?", normalize("NFD", "El paro bajó un 3 %."), "3"),
     ],
 )
 def test_a_count_beside_the_contrary_is_of_the_contrary(question, sentence, count):
@@ -48,6 +59,18 @@ def test_a_count_beside_the_contrary_is_of_the_contrary(question, sentence, coun
         ("¿Cuántos partidos ganó?", "Ganó siete partidos y perdió tres.", "siete"),
         ("¿Cuántas jornadas lleva sin ganar?", "Lleva diez jornadas sin conocer la victoria.", "diez"),
         ("¿Cuántos partidos ganó?", "Derrotó a 16 rivales; ganó 16 partidos.", "16 partidos"),
+        # Who was detained is known by that when they go free.
+        ("¿Cuántos quedaron en libertad?", "Los 12 detenidos quedaron en libertad con cargos.", "12"),
+        ("¿Cuántos quedaron en libertad?", "Los 12 detenidos declararon y quedaron en libertad.", "12"),
+        ("¿A cuántos dejó en libertad?", "La juez dejó en libertad a 12 detenidos.", "12"),
+        ("¿Cuántos partidos ganó?", "El Rayo ganó, tras perder en Cádiz, 12 partidos.", "12"),
+        ("¿Cuánto cayó la bolsa?", "La bolsa cayó tras subir tres días un 4 %.", "4"),
+        # Names and words that look like the contrary.
+        ("¿Cuánto crecieron los robos?", "Los robos crecieron en Baja California un 5 %.", "5"),
+        ("¿Cuántas fincas compró?", "La empresa compró en Venta de Baños 12 fincas.", "12"),
+        ("¿Cuánto creció el gasto?", "Creció entre la clase baja un 7 %.", "7"),
+        ("¿Cuánto creció el gasto?", "Creció, bajo la presidencia de Lula, un 3 %.", "3"),
+        ("¿A cuántos detuvo la policía?", "La policía detuvo a 12 solteros.", "12"),
     ],
 )
 def test_a_count_beside_what_is_asked_is_of_that(question, sentence, count):

@@ -1,8 +1,9 @@
 """«¿Cuántos sobrevivieron?» and a count in a sentence -> whether it counts those who did the contrary, died.
 
-Of a word and its contrary in the sentence the nearer to the count tells what it counts; with «no» or «sin»
-before it a word is its own contrary. Nouns and phrases tell as well as verbs, «la venta», «con vida»: it need
-not be told who did it, as in `yes_no.contraries`, only what the count is of.
+Of a word and its contrary in the sentence the nearer to the count tells what it counts, unless the further is
+in the same clause and has no other count: «quedaron en libertad los 12 detenidos». With «no» or «sin» before
+it a word is its own contrary. Nouns and phrases tell as well as verbs, «la venta», «con vida»: it need not be
+told who did it, as in `yes_no.contraries`, only what the count is of.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from assistant.reading.kinds import MEASURES_OF_TIME, MONTHS, NUMERALS
 from index.lexical import fold
 
 Counted = Literal["asked", "contrary", "neither"]
@@ -21,7 +23,11 @@ _DIED = (
 )
 _WON = r"gan(?!ader|anci|te\b|ch|s)\w+|venc(?!id)\w+|victori\w+|triunf\w+"
 _ROSE = r"aument\w+|increment\w+|sub(?:io|e|en|ieron|ir\w*|ida)|crec\w+|ascend\w+"
-_FELL = r"baj(?:o|a|an|aron|ar\w*|ada)|disminu\w+|reduc\w+|reduj\w+|descen[ds]\w+|cay[eo]\w*|recort\w+"
+# «Baja un 3 %»; who is of «la clase baja» fell nowhere.
+_FELL = (
+    r"baj(?:o|an|aron|ar\w*|ada|a(?= (?:una?|el|l[oa]s?|\d+|hasta)\b))"
+    r"|disminu\w+|reduc\w+|reduj\w+|descen[ds]\w+|cay[eo]\w*|recort\w+"
+)
 _PAIRS = (
     (r"sobreviv\w+|supervivien\w+|iles[oa]s?|salv(?:aron|ad[oa]s)|con vida|viv[oa]s?", _DIED),
     (r"iles[oa]s?", r"herid[oa]s?|lesionad[oa]s?|contusionad[oa]s?|hiri(?:o|eron)"),
@@ -30,7 +36,7 @@ _PAIRS = (
     (_WON, r"perd(?!on)\w+|pierd\w+|derrotas?|derrotad[oa]s?"),
     (
         r"deten\w+|detuv\w+|arrest\w+|captur\w+|encarcel\w+",
-        r"libera(?!l)\w+|libero|en libertad|libres|solt\w+|suelt\w+|excarcel\w+",
+        r"libera(?!l)\w+|libero|en libertad|libres|solt(?!er)\w+|suelt\w+|excarcel\w+",
     ),
     (_ROSE, _FELL),
     (r"compr(?:a|as|o|aron|ar\w*|ad\w+)|adqui\w+", r"vend(?!r|av)\w+|ventas?"),
@@ -48,6 +54,21 @@ _DENIED = re.compile(r"\b(?:no|sin|ni|nunca|jamas|ningun[oa]?|nadie)\b[^,.;:]{0,
 _DENIAL_CHARACTERS = 40
 # The score of a match is the winner's and the loser's; «ninguno» says itself who did not.
 _ANYBODYS = re.compile(r"\d+ ?[-–] ?\d+|\b[Nn](?:ingun[oa]?|ingún|adie)\b")
+# Words that say nothing here: names, «Baja California», «Venta de Baños», and «bajo», which is not «bajó».
+_SILENT = re.compile(r"(?<=[\w,;»)] )[A-ZÁÉÍÓÚÑ][a-záéíóúüñ]\w*|(?<!u[aá]nto )\b[Bb]ajo(?![\w\u0301])")
+_NUMBER = rf"(?:\d[\d.,]*+|(?:{NUMERALS})\b)"
+# A count, not a year, a day or for how long: «tras subir tres días un 4 %».
+_COUNT = re.compile(
+    rf"\b(?!(?:19|20)\d\d\b){_NUMBER}(?:(?: y)? {_NUMBER})*+(?! (?:de )?(?:{MEASURES_OF_TIME}|{MONTHS})\b)"
+)
+_CLAUSE_ENDS = re.compile(r"[,;:.](?=\s)|[()–—]|\b(?:y|e|o|u|ni|pero|sino|mientras|aunque)\b")
+# «Ganó, tras perder en Cádiz, 12 partidos»: between commas after a preposition there is no verb of the rest.
+_ASIDE = re.compile(
+    r", (?:al?|ante|bajo|con|del?|desde|despues|durante|en|entre|hasta|para|pese|por|segun|sin|sobre|tras)\b"
+    r"[^,.;:]*,"
+)
+# Who is known by what was done to them may since have met with the contrary.
+_KNOWN_AS = re.compile(r"\bl[oa]s \S+ (?:arrestad|capturad|detenid|encarcelad|suspendid|vendid)[oa]s\b")
 # How near a word must be for a count to be of its contrary, and for it to be surely its own.
 _REACH_CHARACTERS, _BESIDE_CHARACTERS = 100, 40
 
@@ -55,24 +76,38 @@ _REACH_CHARACTERS, _BESIDE_CHARACTERS = 100, 40
 def what_is_counted(question: str, sentence: str, span: tuple[int, int]) -> Counted:
     """Whether a count at ``span`` of a sentence is of what the question asks, its contrary, or neither."""
     sides = _sides_asked(question)
-    said = fold(sentence) if sides else ""
-    if len(said) != len(sentence) or _ANYBODYS.search(sentence[slice(*span)]):
+    if not sides or _ANYBODYS.search(sentence[slice(*span)]):
         return "neither"
+    said, count = _plain(sentence, span)
     found: Counted = "neither"
     for own, other in sides:
-        near = _nearest(_places(said, own, other), span)
-        contrary = _nearest(_places(said, other, own), span)
-        if contrary < min(near, _REACH_CHARACTERS):
+        asked = _places(said, own, other)
+        near = _nearest(asked, count)
+        contrary = _nearest(_places(said, other, own), count)
+        if contrary < min(near, _REACH_CHARACTERS) and not _is_count_of(asked, said, count):
             return "contrary"
         if near < _BESIDE_CHARACTERS:
             found = "asked"
     return found
 
 
+def _plain(sentence: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """A sentence folded, without what says nothing, and where a span of it is there: «…» is three letters."""
+    kept = _SILENT.sub(_blank, sentence)
+    before, counted, after = (
+        fold(kept[part]) for part in (slice(span[0]), slice(*span), slice(span[1], None))
+    )
+    return before + counted + after, (len(before), len(before) + len(counted))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 @lru_cache(maxsize=8)
 def _sides_asked(question: str) -> tuple[_Side, ...]:
     """The words that a question asks for, each with its contrary, of which it has none."""
-    asked = fold(question)
+    asked, _ = _plain(question, (0, 0))
     return tuple(
         (own, other) for own, other in _SIDES if _places(asked, own, other) and not _places(asked, other, own)
     )
@@ -88,6 +123,28 @@ def _places(text: str, words: re.Pattern[str], contrary: re.Pattern[str]) -> lis
 def _is_denied(text: str, found: re.Match[str]) -> bool:
     start = found.start()
     return _DENIED.search(text, max(0, start - _DENIAL_CHARACTERS), start) is not None
+
+
+def _is_count_of(places: list[tuple[int, int]], said: str, count: tuple[int, int]) -> bool:
+    """Whether a count is of any of some words: it has no other count nearer, and stands in the same clause.
+
+    Those known by the contrary, «los 12 detenidos», are who the next clause speaks of too.
+    """
+
+    def is_elsewhere(found: re.Match[str]) -> bool:
+        return found.end() <= count[0] or count[1] <= found.start()
+
+    whole = _ASIDE.sub(lambda found: _blank(found) if is_elsewhere(found) else found[0], said)
+    are_known = not all(map(is_elsewhere, _KNOWN_AS.finditer(said)))
+    for start, end in places:
+        distance = _nearest([count], (start, end))
+        around = max(0, start - _REACH_CHARACTERS), end + _REACH_CHARACTERS
+        others = [other.span() for other in _COUNT.finditer(whole, *around) if is_elsewhere(other)]
+        if distance < _REACH_CHARACTERS and distance <= _nearest(others, (start, end)):
+            between = whole[min(end, count[1]) : max(start, count[0])]
+            if are_known or not _CLAUSE_ENDS.search(between):
+                return True
+    return False
 
 
 def _nearest(places: list[tuple[int, int]], span: tuple[int, int]) -> float:

@@ -10,14 +10,24 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from assistant.question import Kind, Question
 
+# Patterns of folded words, without groups.
+NUMERALS = (
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veint\w+|treinta"
+    r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|mil|millon\w*"
+)
+MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+MEASURES_OF_TIME = (
+    r"segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|jornadas?|semanas?|quincenas?|mes|meses"
+    r"|trimestres?|semestres?|cursos?|temporadas?|años?|bienio|cuatrienio|legislaturas?|lustros?|decadas?"
+    r"|siglos?"
+)
 _NUMBER = re.compile(
-    r"\d|\b(un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+"
-    r"|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|mil|millon\w*"
+    rf"\d|\b({NUMERALS}|un|una|uno"
     r"|medi[oa]|mitad|tercio|doble|triple|decenas?|docenas?|amb[oa]s|primer\w*|ningun\w*|par)\b"
 )
 _TIME = re.compile(
-    r"\d|\b(hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|enero|febrero|marzo"
-    r"|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|años?|mes|meses|semanas?|dias?"
+    rf"\d|\b({MONTHS}|hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    r"|años?|mes|meses|semanas?|dias?"
     r"|siglo|noche|tarde|madrugada|verano|invierno|otoño|primavera|antes|despues|tras|cuando|horas?|fin|principios"
     r"|finales|actualidad|momento|fecha|jornada|temporada|proxim\w*|pasad\w*|ultim\w*|recient\w*)\b"
 )
@@ -28,9 +38,8 @@ _ASKS_HOW_LONG = re.compile(
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
 _DURATION = re.compile(
-    r"\b(?:segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|jornadas?|semanas?|quincenas?|mes|meses"
-    r"|trimestres?|semestres?|cursos?|temporadas?|años?|bienio|cuatrienio|legislaturas?|lustros?|decadas?"
-    r"|siglos?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
+    rf"\b(?:{MEASURES_OF_TIME}"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
     r"|\bdesde\b.* (?:hasta|a)\b|\bentre\b.* y\b"
 )
 _ASKS_FOR_WORDS = re.compile(
