@@ -16,6 +16,7 @@ NUMERALS = (
     r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|mil|millon\w*"
 )
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+DAYS = "hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
 MEASURES_OF_TIME = (
     r"segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|jornadas?|semanas?|quincenas?|mes|meses"
     r"|trimestres?|semestres?|cursos?|temporadas?|años?|bienio|cuatrienio|legislaturas?|lustros?|decadas?"
@@ -26,8 +27,7 @@ _NUMBER = re.compile(
     r"|medi[oa]|mitad|tercio|doble|triple|decenas?|docenas?|amb[oa]s|primer\w*|ningun\w*|par)\b"
 )
 _TIME = re.compile(
-    rf"\d|\b({MONTHS}|hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
-    r"|años?|mes|meses|semanas?|dias?"
+    rf"\d|\b({MONTHS}|{DAYS}|años?|mes|meses|semanas?|dias?"
     r"|siglo|noche|tarde|madrugada|verano|invierno|otoño|primavera|antes|despues|tras|cuando|horas?|fin|principios"
     r"|finales|actualidad|momento|fecha|jornada|temporada|proxim\w*|pasad\w*|ultim\w*|recient\w*)\b"
 )
@@ -49,17 +49,22 @@ _ASKS_FOR_WORDS = re.compile(
 )
 _ASKS_WHAT_LIKE = re.compile(
     r"\bcomo (?:e[sr]a?n?|son|fue|fueron|sera|estan?|estaban?|estuvo|estara|se encuentra|sigue|anda|va)\b"
-    r"|\bque tal\b|\bque tiempo (?:hace|hizo|hacia|hara|hay|habra)\b"
-    r"|\bcual (?:es|era|sera) el (?:clima|tiempo en)\b|\bhow (?:is|are|was|were) \b"
+    r"|\bque tal\b|\bcual (?:es|era|sera) el (?:clima|tiempo en)\b|\bhow (?:is|are|was|were) \b"
     r"|\bwhat (?:is|was|are|were) .+ like\b"
 )
+# Nobody makes the weather: after the verb comes when or where, and not who ran, nor «que», how long ago.
 _ASKS_WEATHER = re.compile(
-    r"\bque tiempo (?:hace|hizo|hacia|hara|hay|habra)\b"
+    r"\bque tiempo (?:(?:hay|habra)\b|(?:hace|hizo|hacia|hara)"
+    r"(?=\W*$| (?:al?|alli|ahi|aqui|ahora|aquel(?:la)?|cuando|durante|en|est[ae]|mientras|por|tras"
+    rf"|(?:(?:el|la|los|las) )?(?:proxim[oa]s? |pasad[oa]s? |fin de )?(?:{DAYS}|{MEASURES_OF_TIME}))\b))"
     r"|\b(?:como|cual|que tal) (?:(?:es|sera|esta|estara) )?el (?:tiempo (?:en|hoy|mañana)|clima)\b"
 )
+# «¿Qué tiempo hizo ayer Bolt?»: a name that nothing leads to.
+_WHOSE_TIME = re.compile(r"\b(?!(?:al?|del?|el|en|hasta|l[ao]s?|por|sobre|y)\b)[a-záéíóúñ]+ [A-ZÁÉÍÓÚÑ]\w")
 _WEATHER = re.compile(
-    r"\b(?:lluvi\w+|llov\w+|lluev\w+|nub\w+|sol(?:ead[oa])?|temperaturas?|grados|vientos?|niev\w+|nevad\w+|calor"
-    r"|calur\w+|frio|frias?|torment\w+|despejad\w+|cielos?|clima\w*|temporal\w*|meteorolog\w+|niebla\w*|granizo)\b"
+    r"\b(?:aguacer|anticicl|bochorn|borrasc|calur|chubasc|clima|despejad|fresc|granizad|helad|humed|inestab|llov"
+    r"|lluev|lluvi|marejad|meteorolog|nebl|nevad|niebla|niev|nub|precipitac|rafaga|relampag|temporal|torment|truen"
+    r"|ventos|vientos?\b|ciel|sol(?:ead[oa])?\b|temperaturas?\b|grados\b|calor\b|fri[oa]s?\b|granizo\b)"
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:h|hs|horas?)\b")
 _BESIDE_TIME = re.compile(
@@ -69,12 +74,13 @@ _BESIDE_TIME = re.compile(
 
 def asks_what_like(question: Question) -> bool:
     """Whether it is asked what something is like: «¿Cómo está?», «¿Qué tiempo hace?»."""
-    return _ASKS_WHAT_LIKE.search(fold(question.text)) is not None
+    return _ASKS_WHAT_LIKE.search(fold(question.text)) is not None or asks_weather(question)
 
 
 def asks_weather(question: Question) -> bool:
-    """Whether the weather is asked for: «¿Qué tiempo hace?», and no «¿Cuánto tiempo…?»."""
-    return _ASKS_WEATHER.search(fold(question.text)) is not None
+    """Whether the weather is asked for: «¿Qué tiempo hizo?», not «¿Cuánto tiempo…?» or «¿…hizo Bolt?»."""
+    asked = _ASKS_WEATHER.search(fold(question.text)) is not None
+    return asked and _WHOSE_TIME.search(question.text) is None
 
 
 def lacks_weather(sentence: str) -> bool:
