@@ -18,9 +18,9 @@ NUMERALS = (
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 DAYS = "hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
 MEASURES_OF_TIME = (
-    r"segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|jornadas?|semanas?|quincenas?|mes|meses"
-    r"|trimestres?|semestres?|cursos?|temporadas?|años?|bienio|cuatrienio|legislaturas?|lustros?|decadas?"
-    r"|siglos?"
+    r"segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|madrugadas?|jornadas?|semanas?|quincenas?|mes|meses"
+    r"|\w+mestres?|primaveras?|veranos?|otoños?|inviernos?|cursos?|temporadas?|años?|legislaturas?|lustros?|decadas?"
+    r"|(?:b|tr|cuatr)ienios?|(?:quinqu|sex|dec|mil)enios?|siglos?"
 )
 _NUMBER = re.compile(
     rf"\d|\b({NUMERALS}|un|una|uno"
@@ -40,7 +40,15 @@ _ASKS_HOW_LONG = re.compile(
 _DURATION = re.compile(
     rf"\b(?:{MEASURES_OF_TIME}"
     r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
-    r"|\bdesde\b.* (?:hasta|a)\b|\bentre\b.* y\b"
+    r"|\d ?(?:h|hs|min|mins|seg|s)\b|\b\d+:\d\d:\d\d\b"
+)
+_POINT = rf"(?:(?:el|l[ao]s?) )?(?:\d|(?:{NUMERALS}|{MONTHS}|{DAYS}|{MEASURES_OF_TIME})\b)"
+# From when, until when, or both, «del 3 al 9 de mayo», or the whole of something. The «de» of a date begins
+# none, «15 de enero de 2024 a las 8», nor does «hasta» before an amount.
+_STRETCH = re.compile(
+    rf"\b(?:desde|(?<!\d )del?(?! \d{{4}} a l)) {_POINT}.* (?:hasta|al?) {_POINT}"
+    r"|\b(?:desde|hasta) (?:\d{4}\b|[^\W\d])|\b\d{4} ?(?:al?|hasta|[-–]) ?\d{4}\b|\bentre\b.* y\b"
+    r"|\btod[oa] (?:el|la|un|una)\b"
 )
 _ASKS_FOR_WORDS = re.compile(
     r"\b(?:con (?:que|cual(?:es)?) (?:frases?|palabras|terminos)|com que (?:frase|palavras)"
@@ -105,7 +113,8 @@ def asks_how_long(question: Question) -> bool:
 
 def is_duration(span: str) -> bool:
     """Whether a span may be one: «dos horas», «desde mayo hasta julio»; «15 de enero» is none."""
-    return _DURATION.search(fold(span)) is not None
+    plain = fold(span)
+    return _DURATION.search(plain) is not None or _STRETCH.search(plain) is not None
 
 
 def asks_for_words(question: Question) -> bool:
