@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import understand
-from assistant.reading.kinds import asks_weather, asks_what_like, is_bare_time, lacks_weather
+from assistant.reading.kinds import asks_weather, asks_what_like, can_answer, is_bare_time, lacks_weather
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ def test_a_time_and_no_more_is_a_bare_time(span):
 
 
 @pytest.mark.parametrize(
-    "span", ["frío por la mañana", "30 grados", "peor que ayer", "2-0", "muy tensa", "en tres fases", ""]
+    "span",
+    ["frío por la mañana", "30 grados", "peor que ayer", "2-0", "muy tensa", "en tres fases", "segundo", ""],
 )
 def test_what_says_more_or_counts_is_none(span):
     assert not is_bare_time(span)
@@ -72,6 +73,36 @@ def test_what_something_is_like_is_asked_in_few_ways(question, what_like):
 )
 def test_the_weather_is_told_in_words_of_it(question, sentence, lacks):
     assert (asks_weather(understand(question)) and lacks_weather(sentence)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("kind", "span", "can"),
+    [
+        ("how_many", "quinientas personas", True),
+        ("how_many", "miles de peregrinos", True),
+        ("how_many", "millares", True),
+        ("how_many", "centenares de vecinos", True),
+        ("how_many", "dos billones", True),
+        ("how_many", "billones de euros", True),
+        ("how_many", "la cuarta parte", True),
+        ("how_many", "nadie", True),
+        ("how_many", "todos los alumnos", True),
+        ("how_many", "muchos vecinos", False),
+        ("how_many", "el alcalde", False),
+        ("when", "al mediodía", True),
+        ("when", "a medianoche", True),
+        ("when", "en Navidad", True),
+        ("when", "Nochevieja", True),
+        ("when", "al amanecer", True),
+        ("when", "en la década de los sesenta", True),
+        ("when", "durante las tardes de los inviernos", True),
+        ("when", "el segundo alcalde", False),
+        ("when", "en la plaza", False),
+        ("who", "el alcalde", False),
+    ],
+)
+def test_a_count_needs_an_amount_and_a_time_a_word_of_time(kind, span, can):
+    assert can_answer(kind, span) is can
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 # Patterns of folded words, without groups.
 NUMERALS = (
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veint\w+|treinta"
-    r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|mil|millon\w*"
+    r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|quinient[oa]s|mil|miles"
+    r"|(?:m|b|tr)illon\w*|millar(?:es)?|centenar(?:es)?|(?:cent|dec|doc)enas?"
 )
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 DAYS = "hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
@@ -22,14 +23,18 @@ MEASURES_OF_TIME = (
     r"|\w+mestres?|primaveras?|veranos?|otoños?|inviernos?|cursos?|temporadas?|años?|legislaturas?|lustros?|decadas?"
     r"|(?:b|tr|cuatr)ienios?|(?:quinqu|sex|dec|mil)enios?|siglos?"
 )
+# «Nadie» and «todos» are counts too; «muchos» is none.
 _NUMBER = re.compile(
-    rf"\d|\b({NUMERALS}|un|una|uno"
-    r"|medi[oa]|mitad|tercio|doble|triple|decenas?|docenas?|amb[oa]s|primer\w*|ningun\w*|par)\b"
+    rf"\d|\b({NUMERALS}|un|una|uno|cero|nad(?:a|ie)|tod[oa]s?"
+    r"|medi[oa]|mitad|terci[oa]s?|cuartos?|(?:tercera|cuarta|quinta|sexta|decima|mayor|gran|buena) parte"
+    r"|doble|triple|amb[oa]s|primer\w*|ningun\w*|par)\b"
 )
+# «Segundo» is mostly who came after the first.
 _TIME = re.compile(
-    rf"\d|\b({MONTHS}|{DAYS}|años?|mes|meses|semanas?|dias?"
-    r"|siglo|noche|tarde|madrugada|verano|invierno|otoño|primavera|antes|despues|tras|cuando|horas?|fin|principios"
-    r"|finales|actualidad|momento|fecha|jornada|temporada|proxim\w*|pasad\w*|ultim\w*|recient\w*)\b"
+    rf"\d|\b(?!segundo\b)({MONTHS}|{DAYS}|{MEASURES_OF_TIME}"
+    r"|mediodia|medianoche|amanecer|atardecer|anochecer|alba|navidad(?:es)?|nochebuena|nochevieja|pascua|carnaval(?:es)?"
+    r"|antes|despues|tras|cuando|fin|principios|comienzos|mediados|finales|actualidad|ahora|momento|fecha"
+    r"|proxim\w*|pasad\w*|ultim\w*|recient\w*)\b"
 )
 _ASKS_HOW_LONG = re.compile(
     r"\bcuanto (?:tiempo|dur\w+|tard\w+|se (?:prolong|tard)\w+"
