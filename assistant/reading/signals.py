@@ -45,11 +45,12 @@ def _missing_names(question: Question, article: Article) -> int:
 def has_common_word(question: Question, windows: Sequence[Window]) -> bool:
     """Whether any window has a word of the question, or one that begins alike («ministros», «ministerial»).
 
-    Nothing can be told of a question about the article itself.
+    Nothing can be told of a question about the article itself; «¿Quién es 🎉?» has no word of what it asks
+    about, and anybody would do.
     """
-    asked = {word[:_BEGINNING] for word in words(question.text)}
-    if not asked or is_about_article(question.text):
+    if is_about_article(question.text):
         return True
+    asked = {word[:_BEGINNING] for word in words(question.text)}
     return any(asked & {word[:_BEGINNING] for word in words(window.text)} for window in windows)
 
 
