@@ -24,6 +24,7 @@ from assistant.windows import open_windows
 from index.embed import BUNDLED, load_embedder
 from index.encoder.weights import BUNDLED_NAME
 from index.errors import StoreLocked, StoreMismatch
+from index.home import has_left
 from index.lexical import fold
 from index.split import SPLITTER
 from index.storage.private import private_copy
@@ -71,6 +72,7 @@ class Desk:
         self.vectors: dict[str, NDArray[np.float32]] = {}
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
         self._synced = store.identity
+        self._generation = store.seen_generation
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
@@ -140,17 +142,30 @@ class Desk:
         if self.store.stamp != before:
             self._lay_out(self.store, self._embedder)
         self._seen, self._synced = seen, self.store.identity
+        self._generation = self.store.seen_generation
         return done
 
     def follow_folder(self) -> None:
         """Make the index true to the folder if names, sizes or times in it have changed since the last look.
 
         So it is where the index had to be mended since. While another process is writing, that one does it.
+
+        Raises:
+            StoreOfOtherFolder: another process has let the index go over to another folder.
         """
         with suppress(StoreLocked):
             self.follow_index()
-            if self.was_mended or look(self.settings.seeds) != self._seen:
+            if self.was_mended or look(self.settings.seeds) != self._seen or self._has_left():
                 self.sync(None, wait_seconds=0.5)
+
+    def _has_left(self) -> bool:
+        """Whether what another process has written since is of another folder."""
+        if self.store.seen_generation == self._generation:
+            return False
+        if has_left(self.settings.seeds, self.store):
+            return True
+        self._generation = self.store.seen_generation
+        return False
 
     @property
     def was_mended(self) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from assistant.answer import Turn
 from assistant.ask import Assistant
 from assistant.scribe import Scribe
 from assistant.settings import load_settings
+from index.errors import StoreOfOtherFolder
+from index.home import forget
 from index.storage.editions import FolderEditions
 from index.store import Store
 from tests.scripted_model import Script, ScriptedModel, say
@@ -91,3 +96,19 @@ def test_it_answers_with_what_it_has_open_while_another_process_keeps_it_from_me
     before = store.number
     assert "14,2" in chat.ask(QUESTION).text
     assert store.number != before
+
+
+def test_a_chat_whose_index_has_gone_over_to_another_folder_answers_from_neither(settings, tmp_path):
+    chat = Assistant(settings)
+    chat.prepare()
+    assert "14,2" in chat.ask(QUESTION).text
+    other = Path(shutil.copytree(settings.seeds, tmp_path / "other"))
+    (other / "puente.txt").write_text(BRIDGE.format("16,5", "16,5", "16,5"), encoding="utf-8")
+    forget(Store(settings.index))
+    Assistant(settings.model_copy(update={"seeds": other})).prepare()
+    for _ in range(2):
+        with pytest.raises(StoreOfOtherFolder, match=f"{settings.seeds}: .*{other}"):
+            list(chat.stream(QUESTION, as_is=True))
+    forget(Store(settings.index))
+    Assistant(settings).prepare()
+    assert "14,2" in chat.ask(QUESTION).text

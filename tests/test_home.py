@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from index.errors import StoreOfOtherFolder
 from index.home import folder_of, forget
+from index.storage.private import private_copy
 from tests.hashed import HashedWords, open_store, run_sync
 from tests.test_sync import LONG, STORY, contents, fresh, write
 
@@ -52,15 +54,47 @@ def test_told_to_forget_its_folder_it_follows_the_other_and_that_alone(tmp_path,
         run_sync(seeds, store)
 
 
-def test_a_folder_that_moved_or_was_copied_is_followed_and_nothing_embedded(tmp_path, seeds, store):
+def test_an_index_stays_with_a_folder_that_is_there_whatever_another_has_of_it(tmp_path, seeds, store):
+    other = Path(shutil.copytree(seeds, tmp_path / "other"))
+    write(other, "mar.txt", STORY.format("el mar"))
+    before = contents(store)
+    with pytest.raises(StoreOfOtherFolder, match=rf"{other}: .*{seeds}; .*--index.*--switch-folder"):
+        run_sync(other, store)
+    assert contents(open_store(tmp_path / "index")) == before
+    assert run_sync(seeds, open_store(tmp_path / "index")).changed_something is False
+
+
+def test_a_folder_that_moved_is_followed_and_nothing_embedded(tmp_path, seeds, store):
     embedder = HashedWords()
-    copy = shutil.copytree(seeds, tmp_path / "copy")
-    (copy / "agua.txt").unlink()
-    assert run_sync(copy, store, embedder).removed == ("agua.txt",)
-    shutil.move(copy, tmp_path / "elsewhere")
+    shutil.move(seeds, tmp_path / "elsewhere")
     assert not run_sync(tmp_path / "elsewhere", store, embedder).changed_something
     assert folder_of(store) == str(tmp_path / "elsewhere")
     assert embedder.embedded == []
+
+
+@pytest.mark.usefixtures("store")
+def test_a_folder_that_was_copied_with_its_index_is_followed_by_the_copy_and_nothing_embedded(
+    tmp_path, seeds, tmp_path_factory
+):
+    copy = Path(shutil.copytree(tmp_path, tmp_path_factory.mktemp("far") / "copy"))
+    (copy / "seeds" / "agua.txt").unlink()
+    store, embedder = open_store(copy / "index"), HashedWords()
+    with pytest.raises(StoreOfOtherFolder):
+        run_sync(Path(shutil.copytree(seeds, copy / "other")), store)
+    assert run_sync(copy / "seeds", store, embedder).removed == ("agua.txt",)
+    assert (folder_of(store), embedder.embedded) == (str(copy / "seeds"), [])
+    with pytest.raises(StoreOfOtherFolder):
+        run_sync(seeds, store)
+    assert not run_sync(seeds, open_store(tmp_path / "index")).changed_something
+
+
+@pytest.mark.usefixtures("store")
+def test_a_copy_that_may_not_be_written_is_followed_too(tmp_path, tmp_path_factory, monkeypatch):
+    copy = Path(shutil.copytree(tmp_path, tmp_path_factory.mktemp("far") / "copy"))
+    monkeypatch.setattr("index.storage.private._copies", {})
+    monkeypatch.setattr("index.storage.private._refusal", lambda _: PermissionError(13, "Permission denied"))
+    store = open_store(private_copy(copy / "index"))
+    assert not run_sync(copy / "seeds", store).changed_something
 
 
 def test_a_folder_that_is_no_longer_there_gives_way_to_whatever_takes_its_place(tmp_path, seeds, store):

@@ -70,6 +70,11 @@ class OpenIndex:
         """What errors call it."""
         return self._url or str(self.folder)
 
+    @property
+    def is_on_server(self) -> bool:
+        """Whether a Chroma server holds it, and the folder nothing but locks and caches."""
+        return self._url is not None
+
     # -- the stamp -----------------------------------------------------------------
 
     @property

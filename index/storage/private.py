@@ -64,6 +64,11 @@ def private_copy(folder: Path) -> Path | None:
         return _copies[index]
 
 
+def original_of(folder: Path) -> Path:
+    """The index that a folder is this process's copy of; the folder itself if it is none."""
+    return next((index for index, copy in _copies.items() if copy == folder), folder)
+
+
 def _copy(folder: Path) -> Path:
     """A new copy, in a folder of its own that is kept from who clears."""
     from filelock import FileLock

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# The folder whose articles an index holds, and the machine on which that is.
-FOLDER, MACHINE = "folder", "machine"
+# The folder whose articles an index holds, the machine on which that is, and the way there from the index.
+FOLDER, MACHINE, WAY = "folder", "machine", "way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,4 @@ class Stamp:
 
 def metadata_of_home(said: Mapping[str, Any]) -> dict[str, Any]:
     """What of a database's metadata tells its folder."""
-    return {name: said[name] for name in (FOLDER, MACHINE) if name in said}
+    return {name: said[name] for name in (FOLDER, MACHINE, WAY) if name in said}
