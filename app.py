@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from assistant.command.parser import Parser, port
+from assistant.command.terminal import say_unknown_variables
 from assistant.settings import load_settings
 from assistant.translate import translate
 from assistant.ui.serve import serve
@@ -32,6 +33,7 @@ def main() -> None:
         language = load_settings().language
         parser.speak(language)
         options = parser.parse_args()
+        say_unknown_variables(language)
         settings = load_settings(seeds=options.seeds, index=options.index, port=options.port)
         serve(settings, open_browser=options.open)
     except (HemerotecaError, OSError) as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.command.parser import Parser, port, positive, question
+from assistant.command.terminal import say_unknown_variables
 from assistant.settings import Settings, load_settings
 from assistant.translate import translate
 from index.errors import FilterMeaningless, HemerotecaError, SettingsInvalid
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # The libraries take longer to load than a question to be answered.
     options.started = started
+    say_unknown_variables(language)
     try:
         settings = load_settings(
             seeds=options.seeds,

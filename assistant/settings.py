@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from index.errors import SettingsInvalid
 
 BUNDLED = "bundled"
+_PREFIX = "HEMEROTECA_"
+# Those that the Makefile and the benchmarks read.
+_OF_DEVELOPMENT = frozenset({"DATA", "BENCH_INDEX", "EVERY", "SHOW"})
 
 
 class Settings(BaseSettings):
     """What can be set, by ``HEMEROTECA_<NAME>`` in the environment or in ``.env``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HEMEROTECA_",
+        env_prefix=_PREFIX,
         env_file=".env",
         env_file_encoding="utf-8",
         # A variable left empty, as in a `.env` to be filled in, is not set.
@@ -67,3 +71,13 @@ def load_settings(**overrides: object) -> Settings:
         name = str(first["loc"][0]).upper()
         value = "" if name == "LLM_API_KEY" else repr(first["input"])
         raise SettingsInvalid(f"HEMEROTECA_{name}={value}: {first['msg']}") from error
+
+
+def unknown_variables() -> dict[str, str | None]:
+    """Variable -> the setting that it is most like, None if like none, of those of ours that set nothing."""
+    given = {**EnvSettingsSource(Settings).env_vars, **DotEnvSettingsSource(Settings).env_vars}
+    names = (name.upper().removeprefix(_PREFIX) for name in given if name.upper().startswith(_PREFIX))
+    settings = [name.upper() for name in Settings.model_fields]
+    unknown = sorted({*names}.difference(settings, _OF_DEVELOPMENT))
+    nearest = {name: next(iter(get_close_matches(name, settings, n=1)), None) for name in unknown}
+    return {f"{_PREFIX}{name}": like and f"{_PREFIX}{like}" for name, like in nearest.items()}

@@ -356,6 +356,18 @@ def test_a_setting_that_makes_no_sense_ends_with_2_and_its_name(monkeypatch, cap
     assert capsys.readouterr().err == "hemeroteca: HEMEROTECA_STRICTNESS='mucha': debe ser un número\n"
 
 
+def test_a_misspelt_variable_is_told_with_the_one_that_may_be_meant(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("HEMEROTECA_STRICTNES", "0.1")
+    (tmp_path / "seeds").mkdir()
+    for language, said in (("es", "¿será HEMEROTECA_STRICTNESS?"), ("en", "is HEMEROTECA_STRICTNESS meant?")):
+        assert cli.main(["status", "--json", "--language", language, *Shelf(tmp_path).folders]) == 0
+        shown = capsys.readouterr()
+        assert json.loads(shown.out)["articles"] == 0
+        (line,) = shown.err.splitlines()
+        assert line.startswith("hemeroteca: HEMEROTECA_STRICTNES ")
+        assert line.endswith(f"; {said}")
+
+
 def test_what_a_sync_did_is_said_in_singular_where_it_is_one():
     one = SyncReport(
         added=("a.txt",),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings, load_settings, unknown_variables
 from index.errors import SettingsInvalid
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch, tmp_path):
     """No variable of ours is set, and the folder has no ``.env``."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"HEMEROTECA_{name.upper()}", raising=False)
+    for name in [name for name in os.environ if name.startswith("HEMEROTECA_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
 
@@ -89,3 +93,26 @@ def test_a_bad_override_is_named_too():
 def test_settings_do_not_change():
     with pytest.raises(Exception, match="frozen"):
         load_settings().port = 1
+
+
+def test_a_variable_that_sets_nothing_is_told_with_the_one_that_it_is_most_like(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text("HEMEROTECA_LLM_APIKEY=secret\nOTHER=1\n", encoding="utf-8")
+    monkeypatch.setenv("HEMEROTECA_STRICTNES", "0.1")
+    monkeypatch.setenv("HEMEROTECA_XYZ", "1")
+    assert unknown_variables() == {
+        "HEMEROTECA_LLM_APIKEY": "HEMEROTECA_LLM_API_KEY",
+        "HEMEROTECA_STRICTNES": "HEMEROTECA_STRICTNESS",
+        "HEMEROTECA_XYZ": None,
+    }
+
+
+def test_every_variable_that_is_written_of_is_known(monkeypatch):
+    files = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "Makefile"]
+    files += (ROOT / "tests" / "benchmarks").glob("*.py")
+    named = {
+        name for file in files for name in re.findall(r"HEMEROTECA_[A-Z_]+[A-Z]", file.read_text("utf-8"))
+    }
+    assert {f"HEMEROTECA_{name.upper()}" for name in Settings.model_fields} <= named
+    for name in named:
+        monkeypatch.setenv(name, "1")
+    assert unknown_variables() == {}

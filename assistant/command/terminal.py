@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from assistant.settings import unknown_variables
 from assistant.translate import translate
 
 if TYPE_CHECKING:
@@ -99,6 +100,15 @@ def say_how_many_not_indexed(count: int, language: Language) -> None:
     """That so many were not taken in, and where to read why."""
     articles = "1 article" if count == 1 else f"{count} articles"
     say(translate(f"{articles} not read: see `hemeroteca status`", language))
+
+
+def say_unknown_variables(language: Language) -> None:
+    """That a variable sets nothing, and which one may be meant: a line each."""
+    for name, nearest in unknown_variables().items():
+        message = f"{name} is no setting and is ignored"
+        if nearest:
+            message = f"{name} is no setting and is ignored; is {nearest} meant?"
+        say(f"hemeroteca: {translate(message, language)}")
 
 
 def say(line: str) -> None:
