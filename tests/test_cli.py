@@ -329,6 +329,17 @@ def test_what_is_wrong_with_a_command_line_is_said_in_the_readers_language(argum
     assert capsys.readouterr().err.splitlines()[-1] == said
 
 
+@pytest.mark.parametrize(("language", "prefix"), [("es", "uso: "), ("en", "usage: ")])
+def test_the_lines_of_a_usage_stand_below_its_first_option(language, prefix, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("HEMEROTECA_LANGUAGE", language)
+    with pytest.raises(SystemExit):
+        cli.main(["ask", "--help"])
+    first, *more = capsys.readouterr().out.partition("\n\n")[0].splitlines()
+    assert first.startswith(f"{prefix}hemeroteca ask [")
+    assert {line.index(line.lstrip()) for line in more} == {first.index("[")}
+
+
 @pytest.mark.parametrize("command", ["ask", "search", "sync", "status", "serve", "evaluate"])
 def test_every_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit) as ended:

@@ -9,9 +9,24 @@ from typing import TYPE_CHECKING, NoReturn
 from assistant.translate import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assistant.answer import Language
 
 _WRONG = 2
+
+
+class _SpanishHelp(argparse.HelpFormatter):
+    """argparse's, which lines up what follows «uso: » with its first line."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, translate("usage: ", "es") if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -22,6 +37,8 @@ class Parser(argparse.ArgumentParser):
     def speak(self, language: Language) -> None:
         """Say everything in ``language``, the subcommands as well."""
         self.language = language
+        if language == "es":
+            self.formatter_class = _SpanishHelp
         self.description = self.description and self._said(self.description)
         for group in self._action_groups:
             group.title = group.title and self._said(group.title)
@@ -35,14 +52,6 @@ class Parser(argparse.ArgumentParser):
                 for command in action.choices.values():
                     command.speak(language)
 
-    def format_usage(self) -> str:
-        """The usage, in the language."""
-        return self._used(super().format_usage())
-
-    def format_help(self) -> str:
-        """The help, in the language."""
-        return self._used(super().format_help())
-
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and end with 2."""
         self.print_usage(sys.stderr)
@@ -50,9 +59,6 @@ class Parser(argparse.ArgumentParser):
 
     def _said(self, text: str) -> str:
         return translate(text, self.language)
-
-    def _used(self, text: str) -> str:
-        return self._said(text) if text.startswith("usage: ") else text
 
 
 def port(text: str) -> int:
