@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from assistant.reading.counted import what_is_counted
+from assistant.reading.counted import asked_noun, counts_noun, what_is_counted
 
 
 def counted(question: str, sentence: str, count: str) -> str:
@@ -118,3 +118,25 @@ def story(archive_of):
 def test_the_dead_are_counted_and_not_for_survivors(story):
     assert "118" in story.ask("¿Cuántos tripulantes murieron en el naufragio del Kursk?").short
     assert story.ask("¿Cuántos tripulantes sobrevivieron al naufragio del Kursk?").refusal
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("¿Cuántos heridos hubo?", "her"),
+        ("cuantas viviendas dejo el incendio sin techo", "viviend"),
+        ("¿Cuántos soldados murieron?", ""),
+        ("¿Cuántas personas hubo?", ""),
+        ("¿Cuánto costó?", ""),
+    ],
+)
+def test_what_is_counted_is_known_where_no_more_is_asked(question, noun):
+    assert asked_noun(question) == noun
+
+
+def test_a_count_is_of_the_noun_that_follows_it():
+    sentence = "El fuego dejó 41 heridos y obligó a evacuar a 1.500 personas."
+    noun = asked_noun("¿Cuántos heridos dejó?")
+    for words, is_of_it in (("41", True), ("41 heridos", True), ("1.500", False), ("1.500 personas", False)):
+        start = sentence.index(words)
+        assert counts_noun(noun, sentence, (start, start + len(words))) is is_of_it

@@ -480,6 +480,14 @@ def test_whom_it_was_done_to_is_no_candidate(library, whole):
     assert [STORY[each.start : each.end] for each in found] == ["Los vecinos"]
 
 
+def test_a_count_of_what_is_asked_stands_before_a_count_of_something_else(library, whole):
+    pointed = {"212,5 millones de euros": 9.0, "17,4 millones de toneladas": 3.0}
+    found = candidates(library, whole, pointed, "¿Cuántas toneladas hubo?")
+    assert [STORY[each.start : each.end] for each in found] == ["17,4 millones de toneladas"]
+    found = candidates(library, whole, pointed, "¿Cuántas bateas hubo?")
+    assert STORY[found[0].start : found[0].end] == "212,5 millones de euros"
+
+
 def test_where_nothing_is_found_every_window_is_read(notes):
     read, found = read_of(notes, [0.2, 1.0, 0.9, 0.3, 0.1], {})
     assert (sorted(read), found) == ([0, 1, 2, 3, 4], [])

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.reading.kinds import MEASURES_OF_TIME, MONTHS, NUMERALS
-from index.lexical import fold
+from index.lexical import fold, words
 
 Counted = Literal["asked", "contrary", "neither"]
 
@@ -69,6 +69,10 @@ _ASIDE = re.compile(
 )
 # Who is known by what was done to them may since have met with the contrary.
 _KNOWN_AS = re.compile(r"\bl[oa]s \S+ (?:arrestad|capturad|detenid|encarcelad|suspendid|vendid)[oa]s\b")
+_ASKS_ONLY_HOW_MANY = re.compile(
+    r"\bcuant[oa]s (?!personas\b|veces\b)(?P<noun>\w+) (?:hay|hubo|habia|habra|ha habido|dejo|deja|causo"
+    r"|provoco|se (?:registraron|contaron|produjeron)|son|eran|fueron|tiene|tienen|tenia|tuvo)\b"
+)
 # How near a word must be for a count to be of its contrary, and for it to be surely its own.
 _REACH_CHARACTERS, _BESIDE_CHARACTERS = 100, 40
 
@@ -89,6 +93,21 @@ def what_is_counted(question: str, sentence: str, span: tuple[int, int]) -> Coun
         if near < _BESIDE_CHARACTERS:
             found = "asked"
     return found
+
+
+@lru_cache(maxsize=8)
+def asked_noun(question: str) -> str:
+    """The stem of what is counted where a question asks no more of it: «¿Cuántos heridos hubo?»; or ``""``.
+
+    Of «¿Cuántos soldados murieron?» the verb tells more than the noun.
+    """
+    found = _ASKS_ONLY_HOW_MANY.search(fold(question))
+    return next(iter(words(found["noun"])), "") if found else ""
+
+
+def counts_noun(noun: str, sentence: str, span: tuple[int, int]) -> bool:
+    """Whether a count at ``span`` of a sentence is of a noun, given as its stem: «|41| heridos»."""
+    return noun in words(sentence[slice(*span)]) or words(sentence[span[1] :])[:1] == [noun]
 
 
 def _plain(sentence: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:

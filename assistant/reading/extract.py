@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.reading.candidate import Candidate, distinct, retrieved
 from assistant.reading.closer import lies_in, places_to_look_at
-from assistant.reading.counted import what_is_counted
+from assistant.reading.counted import asked_noun, counts_noun, what_is_counted
 from assistant.reading.identity import asked_identity, role_beside
 from assistant.reading.in_window import Wanted, candidates_in
 from assistant.reading.offices import Office
 from assistant.reading.plainly import said_plainly
 from assistant.spans import Stretch
-from index.lexical import fold
+from index.lexical import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -174,7 +174,19 @@ class Extractor:
         }
         best = max(found, key=lambda candidate: candidate.score, default=None)
         kept = ("asked",) if best and counted[best] == "contrary" else ("asked", "neither")
-        return [candidate for candidate in found if counted[candidate] in kept]
+        return self._of_noun(question, [candidate for candidate in found if counted[candidate] in kept])
+
+    def _of_noun(self, question: str, found: list[Candidate]) -> list[Candidate]:
+        """Where «41 heridos» is said and no more is asked than how many: what speaks of «heridos»."""
+        noun = asked_noun(question)
+        if not noun or not any(
+            counts_noun(
+                noun, self._sentence(each), (each.start - each.sentence[0], each.end - each.sentence[0])
+            )
+            for each in found
+        ):
+            return found
+        return [each for each in found if noun in words(self._sentence(each))]
 
     def _sentence(self, candidate: Candidate) -> str:
         return self._library.open(candidate.article).article.body[slice(*candidate.sentence)]
