@@ -480,6 +480,12 @@ def test_an_answer_is_shown_with_its_quotation_and_its_source():
     ]
 
 
+def test_a_sentence_that_is_all_the_answer_is_shown_once():
+    statements = (Statement(CITED.quote, (1,)),)
+    answer = Answer("plaza", "es", statements=statements, citations=(CITED,), short="La plaza reabre en mayo")
+    assert render(answer).count("La plaza reabre en mayo") == 1
+
+
 @pytest.mark.parametrize(
     ("language", "start_seconds", "shown"),
     [

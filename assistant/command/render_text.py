@@ -43,7 +43,7 @@ def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
             for miss in answer.near_misses:
                 lines += [f"  {_quote(miss.quote)}", f"  {_source(miss, answer.language)}", ""]
     else:
-        if answer.short:
+        if answer.short and not _is_all_that_is_told(answer):
             resolved = f" ({answer.resolved_date.isoformat()})" if answer.resolved_date else ""
             lines += [f"{answer.short}{resolved}", ""]
         for statement in answer.statements:
@@ -57,6 +57,11 @@ def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
         ]
     lines.append(_took(answer, start_seconds))
     return "\n".join(lines)
+
+
+def _is_all_that_is_told(answer: Answer) -> bool:
+    """Whether the bare answer is the whole of the one sentence that is quoted."""
+    return [answer.short.rstrip(".")] == [_one_line(each.text).rstrip(".") for each in answer.statements]
 
 
 def _took(answer: Answer, start_seconds: float) -> str:
