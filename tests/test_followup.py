@@ -96,6 +96,14 @@ def turn(question, short="", **fields):
         (turn("¿Cuántas veces fue campeón el Betis?"), "¿Cuándo?", "¿Cuándo fue campeón el Betis?"),
         (turn("¿Qué pide el sindicato?"), "¿Por qué?", "¿Por qué lo pide el sindicato?"),
         (turn("¿Qué pasó en Cádiz?"), "¿Cuándo?", "¿Cuándo pasó eso en Cádiz?"),
+        (
+            turn("¿Cuántos muertos hubo en Bogotá?"),
+            "¿Quién lo dijo?",
+            "Sobre los muertos que hubo en Bogotá, ¿quién lo dijo?",
+        ),
+        (turn("¿Cuándo empieza el rodaje?"), "¿Quién lo decidió?", "¿Quién decidió el rodaje?"),
+        (turn("¿Cuándo empieza el rodaje?"), "¿Quién lo dirigirá?", "¿Quién dirigirá el rodaje?"),
+        (turn("¿Cuándo es el congreso?"), "¿Quién lo anunció?", "¿Quién anunció el congreso?"),
     ],
 )
 def test_follow_up_is_asked_in_full(before, question, full):
@@ -131,9 +139,18 @@ def test_lo_before_a_participle_or_an_adjective_points_to_nothing(question):
     assert in_full(question, [turn(MEETING)]) is None
 
 
-@pytest.mark.parametrize("verb", ["anunció", "dijo", "hizo", "propuso", "ha pedido", "vio", "anunciará"])
+@pytest.mark.parametrize("verb", ["anunció", "hizo", "propuso", "ha pedido", "vio", "anunciará"])
 def test_lo_before_a_verb_is_what_was_asked_about(verb):
     assert in_full(f"¿Quién lo {verb}?", [turn(MEETING)]) == f"¿Quién {verb} {NEXT_MEETING}?"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["dijo", "anunció", "confirmó", "negó", "ha asegurado", "contó", "explicó", "informó", "desmintió"],
+)
+def test_lo_that_is_said_is_how_it_was_and_not_the_thing(verb):
+    fire = turn("¿Cuántos muertos hubo en el incendio de Valparaíso?", "tres")
+    assert in_full(f"¿Quién lo {verb}?", [fire]).endswith(f"incendio de Valparaíso, ¿quién lo {verb}?")
 
 
 @pytest.mark.parametrize(
@@ -457,6 +474,15 @@ def conversation(*asked):
         (
             ["¿Cuántas personas murieron en el incendio?", "¿y quién lo investiga?"],
             [None, "¿Quién investiga el incendio?"],
+        ),
+        (
+            ["¿Cuándo fue el incendio de Valparaíso?", "¿Quién lo dijo?", "¿Y en Medellín?", "¿y cuándo?"],
+            [
+                None,
+                "Sobre el incendio de Valparaíso, ¿quién lo dijo?",
+                "Sobre el incendio de Valparaíso, ¿quién lo dijo en Medellín?",
+                "Sobre el incendio de Valparaíso, ¿cuándo lo dijo en Medellín?",
+            ],
         ),
         (
             ["¿Es verdad que cierra el hospital?", "¿cuándo?"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.conversation.anatomy import PREPOSITION, bare_words
 from assistant.conversation.leaning import RELATIONAL, asked_before, has_clitic
 from assistant.conversation.naming import is_many, setting_of, thing_of
-from assistant.conversation.placing import CLITIC, SpokenOf
+from assistant.conversation.placing import CLITIC, TOLD, SpokenOf
 from assistant.mentions.facts import facts_of
 from assistant.question import understand
 
@@ -23,6 +23,7 @@ _HAPPENED = re.compile(
     r"^(?:cuándo|dónde|por qué|cómo|cuánt[oa]s)\s(?!(?:es|son|será|serán|fue|fueron|era|está|están)\b)",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"\b(?:fue|fueron|hubo|[^\W\d_]+(?:ó|aron|ieron|yeron|[aiu]jo|izo|uvo))\b", re.IGNORECASE)
 _AT_WHOM = re.compile(rf"^{PREPOSITION}\s+(?:quién|quien|quiénes|quem|whom)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"^(?:el|la|los|las|the|o|a)\s+(?P<noun>\w+)\s+(?P<of>del|de|of|do|da)\s+(?P<whole>.+)$", re.IGNORECASE
@@ -45,6 +46,7 @@ def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
         setting=setting_of(before),
         bearer=bool(_BEARER.search(before)),
         happened=_HAPPENED.sub("", asked) if _HAPPENED.match(asked := bare_words(before)) else "",
+        over=bool(_OVER.search(before)),
         language=understand(before).language,
     )
 
@@ -60,7 +62,8 @@ def _thing(own: str, history: Sequence[Turn]) -> str:
         things = [thing for thing in things if not thing[:1].isupper()] or things
     if _OF_ONE.search(own) and things and is_many(things[0]):
         where = _WHERE.search(things[0])
-        things = [thing for thing in things if not is_many(thing)] or [where[1] if where else ""]
+        of_many = things[0] if TOLD.search(own) else ""
+        things = [thing for thing in things if not is_many(thing)] or [where[1] if where else of_many]
     elif _OF_MANY.search(own):
         things = [thing for thing in things if is_many(thing)] or things
     thing = things[0] if things else ""

@@ -46,6 +46,16 @@ CLITIC = re.compile(
     re.IGNORECASE,
 )
 _LO = re.compile(r"\blo\s+(?P<verb>[^\W\d_]+)", re.IGNORECASE)
+# What is said, denied or confirmed is that something is so, and no thing: nobody says a fire.
+TOLD = re.compile(
+    r"\blo\s+(?:(?:ha|han|había|habían|habrá|va a|van a)\s+)?"
+    r"(?:(?:dij|dic[eh]|decir|decía|dirá|asegur|afirm|declar|inform|contad|cuent"
+    r"|opin|coment|precis|señal|manifest|sost[eiu]|advi[re]|advert|admit|reconoc|neg[óa]|nieg"
+    r"|desm[ei]nt|confirm|revel|explic|aclar|asever|indic)\w*|cont(?:ó|ar|aron|ará|arán|aba|aban)\b)",
+    re.IGNORECASE,
+)
+# A meeting that is to be is announced, but of what is over it is how it was.
+_ANNOUNCED = re.compile(r"^quién(?:es)?\s+lo\s+(?:(?:ha|han|había)\s+)?anunci", re.IGNORECASE)
 _EVENT = re.compile(
     rf"^(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?:{_BE}|{HAPPENED}|foi|será|é"
     r"|(?:is|was|will) (?:it|that)(?: be)?|did (?:it|that) happen)$",
@@ -68,7 +78,7 @@ class SpokenOf:
     """What the last question was about: a thing, who did it, where that was; and its language.
 
     ``person`` is who is spoken of, ``bearer`` whether the thing is somebody to whom it was done, ``happened``
-    what was said to happen: «cerró la fábrica».
+    what was said to happen: «cerró la fábrica»; ``over`` whether it has happened, and is not to be.
     """
 
     thing: str
@@ -76,6 +86,7 @@ class SpokenOf:
     setting: str
     bearer: bool
     happened: str
+    over: bool
     language: str
 
 
@@ -161,12 +172,18 @@ def _for_clitic(own: str, spoken_of: SpokenOf) -> str:
     lo = None if found else _LO.search(own)
     if (found is None and lo is None) or not thing or re.search(r"\bse lo\b", own):
         return ""
-    if thing[:1].isupper() and not spoken_of.bearer:
+    if (thing[:1].isupper() and not spoken_of.bearer) or _is_told(own, spoken_of):
         return ""
     to_whom = f"{'a ' if spoken_of.bearer else ''}{thing}"
     if found:
         return contracted(f"{found['asking']} {found['verb']} {to_whom}")
     return contracted(f"{own[: lo.start()]}{lo['verb']} {to_whom}{own[lo.end() :]}") if lo else ""
+
+
+def _is_told(own: str, spoken_of: SpokenOf) -> bool:
+    """Whether «lo» is what was said, and not the thing: «¿Quién lo dijo?» after «¿Dónde fue el incendio?»."""
+    is_told = TOLD.search(own) or (spoken_of.over and _ANNOUNCED.match(own))
+    return bool(is_told) and not spoken_of.thing.startswith("lo que")
 
 
 def _where_it_was(own: str, spoken_of: SpokenOf) -> str:
