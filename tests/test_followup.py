@@ -101,6 +101,8 @@ def turn(question, short="", **fields):
             "¿Quién lo dijo?",
             "Sobre los muertos que hubo en Bogotá, ¿quién lo dijo?",
         ),
+        (turn("¿Cuándo juega Arregui?"), "¿Contra quién?", "¿Contra quién juega Arregui?"),
+        (turn("¿Cuándo juega Arregui contra Oyarzún?"), "¿Y Oyarzún?", "¿Cuándo juega Oyarzún?"),
         (turn("¿Cuándo empieza el rodaje?"), "¿Quién lo decidió?", "¿Quién decidió el rodaje?"),
         (turn("¿Cuándo empieza el rodaje?"), "¿Quién lo dirigirá?", "¿Quién dirigirá el rodaje?"),
         (turn("¿Cuándo es el congreso?"), "¿Quién lo anunció?", "¿Quién anunció el congreso?"),
@@ -482,6 +484,36 @@ def conversation(*asked):
                 "Sobre el incendio de Valparaíso, ¿quién lo dijo?",
                 "Sobre el incendio de Valparaíso, ¿quién lo dijo en Medellín?",
                 "Sobre el incendio de Valparaíso, ¿cuándo lo dijo en Medellín?",
+            ],
+        ),
+        (
+            [
+                "¿Cuántos años tiene Arregui?",
+                "¿Y contra quién juega ahora?",
+                "¿Cuándo?",
+                "¿A qué hora?",
+                "¿Y Oyarzún?",
+            ],
+            [
+                None,
+                "Sobre Arregui, ¿contra quién juega ahora?",
+                "Sobre Arregui, ¿cuándo juega ahora?",
+                "Sobre Arregui, ¿a qué hora juega ahora?",
+                "Sobre Oyarzún, ¿a qué hora juega ahora?",
+            ],
+        ),
+        (
+            [
+                "¿Cuántos años tiene Arregui?",
+                ("¿Y contra quién juega ahora?", "Tomás Oyarzún"),
+                "¿Cuándo?",
+                "¿Y Oyarzún?",
+            ],
+            [
+                None,
+                "Sobre Arregui, ¿contra quién juega ahora?",
+                "Sobre Arregui, ¿cuándo juega ahora contra Tomás Oyarzún?",
+                "Sobre Oyarzún, ¿cuándo juega ahora?",
             ],
         ),
         (

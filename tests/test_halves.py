@@ -23,6 +23,7 @@ from assistant.conversation.halves import halves
         ("¿Quién llamó a De la Fuente, y cuándo?", "¿Quién llamó a De la Fuente?", "¿Cuándo?"),
         ("¿Cuándo y dónde será la reunión?", "¿Cuándo será la reunión?", "¿Dónde será la reunión?"),
         ("¿Cuándo fue la llamada? ¿Y quién llamó?", "¿Cuándo fue la llamada?", "¿Quién llamó?"),
+        ("¿Cuándo juega Nadal y contra quién?", "¿Cuándo juega Nadal?", "¿Contra quién?"),
         ("When was the call and who made it?", "When was the call?", "Who made it?"),
         (
             "Según la SRE, ¿qué acordaron y por qué llamó Rubio?",

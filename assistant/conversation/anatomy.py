@@ -16,7 +16,8 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 PREPOSITION = (
-    r"(?:al?|de|del|em|en|con|com|por|para|sobre|desde|hasta|in|at|to|from|with|of|about|no|na|do|da)"
+    r"(?:al?|de|del|em|en|con|com|por|para|contra|sobre|entre|ante|tras|hacia|según|desde|hasta|in|at|to|from|with|of"
+    r"|about|no|na|do|da)"
 )
 ASKING = (
     r"(?:(?:qué|que|o que|what|which)\s+(?:motivo|razón|causa|fecha|día|dia|mes|año|hora|lugar|ciudad|país"

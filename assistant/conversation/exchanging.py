@@ -25,6 +25,7 @@ def exchanged(own: str, before: str) -> str:
         thing = thing_of(before)
         if BEGINS_THING.match(thing) and thing in before:
             return before.replace(thing, own)
+    before = before if placed else _without(own, before)
     preposition = _plain_preposition(placed["preposition"] if placed else None)
     article = r"(?:(?:el|la|los|las)\s+)?" if BEGINS_THING.match(own) else ""
     for text in _replaceable(own, placed["rest"] if placed else "", before):
@@ -37,6 +38,20 @@ def exchanged(own: str, before: str) -> str:
     language = understand(before).language
     asked = before.strip(" ¿?!.")
     return f"{asked} {own}" if placed else framed(asked, own, language)
+
+
+def _without(own: str, before: str) -> str:
+    """The last question less what it says of the name that is to stand for another: nobody plays himself.
+
+    «¿Cuándo juega Arregui?» of «¿Cuándo juega Arregui contra Oyarzún?» for «Oyarzún».
+    """
+    asked_for = {part for name in facts_of(f"x {own}").names for part in name.folded}
+    names = facts_of(before).names
+    said = next((name for name in names if asked_for and asked_for <= name.folded), None)
+    if said is None or len(names) < 2:
+        return before
+    text = re.escape(said.text).replace(r"\ ", r"\s+")
+    return re.sub(rf"\s+{PREPOSITION}\s+(?:(?:el|la|los|las)\s+)?{text}(?!\w)", "", before)
 
 
 def _another_count(own: str, before: str) -> str:

@@ -10,7 +10,7 @@ import re
 
 from index.lexical import fold, words
 
-_BEFORE = r"(?:(?:a|de|en|por|con|para|desde|hasta|sobre|in|at|to|from|on) )?"
+_BEFORE = r"(?:(?:a|de|en|por|con|contra|para|desde|hasta|sobre|in|at|to|from|on) )?"
 _ACCENTED = r"(?:qué|quién|quiénes|cuándo|cuánto|cuánta|cuántos|cuántas|dónde|adónde|cómo|cuál|cuáles)"
 # Of words that without accents join sentences too, only those that surely ask.
 _BARE = (
