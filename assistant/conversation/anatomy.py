@@ -39,6 +39,10 @@ COUNTED = re.compile(
     r"|(?<=s\s)[a-záéíóúñ]{2,}(?:(?:an|en)|(?=\s+(?:el|la|los|las|su|sus)\s))))(?:\s.*)?)$",
     re.IGNORECASE | re.DOTALL,
 )
+# «cuántas dosis»: how many of what, and no verb; «cuántos asistieron», «cuánto dura» have one.
+ASKS_OF_NOUN = re.compile(
+    r"^(?:qu[ée]|cu[áa]nt[oa]s?)\s+(?P<noun>[a-záéíóúñ]+s|dinero|gente|agua)$", re.IGNORECASE
+)
 # «qué pide el sindicato»: what is asked for is the object of the verb.
 OBJECT = re.compile(
     r"^qu[ée]\s+(?=(?!es\b|son\b|fue|era|se\b|no\b|le|hay\b|hubo\b|pas|ocurr|suced|signific|cost|cuest|val)"
@@ -57,9 +61,9 @@ LINKING_VERB = re.compile(
 )
 _DETERMINER = r"(?:el|la|los|las|un|una|su|sus|the|an?|its|their|o|os|as|um|uma)"
 BEGINS_THING = re.compile(rf"^{_DETERMINER}\s+\w", re.IGNORECASE)
-# «la ampliación» of «costará la ampliación», «Estados Unidos» of «pidió Estados Unidos».
+# «la ampliación» of «costará la ampliación», «Estados Unidos» of «pidió Estados Unidos», «empieza a pedir …».
 VERB_THING = re.compile(
-    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:(?-i:[a-záéíóúñâêôãõç])\w*\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
+    rf"^(?-i:[a-záéíóúñâêôãõç])\w*\s+(?:a\s+(?-i:[a-záéíóúñ])\w*r\s+)?(?:(?-i:[a-záéíóúñâêôãõç])\w*\s+)?(?P<thing>(?:{_DETERMINER}\s+\w|(?-i:[A-ZÁÉÍÓÚÑ])\w).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_ASKING = frozenset({"a", "de", "en", "por", "con", "para", "desde", "hasta", "sobre"})

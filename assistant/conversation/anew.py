@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 
 from assistant.conversation import english
-from assistant.conversation.anatomy import INTERROGATIVE, PREPOSITION, bare_words, without_interrogative
+from assistant.conversation.anatomy import (
+    ASKS_OF_NOUN,
+    INTERROGATIVE,
+    PREPOSITION,
+    bare_words,
+    without_interrogative,
+)
 from assistant.conversation.naming import is_many, thing_of
 
 _WHO = re.compile(
@@ -84,6 +90,8 @@ def _plural(verb: str) -> str:
 
 def _of_anything(own: str, asked: str) -> str:
     """Any other than who: its interrogative exchanged, or put before a question that has none."""
+    if ASKS_OF_NOUN.match(asked):
+        return own
     asked = _IS_IT_TRUE.sub("", asked)
     rest = without_interrogative(asked) if INTERROGATIVE.match(asked) else f"{asked[:1].lower()}{asked[1:]}"
     if _TO_WHOM.match(own) and rest.startswith("lo "):

@@ -14,6 +14,8 @@ from assistant.conversation import english
 from assistant.conversation.anatomy import (
     ASKING,
     ASKS,
+    ASKS_OF_NOUN,
+    COUNTED,
     INTERROGATIVE,
     LINKING_VERB,
     OPENING,
@@ -49,6 +51,7 @@ _WITH_NOUN = re.compile(
     r"|objetivo|medios?|modo|manera|pretexto|condiciones|precio|argumentos?|votos|barrio|calle)$",
     re.IGNORECASE,
 )
+_ACCENTED = {"cuant": "cuánt", "que": "qué"}
 _TO_THE = re.compile(r"\sal\s+([^?()]+?)\s*\?*$", re.IGNORECASE)
 
 
@@ -65,6 +68,8 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return text if text.endswith("?") else _as_question(text, before)
     language = understand(before).language
     spoken_of = what_was_spoken_of(own, history)
+    if language == "es" and ASKS_OF_NOUN.match(own):
+        return _as_question(_of_noun(own, before, spoken_of), before)
     bare = own if _is_bare(own) else event_asked(own, spoken_of)
     if bare and (language == understand(own).language or language == "pt"):
         anew = _asked_anew(bare, last, answered(history), language)
@@ -79,6 +84,16 @@ def merge(question: str, history: Sequence[Turn]) -> str:
 def _is_bare(own: str) -> bool:
     """Whether it is an interrogative and nothing else: «por qué»."""
     return bool(_WITH_NOUN.match(own) or (INTERROGATIVE.match(own) and not INTERROGATIVE.sub("", own)))
+
+
+def _of_noun(own: str, before: str, spoken_of: SpokenOf) -> str:
+    """«¿Cuántas dosis recibió Paraguay?» after another count, else «Sobre Paraguay, ¿cuántas dosis?»."""
+    own = re.sub(r"^(?:cuant|que\b)", lambda found: _ACCENTED[found[0]], own.lower())
+    counts, framed_as = COUNTED.match(bare_words(before)), FRAME.match(before)
+    if own.startswith("cuánt") and counts and not counts["preposition"]:
+        own = f"{own} {counts['rest']}"
+        return framed(own, framed_as["thing"] if framed_as else "", "es")
+    return framed(own, spoken_of.thing or spoken_of.person, "es")
 
 
 def _with_doers(own: str, before: str, person: str, thing: str) -> str:

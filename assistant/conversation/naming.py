@@ -48,7 +48,7 @@ _BEARER = re.compile(
 )
 # Of time and the like nothing is told but how much.
 _MEASURES = frozenset("tiempo veces vez edad hora horas fecha dia año mes años".split())  # noqa: SIM905
-_FEMININE = re.compile(r"(?:a|as|ción|ciones|sión|siones|dad|dades|tud|tudes)$")
+_FEMININE = re.compile(r"(?:a|as|ción|ciones|sión|siones|dad|dades|tud|tudes|dosis|crisis)$")
 # «qué pasó en Cádiz»
 _HAPPENED_SOMEWHERE = re.compile(rf"^qué\s+(?:{HAPPENED}|{IS_TO_BE})\s+\w", re.IGNORECASE)
 _SETTING = re.compile(
