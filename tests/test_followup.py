@@ -124,6 +124,12 @@ def turn(question, short="", **fields):
             "Sobre Paraguay, ¿cuántas dosis hubo?",
         ),
         (turn("Sobre Paraguay, ¿cuántas dosis?"), "¿Y cuándo?", "Sobre Paraguay, ¿cuándo?"),
+        (turn("¿Qué dijo el ministro?"), "¿Y el alcalde?", "¿Qué dijo el alcalde?"),
+        (
+            turn("¿Cuándo visitó Rubio la fábrica?"),
+            "¿Y el canciller?",
+            "¿Cuándo visitó el canciller la fábrica?",
+        ),
         (turn("¿Cuándo juega Arregui?"), "¿Contra quién?", "¿Contra quién juega Arregui?"),
         (turn("¿Cuándo juega Arregui contra Oyarzún?"), "¿Y Oyarzún?", "¿Cuándo juega Oyarzún?"),
         (turn("¿Cuándo empieza el rodaje?"), "¿Quién lo decidió?", "¿Quién decidió el rodaje?"),
@@ -538,6 +544,46 @@ def conversation(*asked):
                 "Sobre Arregui, ¿cuándo juega ahora contra Tomás Oyarzún?",
                 "Sobre Oyarzún, ¿cuándo juega ahora?",
             ],
+        ),
+        (
+            [
+                ("¿Quién ganó el Premio Alborada?", "Lucía Ferrán"),
+                "¿Cuántos años tiene?",
+                "¿De dónde es?",
+            ],
+            [None, "¿Cuántos años tiene Lucía Ferrán?", "¿De dónde es Lucía Ferrán?"],
+        ),
+        (
+            [
+                ("¿Quién ganó el Premio Alborada?", "Lucía Ferrán"),
+                "¿Cuántos años tiene?",
+                "¿Y el finalista?",
+                "¿Y el jurado?",
+            ],
+            [
+                None,
+                "¿Cuántos años tiene Lucía Ferrán?",
+                "Sobre el Premio Alborada, ¿cuántos años tiene el finalista?",
+                "Sobre el Premio Alborada, ¿cuántos años tiene el jurado?",
+            ],
+        ),
+        (
+            [
+                ("¿Quién ganó el Premio Alborada?", "Lucía Ferrán"),
+                ("¿Y quién quedó finalista?", "Pau Riba"),
+                "¿Cuántos años tiene?",
+                "¿Y el ganador?",
+            ],
+            [
+                None,
+                "Sobre el Premio Alborada, ¿quién quedó finalista?",
+                "¿Cuántos años tiene Pau Riba?",
+                "Sobre el Premio Alborada, ¿cuántos años tiene el ganador?",
+            ],
+        ),
+        (
+            ["¿Qué dijo Rubio?", "¿Cuándo?", "¿Y el canciller?"],
+            [None, "¿Cuándo lo dijo Rubio?", "¿Cuándo lo dijo el canciller?"],
         ),
         (
             ["¿Es verdad que cierra el hospital?", "¿cuándo?"],

@@ -6,13 +6,14 @@ import re
 
 from assistant.conversation.anatomy import BEGINS_THING, COUNTED, PREPOSITION, bare_words
 from assistant.conversation.leaning import is_question
-from assistant.conversation.naming import thing_of
+from assistant.conversation.naming import is_many, thing_of
 from assistant.conversation.placing import framed
 from assistant.mentions.facts import facts_of
 from assistant.question import understand
 
 _PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
 _PLURAL_NOUN = re.compile(r"^[a-záéíóúñ]+[aeo]s$")
+_LAST_NOUN = re.compile(r"\b(?P<word>\w+) (?P<noun>(?:el|la|los|las) [a-záéíóúñ]+)(?=\W*$)")
 _CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
 
@@ -22,6 +23,8 @@ def exchanged(own: str, before: str) -> str:
         return counted
     placed = _PLACED.match(own)
     if BEGINS_THING.match(own) and not placed:
+        if another := _another_noun(own, before):
+            return another
         thing = thing_of(before)
         if BEGINS_THING.match(thing) and thing in before:
             return before.replace(thing, own)
@@ -38,6 +41,16 @@ def exchanged(own: str, before: str) -> str:
     language = understand(before).language
     asked = before.strip(" ¿?!.")
     return f"{asked} {own}" if placed else framed(asked, own, language)
+
+
+def _another_noun(own: str, before: str) -> str:
+    """«¿Qué dijo el alcalde?» after «¿Qué dijo el ministro?»; ``""`` where a name or a place is asked of."""
+    found, asked = _LAST_NOUN.search(before), bare_words(before)
+    names = facts_of(f"x {asked[:1].lower()}{asked[1:]} {own}").names
+    if found is None or names or re.fullmatch(PREPOSITION, found["word"]):
+        return ""
+    is_of_as_many = is_many(found["noun"]) == is_many(own)
+    return before[: found.start("noun")] + own + before[found.end("noun") :] if is_of_as_many else ""
 
 
 def _without(own: str, before: str) -> str:

@@ -40,15 +40,33 @@ _WORDS_OF_A_NAME = 8
 def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
     """What a question may lean on; ``own`` is its own words, ``history`` is not empty."""
     before = asked_before(history[-1])
+    thing, person = _thing(own, history), _person(history)
     return SpokenOf(
-        thing=_thing(own, history),
-        person=_person(history),
+        thing=thing,
+        person=person,
         setting=setting_of(before),
         bearer=bool(_BEARER.search(before)),
         happened=_HAPPENED.sub("", asked) if _HAPPENED.match(asked := bare_words(before)) else "",
         over=bool(_OVER.search(before)),
+        topic=_with_article(thing, history) or person,
         language=understand(before).language,
     )
+
+
+def topic_of_answer(told: str, history: Sequence[Turn]) -> str:
+    """What the question was about that ``told`` was the answer to: «el Premio Alborada»; or ``""``."""
+    for turn in reversed(history):
+        if told in turn.answer.short and (thing := thing_of(asked_before(turn), turn.answer.text)):
+            return _with_article(thing, history)
+    return ""
+
+
+def _with_article(thing: str, history: Sequence[Turn]) -> str:
+    """«el Premio Alborada» of «Premio Alborada», if it was asked about with its article."""
+    for turn in reversed(history) if thing[:1].isupper() else ():
+        if found := re.search(rf"\b(el|la|los|las|del|al) {re.escape(thing)}(?!\w)", asked_before(turn)):
+            return f"{'el' if found[1] in ('del', 'al') else found[1]} {thing}"
+    return thing
 
 
 def _thing(own: str, history: Sequence[Turn]) -> str:

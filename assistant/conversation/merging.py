@@ -25,7 +25,7 @@ from assistant.conversation.anatomy import (
 from assistant.conversation.anew import asked_anew
 from assistant.conversation.exchanging import exchanged
 from assistant.conversation.leaning import PERSON, RELATIONAL, THING, asked_before, has_clitic, is_question
-from assistant.conversation.mentioned import answered, what_was_spoken_of
+from assistant.conversation.mentioned import answered, topic_of_answer, what_was_spoken_of
 from assistant.conversation.naming import FRAME, is_definite
 from assistant.conversation.placing import SpokenOf, contracted, event_asked, framed, put_in
 from assistant.mentions.facts import facts_of
@@ -64,7 +64,7 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return question
     points = PERSON.search(own) or THING.search(own) or has_clitic(own) or LINKING_VERB.match(own)
     if not ASKS.search(own) and not points:
-        text = exchanged(own, before)
+        text = _kept_to_its_topic(exchanged(own, before), before, history)
         return text if text.endswith("?") else _as_question(text, before)
     language = understand(before).language
     spoken_of = what_was_spoken_of(own, history)
@@ -73,12 +73,25 @@ def merge(question: str, history: Sequence[Turn]) -> str:
     bare = own if _is_bare(own) else event_asked(own, spoken_of)
     if bare and (language == understand(own).language or language == "pt"):
         anew = _asked_anew(bare, last, answered(history), language)
-        return _as_question(anew or framed(bare, spoken_of.thing or spoken_of.person, language), before)
+        return _as_question(anew or framed(bare, spoken_of.topic, language), before)
     if language == "en" and (told := english.told_by(own, bare_words(before))):
         return _as_question(told, before)
     return _as_question(
         _with_doers(own, before, answered(history), spoken_of.thing) or _put_in(own, spoken_of), before
     )
+
+
+def _kept_to_its_topic(text: str, before: str, history: Sequence[Turn]) -> str:
+    """«Sobre el Premio Alborada, ¿cuántos años tiene el finalista?» where its winner was named before.
+
+    ``text`` is ``before`` with another in its place. Who was named was the answer to a question: where nobody
+    is named any more, what that was about says of what the other is.
+    """
+    names = facts_of(before).names
+    if len(names) != 1 or facts_of(text).names or FRAME.match(text):
+        return text
+    topic = topic_of_answer(names[0].text, history[:-1])
+    return framed(text.strip(" ¿?"), topic, understand(before).language)
 
 
 def _is_bare(own: str) -> bool:
@@ -93,7 +106,7 @@ def _of_noun(own: str, before: str, spoken_of: SpokenOf) -> str:
     if own.startswith("cuánt") and counts and not counts["preposition"]:
         own = f"{own} {counts['rest']}"
         return framed(own, framed_as["thing"] if framed_as else "", "es")
-    return framed(own, spoken_of.thing or spoken_of.person, "es")
+    return framed(own, spoken_of.topic, "es")
 
 
 def _with_doers(own: str, before: str, person: str, thing: str) -> str:

@@ -78,7 +78,8 @@ class SpokenOf:
     """What the last question was about: a thing, who did it, where that was; and its language.
 
     ``person`` is who is spoken of, ``bearer`` whether the thing is somebody to whom it was done, ``happened``
-    what was said to happen: «cerró la fábrica»; ``over`` whether it has happened, and is not to be.
+    what was said to happen: «cerró la fábrica»; ``over`` whether it has happened, and is not to be;
+    ``topic`` what a question can be put under: the thing, or else who.
     """
 
     thing: str
@@ -87,12 +88,13 @@ class SpokenOf:
     bearer: bool
     happened: str
     over: bool
+    topic: str
     language: str
 
 
 def event_asked(own: str, spoken_of: SpokenOf) -> str:
     """The interrogative of «cuándo fue», of what happened and of no thing that can be; else ``""``."""
-    found = _EVENT.match(own)
+    found = None if own.lower().startswith("de ") else _EVENT.match(own)  # «de dónde es» asks of somebody
     return found["asking"] if found and (spoken_of.happened or not is_definite(spoken_of.thing)) else ""
 
 
@@ -100,7 +102,7 @@ def put_in(own: str, spoken_of: SpokenOf, relational: frozenset[str]) -> str:
     """The question with what was spoken of in its place; ``relational`` nouns are always something's."""
     by_place = _spanish if spoken_of.language == "es" else _other
     placed = _noun_taken_up(own, spoken_of.thing, relational, spoken_of.language) or by_place(own, spoken_of)
-    return placed or framed(own, spoken_of.thing or spoken_of.person, spoken_of.language)
+    return placed or framed(own, spoken_of.topic, spoken_of.language)
 
 
 def framed(own: str, thing: str, language: str) -> str:
