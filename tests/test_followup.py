@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Answer, Refusal, Statement, Turn
+from assistant.answer import Answer, Citation, Refusal, Statement, Turn
 from assistant.conversation import followup
 from assistant.model.llm import open_model
+from assistant.question import understand
 from assistant.settings import Settings
 from index.tokens import count_tokens
 from tests.scripted_model import Script, ScriptedModel, say
@@ -660,3 +661,78 @@ def test_question_is_not_repeated_inside_itself_however_many_lean_on_it():
     last = conversation(MEETING, *["¿Quién asistirá?", "¿Y dónde?", "¿Para qué?"] * 4)[-1]
     assert last.count(NEXT_MEETING) == 1
     assert len(last) < 2 * len(MEETING)
+
+
+FIRE = "¿Cuántos muertos hubo en el incendio de Valparaíso?"
+OF_FIRE = "Resume la noticia sobre el incendio de Valparaíso"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cuéntame más",
+        "cuentame mas",
+        "¿Algo más?",
+        "¿Hay algo más?",
+        "Dime más",
+        "Dime más sobre eso, por favor",
+        "¿Me puedes contar más?",
+        "Quiero saber más",
+        "Dame más detalles",
+        "Sigue",
+        "Continúa.",
+        "¿Y qué más?",
+        "¿Qué más se sabe?",
+        "Tell me more",
+        "Go on",
+        "Conte-me mais",
+    ],
+)
+def test_who_wants_more_is_given_a_summary_of_what_was_spoken_of(question):
+    assert in_full(question, [turn(FIRE, "tres")]) == OF_FIRE
+    assert understand(OF_FIRE).kind == "summary"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Y qué más se dijo?", "¿Quién sabe más?", "Sigue el incendio", "¿Qué más pide el sindicato?"],
+)
+def test_more_of_something_is_no_request_for_a_summary(question):
+    full = in_full(question, [turn(FIRE)])
+    assert full is None or "Resume" not in full
+
+
+@pytest.mark.parametrize(
+    ("before", "full"),
+    [
+        (turn("¿Cuántos años tiene Arregui?"), "Resume la noticia sobre Arregui"),
+        (turn("¿Quién ganó el Premio Alborada?", "Ann Lee"), "Resume la noticia sobre el Premio Alborada"),
+        (turn("¿Cuál es el objetivo de la reunión?"), "Resume la noticia sobre la reunión"),
+        (turn("When will the summit be held?"), "Summarise the story about the summit"),
+        (turn("Quanto custará a ponte?"), "Resuma a notícia sobre a ponte"),
+    ],
+)
+def test_a_summary_is_asked_for_in_the_conversations_language(before, full):
+    assert in_full("Tell me more", [before]) == full
+    assert understand(full).kind == "summary"
+
+
+def test_a_question_about_no_thing_leaves_the_title_that_was_cited():
+    cited = Citation(1, "a.txt", "0", "Tres muertos en Valparaíso", None, None, None, 1, 0, 2, "Es")
+    for asked in ("¿Quién murió?", "¿Qué dijo Rubio?"):
+        last = turn(asked, citations=(cited,))
+        assert in_full("Dime más", [turn(MEETING), last]) == "Resume la noticia «Tres muertos en Valparaíso»"
+    assert in_full("Cuéntame más", [turn("¿Quién murió?")]) is None
+
+
+def test_a_summary_can_be_leant_on():
+    assert conversation(FIRE, "Cuéntame más", "¿Y dónde?", "¿Quién lo dijo?", "Sigue")[1:] == [
+        OF_FIRE,
+        "Sobre el incendio de Valparaíso, ¿dónde?",
+        "Sobre el incendio de Valparaíso, ¿quién lo dijo?",
+        OF_FIRE,
+    ]
+    assert conversation("Resume la noticia del congreso", "¿Quién lo organiza?", "Dime más")[1:] == [
+        "¿Quién organiza el congreso?",
+        "Resume la noticia sobre el congreso",
+    ]

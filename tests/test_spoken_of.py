@@ -53,6 +53,14 @@ def test_how_a_question_was_taken_is_told(archive):
     assert any(each and each.startswith("¿Cuántos heridos hubo cuando ") for each in told)
 
 
+@pytest.mark.parametrize("more", ["Cuéntame más", "Tell me more"])
+@pytest.mark.parametrize(("before", "article"), [(BUS, "autobus.txt"), (TRAIN, "tren.txt")])
+def test_who_wants_more_is_told_the_story_that_was_spoken_of(archive, before, article, more):
+    answer = archive.ask(more, history=[Turn(before, archive.ask(before))])
+    assert {citation.article for citation in answer.citations} == {article}
+    assert not answer.refused
+
+
 def test_another_subject_is_not_bent_to_the_last_one(archive):
     last = Turn(BUS, archive.ask(BUS))
     answer = archive.ask("¿Cuántos yogures hará la fábrica?", history=[last])

@@ -17,6 +17,7 @@ from assistant.conversation.anatomy import (
     OPENING,
     bare_words,
 )
+from assistant.conversation.more import asks_for_more
 from assistant.conversation.placing import CLITIC
 from assistant.mentions.facts import facts_of
 from assistant.question import understand
@@ -83,7 +84,7 @@ def leans(question: str, before: str = "") -> bool:
 
     ``before`` is the last question: what that was about, «la reunión» is taken to be.
     """
-    if OPENING.match(question):
+    if OPENING.match(question) or asks_for_more(question):
         return not _is_whole(question)
     if (has_clitic(question) or CLITIC.match(bare_words(question))) and not _DOUBLED.search(question):
         return True

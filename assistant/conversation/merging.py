@@ -26,7 +26,8 @@ from assistant.conversation.anew import asked_anew
 from assistant.conversation.exchanging import exchanged
 from assistant.conversation.leaning import PERSON, RELATIONAL, THING, asked_before, has_clitic, is_question
 from assistant.conversation.mentioned import answered, topic_of_answer, what_was_spoken_of
-from assistant.conversation.naming import FRAME, is_definite
+from assistant.conversation.more import asks_for_more, summarised, summary_of
+from assistant.conversation.naming import FRAME, is_definite, thing_of
 from assistant.conversation.placing import SpokenOf, contracted, event_asked, framed, put_in
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
@@ -60,8 +61,9 @@ def merge(question: str, history: Sequence[Turn]) -> str:
     last = history[-1]
     before = asked_before(last)
     own = OPENING.sub("", question).strip(" ¿?¡!.")
-    if not words(own) and not ASKS.search(own):
-        return question
+    wants_more = asks_for_more(question)
+    if wants_more or (not words(own) and not ASKS.search(own)):
+        return (_told_more(history) if wants_more else "") or question
     points = PERSON.search(own) or THING.search(own) or has_clitic(own) or LINKING_VERB.match(own)
     if not ASKS.search(own) and not points:
         text = _kept_to_its_topic(exchanged(own, before), before, history)
@@ -72,13 +74,31 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return _as_question(_of_noun(own, before, spoken_of), before)
     bare = own if _is_bare(own) else event_asked(own, spoken_of)
     if bare and (language == understand(own).language or language == "pt"):
-        anew = _asked_anew(bare, last, answered(history), language)
+        is_summary = summarised(before) is not None
+        anew = "" if is_summary else _asked_anew(bare, last, answered(history), language)
         return _as_question(anew or framed(bare, spoken_of.topic, language), before)
     if language == "en" and (told := english.told_by(own, bare_words(before))):
         return _as_question(told, before)
     return _as_question(
         _with_doers(own, before, answered(history), spoken_of.thing) or _put_in(own, spoken_of), before
     )
+
+
+def _told_more(history: Sequence[Turn]) -> str:
+    """«Resume la noticia sobre el incendio de Valparaíso»; ``""`` where nothing was spoken of.
+
+    A question of its own that is about no thing, or about what somebody did, leaves the title of the article
+    that it cited.
+    """
+    answer, asked = history[-1].answer, asked_before(history[-1])
+    spoken_of = what_was_spoken_of("", history)
+    place = spoken_of.setting.removeprefix("en ")
+    topic = place if is_definite(place) else spoken_of.topic
+    title = answer.citations[0].title if answer.citations else ""
+    is_of_nothing = answer.rewritten_question is None and not thing_of(asked, answer.text)
+    if is_of_nothing or (title and topic.startswith("lo que ")):
+        topic = ""
+    return summary_of(topic, title, understand(asked).language)
 
 
 def _kept_to_its_topic(text: str, before: str, history: Sequence[Turn]) -> str:

@@ -20,6 +20,7 @@ from assistant.conversation.anatomy import (
     VERB_THING,
     bare_words,
 )
+from assistant.conversation.more import summarised
 from assistant.question import understand
 from index.lexical import fold
 
@@ -61,8 +62,9 @@ _ENDS_A_THING = re.compile(r"\s+(?:al?)\s+.*$", re.DOTALL)
 def thing_of(before: str, told: str = "") -> str:
     """What a question is about; ``told``, what it was answered, parts names that stand side by side."""
     framed = FRAME.match(before)
-    if framed:
-        return framed["thing"]
+    put_first = framed["thing"] if framed else summarised(before)
+    if put_first is not None:
+        return put_first
     asked = bare_words(before)
     language = understand(before).language
     if language == "en":
