@@ -185,6 +185,12 @@ def test_lo_that_is_said_is_how_it_was_and_not_the_thing(verb):
     assert in_full(f"¿Quién lo {verb}?", [fire]).endswith(f"incendio de Valparaíso, ¿quién lo {verb}?")
 
 
+@pytest.mark.parametrize("verb", ["nego", "conto", "anuncio", "dijo"])
+def test_lo_that_is_said_is_told_without_accents(verb):
+    fire = turn("¿Cuándo fue el incendio de Valparaíso?", "ayer")
+    assert in_full(f"quien lo {verb}", [fire]) == f"Sobre el incendio de Valparaíso, ¿quien lo {verb}?"
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -50,12 +50,12 @@ _LO = re.compile(r"\blo\s+(?P<verb>[^\W\d_]+)", re.IGNORECASE)
 TOLD = re.compile(
     r"\blo\s+(?:(?:ha|han|había|habían|habrá|va a|van a)\s+)?"
     r"(?:(?:dij|dic[eh]|decir|decía|dirá|asegur|afirm|declar|inform|contad|cuent"
-    r"|opin|coment|precis|señal|manifest|sost[eiu]|advi[re]|advert|admit|reconoc|neg[óa]|nieg"
-    r"|desm[ei]nt|confirm|revel|explic|aclar|asever|indic)\w*|cont(?:ó|ar|aron|ará|arán|aba|aban)\b)",
+    r"|opin|coment|precis|señal|manifest|sost[eiu]|advi[re]|advert|admit|reconoc|neg[óa]|nego\b|nieg"
+    r"|desm[ei]nt|confirm|revel|explic|aclar|asever|indic)\w*|cont(?:[óo]|ar|aron|ará|arán|aba|aban)\b)",
     re.IGNORECASE,
 )
 # A meeting that is to be is announced, but of what is over it is how it was.
-_ANNOUNCED = re.compile(r"^quién(?:es)?\s+lo\s+(?:(?:ha|han|había)\s+)?anunci", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"^qui[ée]n(?:es)?\s+lo\s+(?:(?:ha|han|había)\s+)?anunci", re.IGNORECASE)
 _EVENT = re.compile(
     rf"^(?P<asking>(?:{PREPOSITION}\s+)?{ASKING})\s+(?:{_BE}|{HAPPENED}|foi|será|é"
     r"|(?:is|was|will) (?:it|that)(?: be)?|did (?:it|that) happen)$",
