@@ -35,6 +35,8 @@ PRIZE = "El finalista fue el argentino Bruno Castellanos."
         ("¿Quién ganó?", "Felipe Oyarzún fue derrotado por Marco Bassi.", "Marco Bassi", False),
         ("¿Quién perdió?", "Felipe Oyarzún venció. Jugó con Marco Bassi.", "Marco Bassi", False),
         ("¿Quién ganó el premio?", PRIZE, "Bruno Castellanos", True),
+        ("¿Quién ganó el premio?", "Ana Gil, finalista en Lugo, no vino.", "Ana Gil", True),
+        ("¿Quién ganó el premio?", "Ana Gil, elegida entre cinco finalistas, lo recibió.", "Ana Gil", False),
         ("¿Quién fue el finalista del premio?", PRIZE, "Bruno Castellanos", False),
     ],
 )

@@ -30,7 +30,9 @@ _BEATS = re.compile(
     r"(?<!\bfue )(?<!\bfueron )(?<!\bser )(?<!\bsido )(?<!\bhaber )"
     r"\b(?:gano|ganaron|gana|vencio|vencieron|vence|derroto|derrotaron|derrota|supero|superaron|batio|elimino)\b"
 )
-_SECOND = re.compile(r"\b(?:finalistas?|subcampe\w+)\b")
+_SECOND = r"\b(?:finalistas?|subcampe\w+)\b"
+_IS_SECOND = re.compile(rf"(?<!entre )(?<!de ){_SECOND}[^.,;:]{{0,40}}$")
+_SECOND_NEXT = re.compile(rf",? (?:el |la |(?:fue|quedo) )?{_SECOND}")
 _OBJECT = re.compile(r"\b(?:a|al|a la|a los|a las)(?: [a-zñ]+){0,2} $")
 _STOP = re.compile(r"[.;:()«»\"]")
 
@@ -76,7 +78,9 @@ class Parties:
             return bool(beats and end <= beats.start() and not _STOP.search(said, end, beats.start()))
         if not _ASKS_WINNER.match(self.done):
             return False
+        if _IS_SECOND.search(said[:start]) or _SECOND_NEXT.match(said[end:]):
+            return True
         if beats is None:
-            return bool(_SECOND.search(said))
+            return False
         is_object = beats.end() <= start and _OBJECT.search(said[beats.end() : start])
         return bool(is_object and not _STOP.search(said, beats.end(), start))
