@@ -27,6 +27,8 @@ from assistant.reading.persons import describes_person, is_person, says_little
         ("Manuel Fraga, secretario de Programación, firmó.", "secretario de Programación"),
         ("Manuel Fraga, que es un empresario lucense, firmó.", "empresario lucense"),
         ("Manuel Fraga, que, según se dice, fue guardia civil, firmó.", "guardia civil"),
+        ("Manuel Fraga, que desde mayo de 1999 es alcalde de Lugo, firmó.", "alcalde de Lugo"),
+        ("Manuel Fraga, quien también fue ministro, firmó.", "ministro"),
         ("Manuel Fraga, de 72 años, firmó.", "de 72 años"),
         ("Su candidato es Manuel Fraga.", "candidato"),
         ("El ministro de Defensa, general Manuel Fraga, calló.", "ministro de Defensa, general"),
@@ -53,6 +55,15 @@ def test_what_describes_a_person_beside_a_name_is_the_role(sentence, role):
         "En la finca que dirigió hasta su muerte, Manuel Fraga, un día antes, cenó.",
         "Manuel Fraga, detrás del biombo, esperaba.",
         "Otro nombre, y ninguna otra cosa.",
+        # It is denied, or said of somebody else.
+        "Manuel Fraga, que nunca fue ministro, firmó.",
+        "Manuel Fraga, que no es ministro, firmó.",
+        "Manuel Fraga, que ya no es alcalde, firmó.",
+        "Manuel Fraga, que en 1999 no era alcalde, firmó.",
+        "Manuel Fraga, que dijo que el culpable es abogado, calló.",
+        "Manuel Fraga, quien afirma que Luis Rey es traidor a la patria, calló.",
+        "El presidente tampoco es Manuel Fraga.",
+        "El presidente nunca fue Manuel Fraga.",
     ],
 )
 def test_what_describes_no_person_is_no_role(sentence):

@@ -27,7 +27,7 @@ _OPENING = re.compile(rf"\b{_OPENERS}|(?<=, )(?!{_OPENERS})(?=[^\W\d_])", re.IGN
 _STRETCH = re.compile(r"(?:[^,.;:()«»\"]|\([^()]{2,40}\))*$")
 # What no role goes on over: a verb, another clause, another person («el alcalde y el juez X»).
 _BREAK = re.compile(
-    r"\b(?:que|quien\w*|cuy\w+|donde|cuando|mientras|aunque|si|no|se|ni|pero|como|es|son|era|fue|será|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
+    r"\b(?:que|quien\w*|cuy\w+|donde|cuando|mientras|aunque|si|no|tampoco|nunca|jamás|ya|se|ni|pero|como|es|son|era|fue|será|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
     r"|(?:y|e|o) (?:el|la|los|las|su|sus|un|una|al|del)|\w+(?:[^aeiou]ó|aba|aban|aron|ieron|ando|iendo))\b"
 )
 # «Ansia de», of «ansia de X», is no role of X.
@@ -36,8 +36,14 @@ _HANGING = re.compile(
     r"|el|la|los|las|su|sus|un|una)$"
 )
 _COPULA = re.compile(r"\s+(?:es|era|fue|será|son)\s*$")
+# «Que, según se dice, fue», «que desde mayo es»: of «que nunca fue» or «que dijo que X es» nothing is said.
+_WHO_IS = (
+    r"(?:que|quien)\b(?:,[^,.;:()«»\"]{0,60},)?\s"
+    r"(?:(?:hoy|ya|ahora|también|entonces)\s|(?P<since>(?:desde|hasta|durante|en)\s[^,.;:()«»\"]{1,40}?\s))?"
+    r"(?:es|era|fue)\s+"
+)
 _AFTER = re.compile(
-    r"(?:\s*[,(]\s*(?:(?:que|quien)\b[^.;:()«»\"]{0,80}?\s(?:es|era|fue)\s+)?|\s+(?:es|era|fue)\s+)"
+    rf"(?:\s*[,(]\s*(?:{_WHO_IS})?|\s+(?:es|era|fue)\s+)"
     r"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_A-ZÁÉÍÓÚÑ][^,.;:()«»\"]{2,120}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
 )
 # Said of somebody beside an office, as a people is: «el ministro de Defensa, general X».
@@ -126,5 +132,7 @@ def _with_office(sentence: str, opening: re.Match[str], end: int) -> tuple[int, 
 def _after(sentence: str, end: int) -> tuple[int, int] | None:
     found = _AFTER.match(sentence, end)
     if found is None or not describes_person(found["role"]) or _BREAK.match(found["role"]):
+        return None
+    if found["since"] and _BREAK.search(found["since"]):
         return None
     return found.span("role")
