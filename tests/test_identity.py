@@ -29,6 +29,11 @@ from assistant.reading.persons import describes_person, is_person, says_little
         ("Manuel Fraga, que, según se dice, fue guardia civil, firmó.", "guardia civil"),
         ("Manuel Fraga, que desde mayo de 1999 es alcalde de Lugo, firmó.", "alcalde de Lugo"),
         ("Manuel Fraga, quien también fue ministro, firmó.", "ministro"),
+        ("Manuel Fraga, que además de alcalde es diputado, firmó.", "diputado"),
+        ("Manuel Fraga es diputado por Lugo.", "diputado por Lugo"),
+        ("Manuel Fraga, crítico de arte, firmó.", "crítico de arte"),
+        ("Manuel Fraga, cineasta manchego, firmó.", "cineasta manchego"),
+        ("El cónsul de Chile, Manuel Fraga, firmó.", "cónsul de Chile"),
         ("Manuel Fraga, de 72 años, firmó.", "de 72 años"),
         ("Su candidato es Manuel Fraga.", "candidato"),
         ("El ministro de Defensa, general Manuel Fraga, calló.", "ministro de Defensa, general"),
@@ -64,6 +69,14 @@ def test_what_describes_a_person_beside_a_name_is_the_role(sentence, role):
         "Manuel Fraga, quien afirma que Luis Rey es traidor a la patria, calló.",
         "El presidente tampoco es Manuel Fraga.",
         "El presidente nunca fue Manuel Fraga.",
+        # How somebody is, or what was done to him, is not who he is.
+        "Manuel Fraga, consciente del riesgo, entró.",
+        "Manuel Fraga, procedente de Vigo, entró.",
+        "Manuel Fraga, residente en Vigo, entró.",
+        "Manuel Fraga, crítico con el plan, calló.",
+        "Manuel Fraga es optimista.",
+        "Manuel Fraga fue detenido ayer en Vigo.",
+        "Manuel Fraga, que fue condenado en mayo, calló.",
     ],
 )
 def test_what_describes_no_person_is_no_role(sentence):
@@ -82,7 +95,10 @@ def test_a_name_is_found_without_its_accents():
 
 @pytest.mark.parametrize(
     "word",
-    "presidenta alcaldesa jueza periodista teóloga mandataria peruana hijos delantero policía etarra".split(),  # noqa: SIM905
+    """presidenta alcaldesa jueza periodista teóloga mandataria peruana hijos delantero policía etarra
+    narcotraficantes superviviente teniente cantante infanta gimnasta bombero chef bailarina marqués condesa
+    barón astronauta rapera forense astrónomo corresponsal remero jinete nuncio abad fraile imán magnate
+    mecenas tía monarca espía multimillonario dramaturga párroco""".split(),  # noqa: SIM905
 )
 def test_persons_are_told_by_their_noun(word):
     assert is_person(word)
@@ -90,7 +106,8 @@ def test_persons_are_told_by_their_noun(word):
 
 @pytest.mark.parametrize(
     "word",
-    "manifiesto presidencia secretaría coordinación sector entrevista cuenta noventa diálogo hora".split(),  # noqa: SIM905
+    """manifiesto presidencia secretaría coordinación sector entrevista cuenta noventa diálogo hora consciente
+    sonriente distante tajante convaleciente constante realista pesimista fuente ambiente""".split(),  # noqa: SIM905
 )
 def test_things_are_no_persons(word):
     assert not is_person(word)
@@ -98,6 +115,7 @@ def test_things_are_no_persons(word):
 
 def test_a_phrase_is_of_whom_its_noun_is_of():
     assert describes_person("todopoderoso dueño de los Yanquis")
+    assert describes_person("entrante primer ministro")
     assert not describes_person("crisis política del ministro")
     assert not describes_person("partido socialista")
     assert says_little("uruguayo")

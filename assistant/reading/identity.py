@@ -39,11 +39,13 @@ _COPULA = re.compile(r"\s+(?:es|era|fue|será|son)\s*$")
 # «Que, según se dice, fue», «que desde mayo es»: of «que nunca fue» or «que dijo que X es» nothing is said.
 _WHO_IS = (
     r"(?:que|quien)\b(?:,[^,.;:()«»\"]{0,60},)?\s"
-    r"(?:(?:hoy|ya|ahora|también|entonces)\s|(?P<since>(?:desde|hasta|durante|en)\s[^,.;:()«»\"]{1,40}?\s))?"
+    r"(?:(?:hoy|ya|ahora|también|entonces)\s|(?P<since>(?:además|desde|hasta|durante|en)\s[^,.;:()«»\"]{1,40}?\s))?"
     r"(?:es|era|fue)\s+"
 )
+# What was done to somebody: «fue detenida», where «es diputada» says who she is.
+_DONE = r"(?!(?:diput|abog|magistr|sold|letr|deleg)ad)\w+[ai]d[oa]s?\b"
 _AFTER = re.compile(
-    rf"(?:\s*[,(]\s*(?:{_WHO_IS})?|\s+(?:es|era|fue)\s+)"
+    rf"(?:\s*[,(]\s*(?:{_WHO_IS}(?!{_DONE}))?|\s+(?:es|era|fue)\s+(?!{_DONE}))"
     r"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_A-ZÁÉÍÓÚÑ][^,.;:()«»\"]{2,120}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
 )
 # Said of somebody beside an office, as a people is: «el ministro de Defensa, general X».

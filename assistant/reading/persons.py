@@ -1,8 +1,9 @@
 """A phrase -> whether it says what a person is: an office, a trade, a kinship, a people.
 
 «Alcalde de Lugo» does, «adhesión al alcalde» does not: it is told by the noun that heads the phrase. Most
-nouns of persons are made alike, «director», «dirigente», «periodista»; what is made so and is no person is
-listed, and so are the persons that are not made so.
+nouns of persons are made alike, «director», «teóloga», «periodista»; what is made so and is no person is
+listed, and so are the persons that are not made so. Of words like «dirigente» most are adjectives,
+«consciente»: those that are persons are listed.
 """
 
 from __future__ import annotations
@@ -12,13 +13,19 @@ import re
 from assistant.mentions.spellings import DEMONYMS
 from index.lexical import fold
 
-_MADE = re.compile(r"\w+(?:[dts]or|[dts]or[ae]s?|istas?|crat[ae]s?|(?<!m)[ae]nt[ae]s?|[^a]log[oa]s?|iatras?)")
+_MADE = re.compile(r"\w+(?:[dts]or|[dts]or[ae]s?|istas?|crat[ae]s?|[^a]log[oa]s?|iatras?|nautas?)")
 _THINGS = re.compile(
     r"(?:sect|fact|mot|vect|tract|react|televis|ordenad|marcad|indicad|corred|alreded)or(?:es)?"
-    r"|(?:l|p|v|rev|entrev|conqu|prov|prev|m)istas?|\w+mente|(?:di|cat|pr)ologos?"
-    r"|(?:ambi|contin|pu|fu|fr|sigui|reci|accid|incid|expedi|corri|pendi|compon|pat|vert|g|pres|aus|urg|evid"
-    r"|difer|sufici|exist|c|anteced|conting)entes?|(?:inst|rest|dur|medi|adel|import|gar|vari|vol|gig|bast)antes?"
-    r"|\w*(?:cuent|vent|rent|plant)as?|(?:cuar|cincu|ses|set|och|nov)entas?"
+    r"|(?:l|p|v|rev|entrev|conqu|prov|prev|m|optim|pesim|re?al|ego|perfeccion|conform|alarm|rac|mach|sex)istas?"
+    r"|(?:di|cat|pr)ologos?"
+)
+# Of the words in «-nte» the ones that name who does something, and not how somebody is: «consciente».
+_DOING = re.compile(
+    r"(?:\w*(?:presid|teni|vivi)|dirig|ag|ger|intend|reg|asist|doc|pon|opon|expon|pari|paci|cli|delincu|adolesc"
+    r"|disid|insurg|supl|sirvi|crey|contribuy|pretendi|combati|contendi|descendi|remit|penit)ent[ae]s?"
+    r"|(?:\w*(?:trafic|migr)|comand|represent|estudi|cant|ayud|fabric|comerci|milit|manifest|particip|visit|vot"
+    r"|gobern|concurs|aspir|inform|comedi|integr|dibuj|vigil|naveg|fars|am|habit|asalt|atac|denunci|demand"
+    r"|querell|firm|acompañ|simpatiz|contrinc|negoci|debut|tripul|protest|litig|inf|don|male|ocup)ant[ae]s?"
 )
 # Of an office or a post; of a trade or a sport; of kin and company, age and side.
 _LISTED = re.compile(
@@ -26,7 +33,8 @@ _LISTED = re.compile(
     r"|jue[zc]|magistrad|consejer|conseller|rey|rein|princip|princes|duq?u|obisp|arzobisp|cardenal|papa|pontifice"
     r"|imam|sultan|emir|lehendakari|sindic|concejal|edil|diputad|delegad|comisionad|encargad|enviad|candidat"
     r"|titular|prefect|decan|intendent|miembr|militar|soldad|sargent|alferez|capitan|coronel|general|almirant"
-    r"|guerriller|polici|guardi|capo|cabecill|soci|dueñ|propietari|numero|responsabl)"
+    r"|guerriller|polici|guardi|capo|cabecill|soci|dueñ|propietari|numero|responsabl"
+    r"|consul|nunci|abad|frail|iman|conde|condes|vizcond|marques|baron|(?:mon|patri|olig)arc|magnat|mecenas)"
     r"|abogad|letrad|empresari|banquer|tesorer|notari|ingenier|arquitect|medic|enfermer|cirujan|veterinari"
     r"|politic|tecnic|fisic|quimic|mecanic|matematic|cientific|academic|catedratic|filosof|critic|music|maestr"
     r"|alumn|poet|actor|actri[zc]|fotograf|reporter|ganader|miner|obrer|campesin|jornaler|funcionari|emplead"
@@ -35,20 +43,25 @@ _LISTED = re.compile(
     r"|padr|madr|hij|herman|espos|marid|mujer|viud|niet|abuel|prim|sobrin|suegr|yern|nuer|cuñad|novi|parej|amig"
     r"|compañer|coleg|compatriot|vecin|ciudadan|victim|testig|rival|adversari|partidari|hereder|hombr|joven"
     r"|niñ|ancian|jubilad|exiliad|refugiad|acusad|detenid|condenad|procesad|imputad|etarr|idol|estrell"
-    r"|democrat|republican|liberal|conservador|verde)(?:[oae]?s?|[aei]s[ae]s?)"
+    r"|tio|tia|democrat|republican|liberal|conservador|verde"
+    r"|gimnast|cineast|dramaturg|bailarin|raper|comic|payas|diseñador|cociner|chef|camarer|carpinter|peluquer"
+    r"|bomber|forens|astronom|corresponsal|remer|jinet|montañer|camioner|espi|asesin|ladron|sicari|homicid"
+    r"|(?:multi)?millonari|geograf|biograf|coreograf|parroc)(?:[oae]?s?|[aei]s[ae]s?)"
 )
 # «Secretaría», «alcaldía»: where the accent is told from the person.
-_SEAT = re.compile(r"(?!polic)\w{3,}ía")
+_SEAT = re.compile(r"(?!policía|espía)\w{3,}ía")
 # What may stand before the noun: «el actual primer ministro»; «la crisis política» is headed by a crisis.
 _BEFORE_NOUN = re.compile(
     r"(?:el|la|lo|un|su|ex|actual|anterior|antigu|nuev|futur|(?:vice)?prime|segund|tercer|unic|propi|principal"
     r"|maxim|mejor|gran|joven|veteran|viej|presunt|entonces|hoy|ayer|hasta|ahora|tambien|todavia|celebr|historic"
     r"|polemic|influyent|otr|mism|conocid|fallecid|destacad|veces|dos|tres|cuatro|cinco|seis|siete)(?:r|[oae]?s?)"
-    r"|\w+(?:os[oa]|isim[oa]|ble)s?"
+    r"|\w+(?:os[oa]|isim[oa]|ble|nte)s?"
 )
 _HEAD_ENDS = re.compile(
     r",|\b(?:de|del|a|al|en|por|para|con|contra|ante|sobre|entre|desde|según|que|quien|y|e|o)\b"
 )
+# A critic is of something: who is «crítica con el plan» is so called for what she thinks.
+_ADJECTIVE = re.compile(r"crític[oa]s?\s+(?:con|hacia|ante)\b")
 _AGED = re.compile(r"de \w+(?: y \w+)? años\b")
 
 
@@ -59,7 +72,7 @@ def is_person(word: str) -> bool:
         return True
     if _THINGS.fullmatch(folded) or _SEAT.fullmatch(word.lower()):
         return False
-    return bool(_MADE.fullmatch(folded) or _LISTED.fullmatch(folded))
+    return any(known.fullmatch(folded) for known in (_MADE, _DOING, _LISTED))
 
 
 def says_little(role: str) -> bool:
@@ -71,6 +84,8 @@ def describes_person(phrase: str) -> bool:
     """Whether the noun that heads a phrase is of a person, or the phrase says an age: «de 34 años»."""
     if _AGED.match(phrase):
         return True
+    if _ADJECTIVE.match(phrase):
+        return False
     end = _HEAD_ENDS.search(phrase)
     head = re.findall(r"[^\W\d_]+", phrase[: end.start()] if end else phrase)
     noun = next((word for word in head if not _BEFORE_NOUN.fullmatch(fold(word)) or is_person(word)), "")
