@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from assistant.reading.identity import asked_identity, role_beside
@@ -134,3 +136,25 @@ def test_of_a_name_that_is_only_mentioned_nothing_is_said(archive_of):
     assistant = archive_of({"nota.txt": told})
     assert assistant.ask("¿Quién es Manuel Fraga?").refusal
     assert assistant.ask("¿Quién es Ana Díaz?").short == "alcalde de Lugo"
+
+
+def test_it_is_found_in_a_sentence_that_no_window_has_whole(archive_of):
+    before = ", ".join(f"la calle {number} de la parte vieja está en obras" for number in range(60))
+    after = ", ".join(f"la plaza {number} de la parte nueva está cerrada" for number in range(60))
+    told = f"Según se dijo, {before}, y la alcaldesa de Lugo, Ana Gil, calló, {after}.\n"
+    assistant = archive_of({"nota.txt": told})
+    assert assistant.ask("¿Quién es Ana Gil?").short == "alcaldesa de Lugo"
+    assert assistant.ask("¿Quién es la alcaldesa de Lugo?").short == "Ana Gil"
+
+
+def test_accents_that_are_written_after_their_letters_hide_nothing(archive_of):
+    told = "El acto empezó tarde. El alcalde de Cádiz, José Núñez, calló en Málaga.\n"
+    decomposed = unicodedata.normalize("NFD", told)
+    assistant = archive_of({"nota.txt": decomposed})
+    for question, short in (
+        ("¿Quién es el alcalde de Cádiz?", "José Núñez"),
+        ("¿Quién es José Núñez?", "alcalde de Cádiz"),
+    ):
+        answer = assistant.ask(question)
+        assert unicodedata.normalize("NFC", answer.short) == short
+        assert answer.short in decomposed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from assistant.reading.candidate import Candidate, retrieved
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
 _PLAIN_ANSWERABLE = 0.98
+# How far beyond its window a sentence is looked at: as far as what is said beside a name may reach.
+_BEYOND = 400
+# A letter, and the accents that are written after it.
+_LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 # What «uruguayo» is worth less than «presidente del BID».
 _LITTLE = 6.0
 
@@ -23,16 +29,24 @@ _LITTLE = 6.0
 def said_plainly(
     library: Library, windows: Sequence[Window], answer_in: Callable[[str], tuple[int, int] | None]
 ) -> list[Candidate]:
-    """A candidate for each sentence in which ``answer_in`` finds bounds of an answer, in their order."""
+    """A candidate for each sentence in which ``answer_in`` finds bounds of an answer, in their order.
+
+    Of a sentence that is longer than its window, the part in the window is looked at.
+    """
     found = []
     for window in windows:
         opened = library.open(window.article)
         body = opened.article.body
-        for sentence in opened.sentences_within(window.start, window.end):
-            answer = answer_in(body[slice(*sentence)])
+        for sentence in opened.sentences:
+            if sentence[0] >= window.end or sentence[1] <= window.start:
+                continue
+            first, last = max(sentence[0], window.start - _BEYOND), min(sentence[1], window.end + _BEYOND)
+            answer = _found_in(body[first:last], answer_in)
             if answer is None:
                 continue
-            start, end = sentence[0] + answer[0], sentence[0] + answer[1]
+            start, end = first + answer[0], first + answer[1]
+            if start < window.start or window.end < end:
+                continue
             found.append(
                 Candidate(
                     article=window.article,
@@ -46,3 +60,13 @@ def said_plainly(
                 )
             )
     return found
+
+
+def _found_in(text: str, answer_in: Callable[[str], tuple[int, int] | None]) -> tuple[int, int] | None:
+    """Bounds of what ``answer_in`` finds in a text whose accents may be written after their letters."""
+    if unicodedata.is_normalized("NFC", text):
+        return answer_in(text)
+    letters = [(letter.start(), unicodedata.normalize("NFC", letter[0])) for letter in _LETTER.finditer(text)]
+    places = [start for start, letter in letters for _ in letter]
+    answer = answer_in("".join(letter for _, letter in letters))
+    return answer and (places[answer[0]], [*places, len(text)][answer[1]])
