@@ -36,6 +36,9 @@ from assistant.reading.persons import describes_person, is_person, says_little
         ("Manuel Fraga, crítico de arte, firmó.", "crítico de arte"),
         ("Manuel Fraga, cineasta manchego, firmó.", "cineasta manchego"),
         ("El cónsul de Chile, Manuel Fraga, firmó.", "cónsul de Chile"),
+        ("El alcalde de Lugo —Manuel Fraga— firmó.", "alcalde de Lugo"),
+        ("Manuel Fraga —alcalde de Lugo— firmó.", "alcalde de Lugo"),
+        ("Calló Manuel Fraga -alcalde de Lugo-.", "alcalde de Lugo"),
         ("Manuel Fraga, de 72 años, firmó.", "de 72 años"),
         ("Su candidato es Manuel Fraga.", "candidato"),
         ("El ministro de Defensa, general Manuel Fraga, calló.", "ministro de Defensa, general"),
@@ -89,6 +92,12 @@ def test_a_name_that_runs_into_an_institution_has_its_role_all_the_same():
     sentence = "El ex presidente del Tribunal Constitucional Francisco Tomás y Valiente murió."
     start, end = role_beside("Francisco Tomás y Valiente", sentence)
     assert sentence[start:end] == "ex presidente del Tribunal Constitucional"
+
+
+@pytest.mark.parametrize("name", ["Àngel Ros", "Cem Özdemir", "Łukasz Żak"])
+def test_a_name_may_open_with_a_capital_of_any_tongue(name):
+    assert asked_identity(f"¿Quién es {name}?") == name
+    assert role_beside(name, f"El alcalde de Lérida, {name}, calló.") == (3, 20)
 
 
 def test_a_name_is_found_without_its_accents():

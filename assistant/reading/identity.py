@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.mentions.spellings import DEMONYMS
 from assistant.reading.persons import describes_person
-from assistant.reading.wording import ENCLOSED
+from assistant.reading.wording import CAPITALS, ENCLOSED, dashes_as_commas
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ _ASKED = re.compile(
     r"^\W*(?:(?:y|pero)\s+)?(?:qui[eé]n(?:es)?\s+(?:es|era|fue|son|eran)|who\s+(?:is|was|are|were))\s+(?P<name>.+?)\W*$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'-]*(?:\s+(?:(?:de|del|la|las|los|y|i|von|van)\s+)*[A-ZÁÉÍÓÚÑ][\w.'-]*)*")
+_NAME = re.compile(
+    rf"[{CAPITALS}][\w.'-]*(?:\s+(?:(?:de|del|la|las|los|y|i|von|van)\s+)*[{CAPITALS}][\w.'-]*)*"
+)
 _LONGEST = 200
 _LONGEST_ROLE = 140
 _OPENERS = r"(?:el|la|los|las|lo|su|sus|un|una|unos|unas|del|al)\s+"
@@ -46,7 +48,7 @@ _WHO_IS = (
 _DONE = r"(?!(?:diput|abog|magistr|sold|letr|deleg)ad)\w+[ai]d[oa]s?\b"
 _AFTER = re.compile(
     rf"(?:\s*[,(]\s*(?:{_WHO_IS}(?!{_DONE}))?|\s+(?:es|era|fue)\s+(?!{_DONE}))"
-    r"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_A-ZÁÉÍÓÚÑ][^,.;:()«»\"]{2,120}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
+    rf"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_{CAPITALS}][^,.;:()«»\"]{{2,120}}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
 )
 # Said of somebody beside an office, as a people is: «el ministro de Defensa, general X».
 _SIDE = re.compile(
@@ -69,6 +71,7 @@ def role_beside(name: str, sentence: str) -> tuple[int, int] | None:
     «Bein, secretario de Programación,» gives «secretario de Programación»;
     «Con su apoyo al manifiesto, Bein» gives nothing: a manifesto is nobody.
     """
+    sentence = dashes_as_commas(sentence)
     plain = fold(sentence)
     # Accents are often left out of a question; they are letters' own only where folding moves none.
     text, wanted = (plain, fold(name)) if len(plain) == len(sentence) else (sentence, name)

@@ -15,8 +15,11 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# What a name opens with, for a class of letters: «Àngel», «Özdemir».
+CAPITALS = "".join(filter(str.isupper, map(chr, range(0x250))))
 # What a name or a phrase that stands apart is followed by: «X, alcalde de Lugo,».
 ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
+_DASH = re.compile(r"(?P<opens>\s[—–-])(?=[^\W\d_])|(?<=[^\W_])[—–-](?=[\s,.;:]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
 _LONGEST_PHRASE = 18
 # What else stands for a name.
@@ -63,6 +66,11 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Its words and marks, in order."""
     return [Token(found[0], *found.span()) for found in _TOKEN.finditer(text)]
+
+
+def dashes_as_commas(text: str) -> str:
+    """«La alcaldesa —Ana Gil— calló» as «La alcaldesa, Ana Gil, calló»: every other letter in its place."""
+    return _DASH.sub(lambda found: ", " if found["opens"] else ",", text)
 
 
 def end_of_phrase(tokens: Sequence[Token], noun: int) -> int:
