@@ -50,7 +50,31 @@ def holder(question: str, sentence: str) -> str | None:
             "El presidente francés, Juan Díaz, calló.",
             "Juan Díaz",
         ),
-        ("¿QUIÉN ES EL PRESIDENTE DE CUBA?", "El presidente cubano, Juan Díaz, calló.", "Juan Díaz"),
+        (
+            "¿Quién es el presidente de Cuba?",
+            "La visita del presidente de Cuba, Juan Díaz, acabó.",
+            "Juan Díaz",
+        ),
+        ("¿Quién es el presidente de Cuba?", "La esposa del presidente cubano Juan Díaz calló.", "Juan Díaz"),
+        (
+            "¿Quién fue el presidente de Cuba?",
+            "El entonces presidente de Cuba, Juan Díaz, huyó.",
+            "Juan Díaz",
+        ),
+        ("¿Quién es el ex presidente de Cuba?", "El ex presidente de Cuba, Juan Díaz, calló.", "Juan Díaz"),
+        ("¿Quién es el presidente electo de Cuba?", "El presidente electo de Cuba, Díaz, calló.", "Díaz"),
+        ("¿Quién es el alcalde de Lugo?", "De Gaulle, alcalde de Lugo, calló.", "De Gaulle"),
+        ("¿Quién es el alcalde de Lugo?", "José Orozco, el alcalde de Lugo, calló.", "José Orozco"),
+        ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo —José Orozco— calló.", "José Orozco"),
+        ("¿Quién es el alcalde de Lugo?", "José Orozco —alcalde de Lugo— calló.", "José Orozco"),
+        ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo, Àngel Ros, calló.", "Àngel Ros"),
+        ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo, Cem Özdemir, calló.", "Cem Özdemir"),
+        (
+            "¿Quién es el presidente de Estados Unidos?",
+            "El presidente de EE. UU., Joe Biden, calló.",
+            "Joe Biden",
+        ),
+        ("¿Quién es el presidente de EE. UU.?", "El presidente de EE.UU., Joe Biden, calló.", "Joe Biden"),
     ],
 )
 def test_the_name_beside_the_office_is_who_has_it(question, sentence, name):
@@ -67,7 +91,31 @@ def test_the_name_beside_the_office_is_who_has_it(question, sentence, name):
         ("¿Quién es el secretario general de CDC?", "El secretario de Organización de CDC, Mas, calló."),
         ("¿Quién es el primer ministro de Cuba?", "El ministro de Exteriores de Cuba, Pérez, calló."),
         ("¿Quién es el presidente de Chile?", "El ex presidente de Chile, Eduardo Frei, calló."),
+        ("¿Quién es el presidente de Perú?", "Recibió al futuro presidente de Perú, Juan Díaz."),
+        ("¿Quién es el presidente de Perú?", "El entonces presidente de Perú, Alberto Fujimori, huyó."),
+        ("¿Quién es el presidente de Perú?", "El presidente electo de Perú, Juan Díaz, calló."),
+        ("¿Quién es el presidente de Perú?", "El antiguo presidente de Perú, Juan Díaz, calló."),
+        ("¿Quién es el presidente de Perú?", "El candidato a presidente de Perú, Juan Díaz, calló."),
         # Who is named is not who has it.
+        ("¿Quién es el presidente de Perú?", "Calló,  del presidente de Perú, Ana Gil y otros hablaron."),
+        ("¿Quién es el presidente de Perú?", "La esposa del presidente de Perú, Ana Gil, inauguró la feria."),
+        ("¿Quién es el presidente de Perú?", "La portavoz del presidente de Perú, Ana Gil, calló."),
+        ("¿Quién es el presidente de Perú?", "El secretario del presidente de Perú, Juan Díaz, calló."),
+        ("¿Quién es el presidente de Perú?", "Su portavoz adjunta del presidente de Perú, Ana Gil, calló."),
+        (
+            "¿Quién es el presidente de Perú?",
+            "El hijo de la presidenta de Perú, el cantante Juan Díaz, calló.",
+        ),
+        ("¿Quién es el alcalde de Cali?", "El alcalde de Cali, Colombia, anunció obras."),
+        (
+            "¿Quién es el presidente de México?",
+            "Se reunieron el presidente de México, Estados Unidos, Canadá y otros.",
+        ),
+        ("¿Quién es el alcalde de Lugo?", "Vieron al alcalde de Lugo, Ana Gil, Luis Rey y otros."),
+        ("¿Quién es el alcalde de Lugo?", "Asistieron Ana Gil, el alcalde de Lugo, Luis Rey y otros."),
+        ("¿Quién es el presidente de Perú?", "Desde Lima, el presidente de Perú, que no quiso, calló."),
+        ("¿Quién es el presidente de Perú?", "Tras Venezuela, el presidente de Perú, calló."),
+        ("¿Quién es el presidente de Perú?", "Ayer, el presidente de Perú, que no quiso, calló."),
         ("¿Quién es el alcalde de Lugo?", "Por la crisis de Oriente Medio, el alcalde de Lugo calló."),
         ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo viajó con Ana Díaz."),
         ("¿Quién es el alcalde de Lugo?", "Ante el alcalde de Lugo, Ana Díaz calló."),
@@ -95,6 +143,17 @@ def test_another_office_or_another_name_is_not(question, sentence):
         ("¿Quién es el ministro de Cuba?", "El alcalde Juan Díaz calló.", "Llegó el ministro cubano.", True),
         ("¿Quién es el presidente de la Xunta?", "La Xunta, que preside Juan Díaz, calló.", "", False),
         ("¿Quién es el presidente de la Xunta?", "El ex presidente de la Xunta Juan Díaz calló.", "", True),
+        # Who stands beside is told by what he is to the president, and a place is nobody.
+        ("¿Quién es el presidente de Cuba?", "La esposa del presidente cubano, Juan Díaz, calló.", "", True),
+        ("¿Quién es el presidente de Cuba?", "Juan Díaz, hijo del presidente de Cuba, calló.", "", True),
+        ("¿Quién es el presidente de Cuba?", "El hijo del presidente de Cuba Juan Díaz calló.", "", False),
+        (
+            "¿Quién es el presidente de Cuba?",
+            "La visita del presidente de Cuba, Juan Díaz, acabó.",
+            "",
+            False,
+        ),
+        ("¿Quién es el alcalde de Cali?", "El alcalde de Cali, Colombia, anunció obras.", "", True),
         # «El Gobierno» is not another than Spain.
         (
             "¿Quién es el presidente de España?",
@@ -105,7 +164,7 @@ def test_another_office_or_another_name_is_not(question, sentence):
     ],
 )
 def test_where_it_is_not_said_what_stands_around_tells(question, sentence, around, is_of_another):
-    name = next(name for name in ("Juan Díaz", "Aznar", "Carlos") if name in sentence)
+    name = next(name for name in ("Juan Díaz", "Aznar", "Carlos", "Colombia") if name in sentence)
     assert Office.asked(question).is_of_another(sentence, sentence.index(name), around) is is_of_another
 
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.mentions.names import canonical
 from assistant.mentions.spellings import METONYMS, POSTS
-from assistant.reading.wording import ENCLOSED, Token, end_of_phrase, initials, links, tokens_of
+from assistant.reading.beside import PERSON, is_had_by_person, is_place, legible, name_beside
+from assistant.reading.wording import Token, end_of_phrase, initials, links, tokens_of
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _ASKED = re.compile(
-    r"\W*(?:(?:y|pero)\s+)?(?:qui[eé]n\s+(?:es|era|fue|ser[aá])|c[oó]mo\s+se\s+llam\w+"
+    r"\W*(?:(?:y|pero)\s+)?(?:qui[eé]n\s+(?:es|(?P<past>era|fue)|ser[aá])|c[oó]mo\s+se\s+llam\w+"
     r"|cu[aá]l\s+(?:es|era)\s+el\s+nombre\s+de)\s*(?:el|la|l)\s+(?P<office>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -49,9 +50,10 @@ _ANYBODYS = frozenset(
 )
 # «El presidente de Francia que ganó…»: what follows says no more of whose office it is.
 _ENDS_OWNER = frozenset(", ? que quien cuyo cuya cuando donde".split())  # noqa: SIM905
-_CHAIN = re.compile(r"(?:,? (?:el|la) [a-záéíóúñ]+|,)? (?=[A-ZÁÉÍÓÚÑ])")
-_WORD = r"[A-ZÁÉÍÓÚÑ](?:\.|[\w'’-]+)"
-_PERSON = re.compile(rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van) )*{_WORD})*")
+# Who has it no more, or not yet; «entonces» is right where it is asked who had it.
+_NOT_NOW = re.compile(r"ex|a|vice|entonces|aspirante|candidat[oa]|(?:antigu|futur|elect|anterior)[oa]")
+# What may stand between an office and whoever has to do with who has it: «X, esposa del presidente».
+_BESIDE = re.compile(r"[^,]*,[^,]+")
 Holder = Literal["own", "partly", "another", "unsaid"]
 
 
@@ -66,11 +68,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office asked for: its noun, what kind of it, «general», and the names of whose it is."""
+    """An office asked for: its noun, what kind of it, «general», and the names of whose it is.
+
+    It ``is_past`` if it is asked who had it, and not who has it.
+    """
 
     noun: str
     kind: frozenset[str]
     owner: tuple[Token, ...]
+    is_past: bool = False
 
     @classmethod
     def asked(cls, question: str) -> Office | None:
@@ -86,27 +92,28 @@ class Office:
         owner = [token for token in after if (token.is_name or token.is_people) and not links(token)]
         if all(fold(token.text) in _ANYBODYS for token in owner):
             return None
-        return cls(fold(tokens[noun].text), _kind(tokens, noun), tuple(owner))
+        return cls(fold(tokens[noun].text), _kind(tokens, noun), tuple(owner), found["past"] is not None)
 
     def mentions(self, sentence: str) -> list[Mention]:
         """Where a sentence has the office, in order, and whether it is said to be of the one asked for."""
-        tokens = tokens_of(sentence)
+        tokens = tokens_of(legible(sentence))
         found = []
         for place, token in enumerate(tokens):
-            if not self._is_same_noun(token) or _is_former(tokens, place):
+            if not self._is_same_noun(token):
                 continue
             last = end_of_phrase(tokens, place)
             phrase = tokens[max(0, place - 1) : last]
-            if self.kind <= {fold(other.text) for other in phrase}:
+            if not self._is_of_another_time(phrase) and self.kind <= {fold(other.text) for other in phrase}:
                 end = tokens[last - 1].end
                 found.append(Mention(token.start, end, self._holder(tokens[place:last])))
         return found
 
     def holder_in(self, sentence: str) -> tuple[int, int] | None:
         """Bounds of the name of who has the office, beside it in a sentence; None if nobody is named so."""
+        sentence = legible(sentence)
         for mention in self.mentions(sentence):
             if mention.holder == "own":
-                found = _name_after(sentence, mention.end) or _name_before(sentence, mention)
+                found = name_beside(sentence, mention.start, mention.end)
                 if found:
                     return found
         return None
@@ -116,7 +123,11 @@ class Office:
 
         ``around`` is what may tell whose an office is where the sentence does not: «el presidente, X».
         """
+        sentence = legible(sentence)
         mentions = self.mentions(sentence)
+        name = PERSON.match(sentence, place)
+        if name and is_place(name[0]):
+            return True
         if not mentions:
             if any(map(_is_post, tokens_of(sentence))):
                 return True
@@ -125,6 +136,9 @@ class Office:
                 or any(mention.holder == "own" for mention in self.mentions(around))
             )
         nearest = min(mentions, key=lambda each: min(abs(place - each.start), abs(place - each.end)))
+        between = sentence[nearest.end : place] or sentence[place : nearest.start]
+        if is_had_by_person(sentence, nearest.start) and _BESIDE.fullmatch(between):
+            return True
         if nearest.holder == "unsaid":
             return bool(self.lacking_in(tokens_of(f"{sentence} {around}"), by_capital=True))
         return nearest.holder == "another"
@@ -142,6 +156,12 @@ class Office:
         if folded == "canciller":
             return self.noun in {"canciller", "ministro", "ministra", "secretario", "secretaria"}
         return _gender(folded) == _gender(self.noun) or any({folded, self.noun} <= group for group in _ALIKE)
+
+    def _is_of_another_time(self, phrase: Sequence[Token]) -> bool:
+        """«El ex presidente», «candidato a presidente», «presidente electo»."""
+        plain = {token.text for token in phrase if not token.is_name} | {fold(phrase[0].text)}
+        told = {word for word in plain - self.kind if _NOT_NOW.fullmatch(word)}
+        return bool(told - {"entonces"} if self.is_past else told)
 
     def _holder(self, phrase: Sequence[Token]) -> Holder:
         lacking = self.lacking_in(phrase)
@@ -180,27 +200,6 @@ class Office:
         ]
 
 
-def _name_after(sentence: str, end: int) -> tuple[int, int] | None:
-    """«… de Lugo, X,», «… de Lugo, el socialista X», «… francés X»."""
-    link = _CHAIN.match(sentence, end)
-    name = _PERSON.match(sentence, link.end()) if link else None
-    if link is None or name is None or (link[0] == ", " and not ENCLOSED.match(sentence, name.end())):
-        return None
-    return name.span()
-
-
-def _name_before(sentence: str, mention: Mention) -> tuple[int, int] | None:
-    """«X, alcalde de Lugo,»."""
-    ahead = re.search(r",\s+(?:el |la )?(?:\w+ )?$", sentence[: mention.start])
-    if ahead is None or not ENCLOSED.match(sentence, mention.end):
-        return None
-    names = [name for name in _PERSON.finditer(sentence, 0, ahead.start()) if name.end() == ahead.start()]
-    # «La crisis de Oriente Medio, el gobernador…»: what is somebody's or somewhere is not who has the office.
-    if not names or re.search(r"\b(?:de|del|en|la|el|los|las) $", sentence[: names[0].start()]):
-        return None
-    return names[0].span()
-
-
 def _plainly(text: str) -> str:
     for pattern, plain in _SAID_OTHERWISE:
         text = pattern.sub(plain, text)
@@ -223,11 +222,6 @@ def _kind(tokens: Sequence[Token], noun: int) -> frozenset[str]:
     )
     before = [token for token in tokens[:noun] if not token.is_name]
     return frozenset(fold(token.text) for token in (*before, *after)) - _TIMES
-
-
-def _is_former(tokens: Sequence[Token], place: int) -> bool:
-    """«El ex presidente», «candidato a presidente»."""
-    return place > 0 and fold(tokens[place - 1].text) in {"ex", "a", "vice"}
 
 
 def _gender(noun: str) -> str:
