@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.question import understand
 from assistant.reading.offices import Office
 
 
@@ -123,6 +124,27 @@ def test_the_name_beside_the_office_is_who_has_it(question, sentence, name):
 )
 def test_another_office_or_another_name_is_not(question, sentence):
     assert holder(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("¿QUIÉN ES EL PRESIDENTE DE CUBA?", "Juan Díaz"),
+        ("quien es el presidente de cuba", "Juan Díaz"),
+        ("quien es el presidente de cuba en 2001", "Juan Díaz"),
+        ("quien es el presidente de chile", None),
+        ("quien es el presidente de estados unidos", None),
+        ("quien es el ministro de exteriores de cuba", "Luis Pérez"),
+        ("quien es el ministro de hacienda de cuba", None),
+    ],
+)
+def test_an_office_is_known_in_a_question_without_capitals(question, name):
+    sentence = "El presidente cubano, Juan Díaz, calló con el ministro de Exteriores de Cuba, Luis Pérez."
+    assert holder(understand(question).text, sentence) == name
+
+
+def test_in_a_question_without_capitals_only_a_known_place_is_somebody():
+    assert Office.asked("quien es el director de la pelicula") is None
 
 
 @pytest.mark.parametrize(

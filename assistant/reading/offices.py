@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from assistant.mentions.names import canonical
@@ -52,6 +52,8 @@ _ANYBODYS = frozenset(
 _ENDS_OWNER = frozenset(", ? que quien cuyo cuya cuando donde".split())  # noqa: SIM905
 # Who has it no more, or not yet; «entonces» is right where it is asked who had it.
 _NOT_NOW = re.compile(r"ex|a|vice|entonces|aspirante|candidat[oa]|(?:antigu|futur|elect|anterior)[oa]")
+# What says, in lower case, when or where it is asked about, and no more of whose it is.
+_NO_OWNER = re.compile(r"en|por|para|hoy|ahora|actual\w*|\d+")
 # What may stand between an office and whoever has to do with who has it: «X, esposa del presidente».
 _BESIDE = re.compile(r"[^,]*,[^,]+")
 Holder = Literal["own", "partly", "another", "unsaid"]
@@ -84,7 +86,7 @@ class Office:
         found = _ASKED.match(question[:_LONGEST_QUESTION])
         if found is None:
             return None
-        tokens = tokens_of(_plainly(found["office"]))
+        tokens = tokens_of(_plainly(_with_capitals(found["office"])))
         noun = next((place for place, token in enumerate(tokens[:4]) if _is_post(token)), None)
         if noun is None or any(map(links, tokens[:noun])):
             return None
@@ -204,6 +206,33 @@ def _plainly(text: str) -> str:
     for pattern, plain in _SAID_OTHERWISE:
         text = pattern.sub(plain, text)
     return canonical(text)
+
+
+def _with_capitals(office: str) -> str:
+    """«Presidente de Chile» of «presidente de chile»; as it is if it has capitals or no known place."""
+    tokens = tokens_of(office)
+    noun = next((place for place, token in enumerate(tokens[:4]) if _is_post(token)), None)
+    if noun is None or office != office.lower():
+        return office
+    phrase = takewhile(
+        lambda token: not _NO_OWNER.fullmatch(token.text), tokens[: end_of_phrase(tokens, noun)]
+    )
+    owner = list(dropwhile(lambda token: not links(token), [*phrase][noun + 1 :]))
+    if not _has_place([token.text for token in owner]):
+        return office
+    for token in owner:
+        if not (links(token) or token.is_people):
+            office = office[: token.start] + office[token.start].upper() + office[token.start + 1 :]
+    return office
+
+
+def _has_place(words: Sequence[str]) -> bool:
+    """Whether a place is among some words: «reino unido»."""
+    return any(
+        is_place(" ".join(words[first:last]))
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
+    )
 
 
 def _is_post(token: Token) -> bool:
