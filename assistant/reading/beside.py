@@ -16,10 +16,12 @@ from index.lexical import fold
 _CHAIN = re.compile(rf"(?:,? (?:el|la) [a-záéíóúñ]+|,)? (?=[{CAPITALS}])")
 _WORD = rf"[{CAPITALS}](?:\.|[\w'’-]+)"
 PERSON = re.compile(rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van) )*{_WORD})*")
-_ENUMERATED = re.compile(rf",\s+[{CAPITALS}]")
+_ENUMERATED = re.compile(rf",\s+(?P<name>{PERSON.pattern})(?:,| y )")
 # «La portavoz del presidente de Perú, X»: X is who is told before «del».
 _HAD_BY = re.compile(r"(?P<whose>[^,.;:()«»\"]+)\sdel?(?:\s(?:la|las|los))?\s(?:\w+\s)?$")
 _ARTICLE = re.compile(r"(?:^|\s)(?:el|la|los|las|una?|sus?|al|del)\s", re.IGNORECASE)
+# What is somebody's and looks like a person: «las críticas del presidente».
+_DOINGS = re.compile(r"(?:crític|polític|técnic)as?", re.IGNORECASE)
 _LONGEST_BEFORE = 80
 _PLACES = frozenset(DEMONYMS.values())
 _UNITED_STATES = re.compile(r"\bEE\.\s?UU\.?")
@@ -36,9 +38,7 @@ def _name_after(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     name = PERSON.match(sentence, link.end()) if link else None
     if link is None or name is None or is_place(name[0]):
         return None
-    if link[0] == ", " and (
-        not ENCLOSED.match(sentence, name.end()) or _ENUMERATED.match(sentence, name.end())
-    ):
+    if link[0] == ", " and (not ENCLOSED.match(sentence, name.end()) or _is_enumerated(sentence, name.end())):
         return None
     if "," in link[0] and is_had_by_person(sentence, start):
         return None
@@ -58,8 +58,14 @@ def _name_before(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     # «Desde Lima, el alcalde»; «Ayer, el alcalde» looks like «Orozco, el alcalde».
     opens = fold(name) in OPENERS - CONNECTORS or (ahead["the"] and not others and not names[0].start())
     # «Asistieron Ana Gil, el alcalde de Lugo, Luis Rey y otros».
-    is_enumerated = ahead["the"] and _ENUMERATED.match(sentence, end)
+    is_enumerated = ahead["the"] and _is_enumerated(sentence, end)
     return None if opens or is_enumerated or is_place(names[0][0]) else names[0].span()
+
+
+def _is_enumerated(sentence: str, end: int) -> bool:
+    """Whether other persons are named next: «Luis Rey y otros», not «Brasil y Perú firmaron»."""
+    other = _ENUMERATED.match(sentence, end)
+    return other is not None and not is_place(re.split(r" y |,", other["name"])[0])
 
 
 def is_place(name: str) -> bool:
@@ -73,7 +79,8 @@ def is_had_by_person(sentence: str, start: int) -> bool:
     if ahead is None:
         return False
     who = _ARTICLE.split(ahead["whose"])[-1]
-    return any(map(is_person, who.split()[-1:])) or describes_person(who)
+    last = who.split()[-1:]
+    return not any(map(_DOINGS.fullmatch, last)) and (any(map(is_person, last)) or describes_person(who))
 
 
 def legible(sentence: str) -> str:
