@@ -168,6 +168,7 @@ def test_in_a_question_without_capitals_only_a_known_place_is_somebody():
         # Who stands beside is told by what he is to the president, and a place is nobody.
         ("¿Quién es el presidente de Cuba?", "La esposa del presidente cubano, Juan Díaz, calló.", "", True),
         ("¿Quién es el presidente de Cuba?", "Juan Díaz, hijo del presidente de Cuba, calló.", "", True),
+        ("¿Quién es el presidente de Cuba?", "Juan Díaz habló a la esposa del presidente de Cuba.", "", True),
         ("¿Quién es el presidente de Cuba?", "El hijo del presidente de Cuba Juan Díaz calló.", "", False),
         (
             "¿Quién es el presidente de Cuba?",

@@ -54,8 +54,6 @@ _ENDS_OWNER = frozenset(", ? que quien cuyo cuya cuando donde".split())  # noqa:
 _NOT_NOW = re.compile(r"ex|a|vice|entonces|aspirante|candidat[oa]|(?:antigu|futur|elect|anterior)[oa]")
 # What says, in lower case, when or where it is asked about, and no more of whose it is.
 _NO_OWNER = re.compile(r"en|por|para|hoy|ahora|actual\w*|\d+")
-# What may stand between an office and whoever has to do with who has it: «X, esposa del presidente».
-_BESIDE = re.compile(r"[^,]*,[^,]+")
 Holder = Literal["own", "partly", "another", "unsaid"]
 
 
@@ -139,7 +137,9 @@ class Office:
             )
         nearest = min(mentions, key=lambda each: min(abs(place - each.start), abs(place - each.end)))
         between = sentence[nearest.end : place] or sentence[place : nearest.start]
-        if is_had_by_person(sentence, nearest.start) and _BESIDE.fullmatch(between):
+        # «La esposa del presidente Juan Díaz» names him; before «del» and after a comma it is she.
+        is_beside = between.count(",") == 1 or (place < nearest.start and "," not in between)
+        if is_beside and is_had_by_person(sentence, nearest.start):
             return True
         if nearest.holder == "unsaid":
             return bool(self.lacking_in(tokens_of(f"{sentence} {around}"), by_capital=True))
