@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.mentions.facts import QUOTED
 from assistant.news import asks_for_news
 from assistant.tongue import tongue_of
 from index.lexical import fold
@@ -27,6 +26,7 @@ _SPANISH = re.compile(
     r"[¿¡ñáéíóú]|\b(que|quien|quienes|cuando|donde|por|como|cuanto|cuantos|cuanta|cuantas|cual|cuales|el|la|los|las|de"
     r"|del|en|un|una|se|es|fue|ha|con|para|segun|sobre|y|al)\b"
 )
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 # What no Spanish or English question begins with.
 _PORTUGUESE_OPENING = re.compile(
     r"\W*(?:(?:a|de|em|com|por|para|desde|ate|sobre) )?"
@@ -177,7 +177,7 @@ def _kind(text: str, plain: str) -> Kind:
     if _is_yes_no(text, plain):
         return "yes_no"
     # «"Pensé que ganaba", ¿quién lo dijo?» asks nothing by its first «que».
-    unquoted = fold(QUOTED.sub(" ", text))
+    unquoted = fold(_QUOTED.sub(" ", text))
     found = _kinds_in(unquoted) or _kinds_in(plain)
     return min(found)[2] if found else "what"
 

@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass
 
 from assistant.mentions.facts import QUOTED
-from assistant.yes_no.roots import SAYING
 from index.lexical import fold, words
 
 # Fewer are a title or a nickname.
 _FEWEST_WORDS = 3
 _ASKS_SPEAKER = re.compile(r"\bquien(?:es)?\b|\bde quien\b|\bwho\b")
 _SAID = re.compile(
-    rf"(?:{SAYING}|confes|coment|lament|respond|contest|pregunt|añad|insist|zanj|brome|resum|matiz|aclar|precis"
-    r"|admit|sentenci|relat|cont[oa]|said)\w*"
+    r"(?:dij|dic|afirm|asegur|señal|manifest|declar|indic|explic|agreg|apunt|subray|anunci|reiter|sost|destac|advi"
+    r"|opin|consider|denunci|record|confirm|reconoc|confes|coment|lament|respond|contest|pregunt|añad|insist|zanj"
+    r"|brome|resum|matiz|aclar|precis|admit|sentenci|relat|cont[oa]|said|says)\w*"
 )
 # «…», les dijo (a los periodistas) el alcalde de Vigo, …
 _AFTER = re.compile(
