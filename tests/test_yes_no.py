@@ -163,6 +163,14 @@ def test_who_beat_another_in_a_round_of_a_cup_did_not_win_the_cup():
         assert settle(question, won, article=Whole(won)) is True
 
 
+def test_without_is_a_denial_in_a_question_too():
+    sentence = "Durán se retiró sin hacer declaraciones"
+    assert settle("¿Se retiró Durán sin hacer declaraciones?", sentence, article=Whole(sentence)) is True
+    assert settle("¿Hizo Durán declaraciones?", sentence, article=Whole(sentence)) is False
+    told = "Durán se retiró tras hacer declaraciones"
+    assert settle("¿Se retiró Durán sin hacer declaraciones?", told, article=Whole(told)) is None
+
+
 def test_who_does_not_win_is_not_said_to_be_unbeaten():
     sentence, other = "Vega no gana un título desde 2024", "Durán perdió con Vega."
     assert settle("¿Ha ganado Durán a Vega?", sentence, article=Whole(f"{sentence}. {other}")) is None

@@ -28,6 +28,7 @@ _BOUND = re.compile(
     r"\b(?:mas de|menos de|al menos|por lo menos|como minimo|como maximo|hasta|casi|over|more than|less than"
     r"|at least|up to)$"
 )
+_WITHOUT = frozenset({"sin", "without"})
 # How many words a «no» of the question denies.
 _MOST_DENIED = 2
 
@@ -112,11 +113,11 @@ class Asked:
 
     @cached_property
     def denied(self) -> frozenset[int]:
-        """The words that the question denies itself: «¿Le acusó de no haber actuado?»."""
+        """The words that the question denies itself: «¿Le acusó de no haber actuado?», «¿Salió sin nada?»."""
         places = [
             place
             for place, token in enumerate(self.facts.tokens)
-            if fold(token) in NEGATIONS and not (self.language == "pt" and fold(token) == "no")
+            if fold(token) in NEGATIONS | _WITHOUT and not (self.language == "pt" and fold(token) == "no")
         ]
         after = ([word for word in self.wanted if word > place][:_MOST_DENIED] for place in places)
         return frozenset(word for words in after for word in words)
