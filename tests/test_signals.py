@@ -26,3 +26,16 @@ def test_what_names_something_is_answered_and_so_is_what_follows_it(archive):
     first = archive.ask(question)
     assert first.short == "Luis Mora"
     assert not archive.ask("¿Y quién es él?", history=[Turn(question, first)]).refused
+
+
+TENNIS = (
+    "El argentino Nicolás Arregui venció ayer al español Jaime Durán y pasó a los cuartos de final del "
+    "Abierto de Río.\n"
+    "Arregui, número 58 del mundo, ganó el torneo de Lima en 2024.\n"
+)
+
+
+def test_who_won_what_the_archive_does_not_name_is_not_told_to_have_won_it(archive_of):
+    archive = archive_of({"tenis.txt": TENNIS})
+    assert archive.ask("¿Quién ganó el Mundial?").refused
+    assert "Arregui" in archive.ask("¿Quién ganó el torneo de Lima?").short

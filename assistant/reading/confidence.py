@@ -26,6 +26,8 @@ _NO_COMMON_WORD = -7.0
 _NO_COMMON_WORD_ACROSS_LANGUAGES = -2.0
 # «El puerto de Cádiz» says nothing of «el puerto de Santander», however well it reads.
 _OF_ANOTHER = -4.0
+# Somebody wins something in most sports pages; the archive may yet call it otherwise.
+_OF_UNNAMED_PRIZE = -2.0
 # Two tell all there is to tell.
 _MOST_MISSING_NAMES = 2
 
@@ -37,7 +39,8 @@ class Signals:
     ``has_common_word`` is false when no window has any word of the question;
     ``across_languages`` when the question is not in Spanish; ``missing_names`` counts
     its names and numbers that the article does not have; ``of_another`` that the best candidate's
-    sentence has another name in the place of one.
+    sentence has another name in the place of one; ``of_unnamed_prize`` that it is asked who won what the
+    article does not name.
     """
 
     margin: float
@@ -46,6 +49,7 @@ class Signals:
     across_languages: bool = False
     missing_names: int = 0
     of_another: bool = False
+    of_unnamed_prize: bool = False
 
     def measures(self) -> tuple[float, ...]:
         """What the regression adds up, in the order of ``MEASURES``.
@@ -86,6 +90,8 @@ class Calibration:
             total += _NO_COMMON_WORD_ACROSS_LANGUAGES if signals.across_languages else _NO_COMMON_WORD
         if signals.of_another:
             total += _OF_ANOTHER
+        if signals.of_unnamed_prize:
+            total += _OF_UNNAMED_PRIZE
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

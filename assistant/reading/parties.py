@@ -53,6 +53,11 @@ class Parties:
     def _whom(self) -> re.Match[str] | None:
         return _DONE_TO.search(self.done)
 
+    @property
+    def ask_who_won(self) -> bool:
+        """Whether it is asked who won, something or over somebody."""
+        return _ASKS_WINNER.match(self.done) is not None
+
     def is_the_other(self, sentence: str, start: int, end: int) -> bool:
         """Whether what stands at two offsets of a sentence is not who did it."""
         said = fold(sentence)
@@ -76,7 +81,7 @@ class Parties:
         beats = _BEATS.search(said)
         if _ASKS_LOSER.match(self.done):
             return bool(beats and end <= beats.start() and not _STOP.search(said, end, beats.start()))
-        if not _ASKS_WINNER.match(self.done):
+        if not self.ask_who_won:
             return False
         if _IS_SECOND.search(said[:start]) or _SECOND_NEXT.match(said[end:]):
             return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.question import is_about_article, names
 from assistant.reading.confidence import Signals
+from assistant.reading.parties import Parties
 from assistant.reading.slots import is_of_another
 from index.lexical import fold, words
 
@@ -31,6 +32,7 @@ def signals_of(question: Question, windows: Sequence[Window], best: Candidate, a
         across_languages=question.language != "es",
         missing_names=missing,
         of_another=missing > 0 and is_of_another(question.text, article.body[slice(*best.sentence)]),
+        of_unnamed_prize=missing > 0 and Parties.asked(question.text).ask_who_won,
     )
 
 
