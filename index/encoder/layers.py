@@ -107,10 +107,7 @@ class _Dense:
         """Layers with the same input, as one whose outputs stand side by side."""
         if len(layers) == 1:
             return cls(layers[0].weight.to(precision), layers[0].bias.to(precision))
-        return cls(
-            torch.cat([layer.weight.to(precision) for layer in layers]),
-            torch.cat([layer.bias.to(precision) for layer in layers]),
-        )
+        return cls(_joined(layers, precision), torch.cat([layer.bias.to(precision) for layer in layers]))
 
     def __call__(self, values: Tensor) -> Tensor:
         return linear(values.to(self.weight.dtype), self.weight, self.bias)
@@ -152,6 +149,28 @@ class _Layer:
         hidden = self.attention_norm(self.attention_output(mixed) + hidden)
         normed: Tensor = self.norm(self.down(gelu(self.up(hidden))) + hidden)
         return normed
+
+
+def _joined(layers: Sequence[nn.Linear], precision: torch.dtype) -> Tensor:
+    """The weights of some layers as one matrix [outputs of all, inputs].
+
+    In the precision that they are in it becomes theirs, each a part of it, for there to be but one.
+    """
+    weights = [layer.weight.detach() for layer in layers]
+    first = weights[0]
+    size = first.numel() * first.element_size()
+    if first.dtype is precision and all(
+        weight.shape == first.shape
+        and weight.is_contiguous()
+        and weight.data_ptr() == first.data_ptr() + size * place
+        for place, weight in enumerate(weights)
+    ):
+        return first.as_strided((len(weights) * first.shape[0], first.shape[1]), first.stride())
+    whole = torch.cat([weight.to(precision) for weight in weights])
+    if first.dtype is precision:
+        for layer, part in zip(layers, whole.split([len(weight) for weight in weights]), strict=True):
+            layer.weight.data = part
+    return whole
 
 
 def _attend_fast(attended: Tensor, lengths: Sequence[int], heads: int) -> Tensor:
