@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from assistant.reading.counted import asked_noun, counts_noun, what_is_counted
+from assistant.reading.counted import asked_noun, counts_noun, speaks_of, what_is_counted
 
 
 def counted(question: str, sentence: str, count: str) -> str:
@@ -132,6 +132,15 @@ def test_the_dead_are_counted_and_not_for_survivors(story):
 )
 def test_what_is_counted_is_known_where_no_more_is_asked(question, noun):
     assert asked_noun(question) == noun
+
+
+def test_what_is_counted_has_several_names():
+    noun = asked_noun("¿Cuántos muertos hubo?")
+    assert speaks_of(noun, "Murieron 41 personas.")
+    assert speaks_of(noun, "Hay 202 fallecidos.")
+    assert not speaks_of(noun, "Evacuaron a 1.500 personas.")
+    assert speaks_of(asked_noun("¿Cuántos heridos hubo?"), "Doce personas resultaron lesionadas.")
+    assert not speaks_of(asked_noun("¿Cuántos heridos hubo?"), "Tiene doce hermanos.")
 
 
 def test_a_count_is_of_the_noun_that_follows_it():

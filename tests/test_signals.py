@@ -38,4 +38,5 @@ TENNIS = (
 def test_who_won_what_the_archive_does_not_name_is_not_told_to_have_won_it(archive_of):
     archive = archive_of({"tenis.txt": TENNIS})
     assert archive.ask("¿Quién ganó el Mundial?").refused
+    assert not archive.ask("Oye, Ana, ¿quién ganó el torneo de Lima de 2024?").refused
     assert "Arregui" in archive.ask("¿Quién ganó el torneo de Lima?").short

@@ -20,6 +20,15 @@ ASKED = "«Pensé que estaba perdido», ¿quién lo dijo?"
         ("«Pensé que estaba bien», dijo Ana Gil.", None),
         ("Dijo Ana Gil que pensó que estaba perdido.", None),
         ("Pensé que estaba perdido, y «no», dijo Ana Gil.", None),
+        ("«Pensé que estaba perdido», dijo J. A. Gil en Lugo.", "J. A. Gil"),
+        ("«Pensé que estaba perdido», aseguró ayer el alcalde Luis Mora.", "el alcalde Luis Mora"),
+        ("«Pensé que estaba perdido», dijeron Ana Gil y Luis Mora.", "Ana Gil y Luis Mora"),
+        ("«Pensé que estaba perdido», dijo tras la reunión.", None),
+        ("«Pensé que estaba perdido», señaló el lunes.", None),
+        ("«Pensé que estaba perdido», declaró a la prensa.", None),
+        ("«Pensé que estaba perdido», dijo al presidente Ruiz.", None),
+        ("«Pensé que estaba perdido», dijo visiblemente emocionado.", None),
+        ("«Pensé que estaba perdido», añadió el que fuera ministro.", None),
         ("", None),
     ],
 )
@@ -31,6 +40,8 @@ def test_the_speaker_stands_after_the_words(sentence, speaker):
 @pytest.mark.parametrize(
     "question",
     [
+        "¿Quién escribió «Cien años de soledad»?",
+        "¿A quién le dijo «pensé que estaba perdido»?",
         "¿Quién ganó la «Copa Gil»?",
         "¿Dónde dijo «pensé que estaba perdido»?",
         "¿Quién dijo que estaba perdido?",

@@ -171,6 +171,17 @@ def test_without_is_a_denial_in_a_question_too():
     assert settle("¿Se retiró Durán sin hacer declaraciones?", told, article=Whole(told)) is None
 
 
+def test_without_denies_what_follows_it_and_not_what_is_done():
+    sentence = "Un hombre sin techo murió ayer en Gijón"
+    assert settle("¿Murió un hombre sin techo?", sentence, article=Whole(sentence)) is True
+    assert settle("¿Tiene techo el hombre?", sentence, article=Whole(sentence)) is not True
+
+
+def test_an_edition_of_a_prize_is_the_prize():
+    sentence = "Vega ganó la edición 80 del Premio Nadal"
+    assert settle("¿Ganó Vega el Premio Nadal?", sentence, article=Whole(sentence)) is True
+
+
 def test_who_does_not_win_is_not_said_to_be_unbeaten():
     sentence, other = "Vega no gana un título desde 2024", "Durán perdió con Vega."
     assert settle("¿Ha ganado Durán a Vega?", sentence, article=Whole(f"{sentence}. {other}")) is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.mentions.names import may_be_verb
 from assistant.mentions.spellings import CONNECTORS, DEMONYMS, OPENERS
 from assistant.reading.persons import describes_person, is_person
 from assistant.reading.wording import CAPITALS, ENCLOSED, dashes_as_commas
@@ -80,6 +81,11 @@ def is_had_by_person(sentence: str, start: int) -> bool:
         return False
     who = _ARTICLE.split(ahead["whose"])[-1]
     last = who.split()[-1:]
+    # X is none of «los abogados del presidente, X»; nor, where «habló del presidente, X», who spoke.
+    if any(word.lower().endswith("s") for word in last) or any(
+        may_be_verb(word.lower()) for word in who.split()[1:]
+    ):
+        return False
     return not any(map(_DOINGS.fullmatch, last)) and (any(map(is_person, last)) or describes_person(who))
 
 

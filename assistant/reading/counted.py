@@ -71,7 +71,13 @@ _ASIDE = re.compile(
 _KNOWN_AS = re.compile(r"\bl[oa]s \S+ (?:arrestad|capturad|detenid|encarcelad|suspendid|vendid)[oa]s\b")
 _ASKS_ONLY_HOW_MANY = re.compile(
     r"\bcuant[oa]s (?!personas\b|veces\b)(?P<noun>\w+) (?:hay|hubo|habia|habra|ha habido|dejo|deja|causo"
-    r"|provoco|se (?:registraron|contaron|produjeron)|son|eran|fueron|tiene|tienen|tenia|tuvo)\b"
+    r"|provoco|se (?:registraron|contaron|produjeron)|son|eran|fueron)\b(?!.*\bcuant[oa]s\b)"
+)
+# Stems of what is counted by several names.
+_ALIKE = (
+    frozenset("muert mur muri fallec perec victim".split()),  # noqa: SIM905
+    frozenset("her hier hir hiri lesion contusion".split()),  # noqa: SIM905
+    frozenset("deten detuv arrest captur".split()),  # noqa: SIM905
 )
 # How near a word must be for a count to be of its contrary, and for it to be surely its own.
 _REACH_CHARACTERS, _BESIDE_CHARACTERS = 100, 40
@@ -103,6 +109,13 @@ def asked_noun(question: str) -> str:
     """
     found = _ASKS_ONLY_HOW_MANY.search(fold(question))
     return next(iter(words(found["noun"])), "") if found else ""
+
+
+def speaks_of(noun: str, sentence: str) -> bool:
+    """Whether a sentence has a noun, given as its stem, or says it otherwise: «fallecieron» for «muertos»."""
+    stems = words(sentence)
+    alike = next((group for group in _ALIKE if noun in group), {noun})
+    return any(stem in alike for stem in stems)
 
 
 def counts_noun(noun: str, sentence: str, span: tuple[int, int]) -> bool:

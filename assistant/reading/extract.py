@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.reading.candidate import Candidate, distinct, retrieved
 from assistant.reading.closer import lies_in, places_to_look_at
-from assistant.reading.counted import asked_noun, counts_noun, what_is_counted
+from assistant.reading.counted import asked_noun, counts_noun, speaks_of, what_is_counted
 from assistant.reading.identity import asked_identity, role_beside
 from assistant.reading.in_window import Wanted, candidates_in
 from assistant.reading.offices import Office
 from assistant.reading.plainly import said_plainly
 from assistant.spans import Stretch
-from index.lexical import fold, words
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -186,7 +186,7 @@ class Extractor:
             for each in found
         ):
             return found
-        return [each for each in found if noun in words(self._sentence(each))]
+        return [each for each in found if speaks_of(noun, self._sentence(each))]
 
     def _sentence(self, candidate: Candidate) -> str:
         return self._library.open(candidate.article).article.body[slice(*candidate.sentence)]

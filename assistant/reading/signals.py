@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.question import is_about_article, names
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _BEGINNING = 6
 _BEGINNING_OF_NAME = 5
+# «Ganó el Mundial de 2022»: the Mundial is what is won.
+_PRIZE = re.compile(
+    r"\b(?:gan|venc|triunf)\w*\s+(?:en )?(?:el|la|los|las)\s+(?:[a-zñáéíóú]+\s+(?:del?|de la)\s+)?"
+    r"(?:(?:Premio|Gran|Torneo|Campeonato) )*(?P<prize>[A-ZÁÉÍÓÚÑ][\w-]+)"
+)
 
 
 def signals_of(question: Question, windows: Sequence[Window], best: Candidate, article: Article) -> Signals:
@@ -32,8 +38,16 @@ def signals_of(question: Question, windows: Sequence[Window], best: Candidate, a
         across_languages=question.language != "es",
         missing_names=missing,
         of_another=missing > 0 and is_of_another(question.text, article.body[slice(*best.sentence)]),
-        of_unnamed_prize=missing > 0 and Parties.asked(question.text).ask_who_won,
+        of_unnamed_prize=missing > 0 and _prize_is_missing(question, article),
     )
+
+
+def _prize_is_missing(question: Question, article: Article) -> bool:
+    """Whether it is asked who won something by a name that the article has in no form."""
+    found = _PRIZE.search(question.text) if Parties.asked(question.text).ask_who_won else None
+    if found is None:
+        return False
+    return fold(found["prize"])[:_BEGINNING_OF_NAME] not in fold(f"{article.title} {article.body}")
 
 
 def _missing_names(question: Question, article: Article) -> int:

@@ -28,7 +28,7 @@ _BOUND = re.compile(
     r"\b(?:mas de|menos de|al menos|por lo menos|como minimo|como maximo|hasta|casi|over|more than|less than"
     r"|at least|up to)$"
 )
-_WITHOUT = frozenset({"sin", "without"})
+_WITHOUT = frozenset({"sin", "without", "sem"})
 # How many words a «no» of the question denies.
 _MOST_DENIED = 2
 

@@ -58,6 +58,11 @@ _TIME = re.compile(
 )
 _REACH = 4
 _LEAST_OFFICE = 2
+# «La ciudad de Kiev» is Kiev; «la 80.ª edición del Nadal», the Nadal.
+_SAME_THING = re.compile(
+    r"(?:ciudad|isla|localidad|municipio|pueblo|estado|edici[oó]n(?: \S+)?|t[ií]tulo|trofeo)"
+    r" del?(?: (?:el|la))?$"
+)
 # Words too common to be looked for, without which a question asks another thing.
 _TURNING = frozenset({"contra", "sin", "menos"})
 _CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
@@ -100,6 +105,12 @@ def _is_denied(match: Match) -> bool:
 
 def _does_what_it_bears(match: Match) -> bool:
     """Whether who bears what is asked does it in the sentence: «X no gana» of «¿Ha ganado Y a X?»."""
+    # «Sánchez no fue apoyado por Podemos» turns it round.
+    if any(
+        role_of(match.asked, name) == "subject" and _roles_said(match, name) == {"agent"}
+        for name in match.asked.names
+    ):
+        return False
     return any(
         role_of(match.asked, name) == "object" and _roles_said(match, name) == {"subject"}
         for name in match.asked.names
@@ -118,7 +129,12 @@ def _is_of_a_part(match: Match) -> bool:
         for other in match.same_names(name)
     ]
     doers = [name for name in own if role_of(match.said, name) == "subject"]
-    wholes = [name for name in own if role_of(match.said, name) == "part"]
+    wholes = [
+        name
+        for name in own
+        if role_of(match.said, name) == "part"
+        and not _SAME_THING.search(" ".join(match.said.tokens[: name.first]))
+    ]
     return bool(doers and wholes) and not any(one.folded & other.folded for one in wholes for other in doers)
 
 

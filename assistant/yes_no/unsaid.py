@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import DENIAL, NEGATIONS
 from assistant.yes_no.roots import WEAK
 from index.lexical import fold
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from assistant.mentions.facts import Facts
 
+_FINITE = re.compile(rf"\w{{2,}}{TELLS}")
 _STOPS = frozenset(".;:,!?¿¡()[]")
 _PASSES = frozenset(
     "que quien quienes cuyo cuya donde mientras pero sino aunque porque cuando y e who which that but".split()  # noqa: SIM905
@@ -64,6 +66,13 @@ def _denied_after(text: Facts, start: int, reach: int) -> list[int]:
         if word == "que" and fold(text.tokens[place - 1]) == "por":
             continue  # «no tenía por qué ser»
         if word in _STOPS or word in _PASSES or len(found) == _MOST_DENIED:
+            break
+        # «Un hombre sin techo murió» denies no death.
+        if (
+            found
+            and fold(text.tokens[start]) in ("sin", "without")
+            and _FINITE.fullmatch(text.tokens[place].lower())
+        ):
             break
         if text.stem_at[place] and word not in WEAK:
             found.append(place)

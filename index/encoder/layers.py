@@ -168,7 +168,7 @@ def _joined(layers: Sequence[nn.Linear], precision: torch.dtype) -> Tensor:
         return first.as_strided((len(weights) * first.shape[0], first.shape[1]), first.stride())
     whole = torch.cat([weight.to(precision) for weight in weights])
     if first.dtype is precision:
-        for layer, part in zip(layers, whole.split([len(weight) for weight in weights]), strict=True):
+        for layer, part in zip(layers, torch.split(whole, [len(weight) for weight in weights]), strict=True):
             layer.weight.data = part
     return whole
 
