@@ -17,7 +17,7 @@ import torch
 
 from index.embed import Embedder, LateEmbedder, load_embedder
 from index.encoder import bundled
-from index.encoder.layers import PackedLayers
+from index.encoder.layers import PackedLayers, unit_mean
 from index.encoder.native import as_transformers, export
 from index.encoder.packed import PackedEncoder, _single_threads
 from index.encoder.weights import Q4Matrix, read_weights, weights_path
@@ -187,6 +187,19 @@ def test_texts_packed_end_to_end_have_the_vectors_of_transformers_model(embedder
     ids = torch.tensor(embedder.encoder.tokens([f"query: {CAFE}"]))
     alone = torch.nn.functional.normalize(model(input_ids=ids).last_hidden_state.mean(dim=1))[0].numpy()
     np.testing.assert_allclose(question, alone, atol=1e-5)
+
+
+def test_there_is_one_matrix_of_queries_keys_and_values_and_it_is_fit_for_training(embedder):
+    embedder.embed_question("¿Cuándo?")
+    embedder.embed_passages(["Mañana."])
+    own = embedder.encoder.model.encoder["layer"][0].attention.self
+    weights = [own.query.weight, own.key.weight, own.value.weight]
+    exact = PackedLayers(embedder.encoder.model, precision=torch.float32, exact_attention=True)
+    exact.run([[0, 5, 2]], unit_mean)
+    joined = exact._layers[0].attended.weight
+    assert joined.untyped_storage().data_ptr() == own.query.weight.untyped_storage().data_ptr()
+    assert torch.equal(joined, torch.cat([weight.detach() for weight in weights]))
+    assert not any(weight.is_inference() for weight in weights)
 
 
 def test_little_is_shared_among_the_threads_of_who_has_them_to_himself(embedder, monkeypatch):

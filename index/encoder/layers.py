@@ -68,7 +68,8 @@ class PackedLayers:
 
         All are computed as one row, by the thread that asks.
         """
-        with self._copying:
+        # What is copied here becomes the model's own: tensors of inference mode are of no use outside it.
+        with self._copying, torch.inference_mode(mode=False), torch.no_grad():
             if not self._layers:
                 self._layers = [self._copy(layer) for layer in self._bare]
         lengths = [len(text) for text in texts]
