@@ -11,8 +11,9 @@ from assistant.answer import Turn
 from assistant.ask import Assistant
 from assistant.scribe import Scribe
 from assistant.settings import load_settings
-from index.errors import StoreOfOtherFolder
+from index.errors import StoreOfOtherFolder, StoreUnavailable
 from index.home import forget
+from index.storage.chroma import Place
 from index.storage.editions import FolderEditions
 from index.store import Store
 from tests.scripted_model import Script, ScriptedModel, say
@@ -112,3 +113,20 @@ def test_a_chat_whose_index_has_gone_over_to_another_folder_answers_from_neither
     forget(Store(settings.index))
     Assistant(settings).prepare()
     assert "14,2" in chat.ask(QUESTION).text
+
+
+def test_a_file_whose_connection_is_in_use_is_asked_again_and_not_for_long():
+    said = iter([RuntimeError("error returned from database: (code: 14) unable to open database file")] * 2)
+
+    def busy():
+        if (error := next(said, None)) is not None:
+            raise error
+        return 3
+
+    assert Place("index", is_server=False).ask(busy) == 3
+
+    def gone():
+        raise RuntimeError("error returned from database: (code: 14) unable to open database file")
+
+    with pytest.raises(StoreUnavailable, match="index"):
+        Place("index", is_server=False).ask(gone)

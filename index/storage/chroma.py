@@ -44,6 +44,9 @@ _DAMAGE = (
 # What they say besides when it is the system that refuses: nothing is broken then.
 _REFUSAL = ("no space left", "disk is full", "quota", "read-only", "readonly", "permission denied")
 _HNSW = {"space": "cosine", "ef_search": 200}
+# What SQLite says of a file that it cannot open.
+_NOT_OPENED = "(code: 14)"
+_FILE_PATIENCE_SECONDS, _FILE_PAUSE_SECONDS = 0.5, 0.05
 _SERVER_PATIENCE_SECONDS = 30.0
 _SERVER_PAUSE_SECONDS = 0.5
 
@@ -195,16 +198,24 @@ class Place:
     is_server: bool
 
     def ask(self, question: Callable[[], Result]) -> Result:
-        """The answer; a server that does not answer is asked again for a while."""
-        deadline = time.monotonic() + _SERVER_PATIENCE_SECONDS
+        """The answer; a server that does not answer is asked again for a while.
+
+        So is, for a moment, a file whose connection is still in use: where another has taken the file's place
+        meanwhile, no second one can be opened.
+        """
+        deadline = time.monotonic() + (_SERVER_PATIENCE_SECONDS if self.is_server else _FILE_PATIENCE_SECONDS)
         while True:
             try:
                 return self.translate(question)
             except StoreUnavailable as error:
-                if not (self.is_server and _is_silence(error.__cause__)) or time.monotonic() > deadline:
+                may_pass = (
+                    _is_silence(error.__cause__) if self.is_server else _NOT_OPENED in str(error.__cause__)
+                )
+                if not may_pass or time.monotonic() > deadline:
                     raise
-                logger.warning("%s (trying again for %d s)", error, max(0, deadline - time.monotonic()))
-            time.sleep(_SERVER_PAUSE_SECONDS)
+                if self.is_server:
+                    logger.warning("%s (trying again for %d s)", error, max(0, deadline - time.monotonic()))
+            time.sleep(_SERVER_PAUSE_SECONDS if self.is_server else _FILE_PAUSE_SECONDS)
 
     def translate(self, question: Callable[[], Result]) -> Result:
         """Whatever Chroma, SQLite or the connection raise, as StoreUnavailable."""
