@@ -49,6 +49,11 @@ _OF, _TO = frozenset({"de", "del", "of", "do", "da"}), frozenset({"a", "al", "to
 # Verbs that want a bound, not an amount: who passes 120 has passed 100.
 _BOUNDING = re.compile(r"(?:super|alcanz|rebas|lleg|exced|sobrepas|baj|sub|cay|reach|exceed)\w*")
 _MORE_OR_LESS = frozenset({"mas", "menos", "more", "less"})
+# «La ciudad de Kiev» is Kiev; «la 80.ª edición del Nadal», the Nadal.
+_SAME_THING = re.compile(
+    r"(?:ciudad|isla|localidad|municipio|pueblo|estado|edici[oó]n(?: \S+)?|t[ií]tulo|trofeo)"
+    r" del?(?: (?:el|la))?$"
+)
 _SAYING_REACH, _UNIT_REACH = 6, 2
 
 
@@ -186,3 +191,42 @@ def _is_anothers_word(match: Match) -> bool:
         name and name.folded & sayer.folded and verb - name.last <= _SAYING_REACH
         for name, verb in zip(nearest, verbs, strict=True)
     )
+
+
+def does_what_it_bears(match: Match) -> bool:
+    """Whether who bears what is asked does it in the sentence: «X no gana» of «¿Ha ganado Y a X?»."""
+    # «Sánchez no fue apoyado por Podemos» turns it round.
+    if any(
+        role_of(match.asked, name) == "subject" and _roles_said(match, name) == {"agent"}
+        for name in match.asked.names
+    ):
+        return False
+    return any(
+        role_of(match.asked, name) == "object" and _roles_said(match, name) == {"subject"}
+        for name in match.asked.names
+    )
+
+
+def is_of_a_part(match: Match) -> bool:
+    """Whether of two bare names, which may stand in a row, one is in the sentence only what something is of.
+
+    Who won «en cuartos de final del Abierto» did not win «el Abierto».
+    """
+    own = [
+        other
+        for name in match.asked.names
+        if role_of(match.asked, name) == "subject"
+        for other in match.same_names(name)
+    ]
+    doers = [name for name in own if role_of(match.said, name) == "subject"]
+    wholes = [
+        name
+        for name in own
+        if role_of(match.said, name) == "part"
+        and not _SAME_THING.search(" ".join(match.said.tokens[: name.first]))
+    ]
+    return bool(doers and wholes) and not any(one.folded & other.folded for one in wholes for other in doers)
+
+
+def _roles_said(match: Match, name: Name) -> set[str]:
+    return {role_of(match.said, own) for own in match.same_names(name)}

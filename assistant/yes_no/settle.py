@@ -15,7 +15,14 @@ from assistant.mentions.counts import misplaced_marks
 from assistant.mentions.roles import exchanged_name, role_of
 from assistant.reading.identity import role_beside
 from assistant.yes_no.contraries import contrary_in
-from assistant.yes_no.doubts import asks_a_bound, doubts_it, is_a_difference, says_it_of_another
+from assistant.yes_no.doubts import (
+    asks_a_bound,
+    does_what_it_bears,
+    doubts_it,
+    is_a_difference,
+    is_of_a_part,
+    says_it_of_another,
+)
 from assistant.yes_no.elsewise import THE_REST, is_of_another_mark, orders, other_order
 from assistant.yes_no.matching import Match
 from assistant.yes_no.roots import WEAK
@@ -58,11 +65,6 @@ _TIME = re.compile(
 )
 _REACH = 4
 _LEAST_OFFICE = 2
-# «La ciudad de Kiev» is Kiev; «la 80.ª edición del Nadal», the Nadal.
-_SAME_THING = re.compile(
-    r"(?:ciudad|isla|localidad|municipio|pueblo|estado|edici[oó]n(?: \S+)?|t[ií]tulo|trofeo)"
-    r" del?(?: (?:el|la))?$"
-)
 # Words too common to be looked for, without which a question asks another thing.
 _TURNING = frozenset({"contra", "sin", "menos"})
 _CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
@@ -97,49 +99,10 @@ def _is_denied(match: Match) -> bool:
     """Whether what the sentence denies is what the question turns on, and the rest is the same."""
     if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
         return False
-    if _is_parted(match) or _does_what_it_bears(match):
+    if _is_parted(match) or does_what_it_bears(match):
         return False
     turns_on_it = match.denied_words[0] == match.heart or match.question.verb_is_weak
     return turns_on_it or match.share() >= THE_REST
-
-
-def _does_what_it_bears(match: Match) -> bool:
-    """Whether who bears what is asked does it in the sentence: «X no gana» of «¿Ha ganado Y a X?»."""
-    # «Sánchez no fue apoyado por Podemos» turns it round.
-    if any(
-        role_of(match.asked, name) == "subject" and _roles_said(match, name) == {"agent"}
-        for name in match.asked.names
-    ):
-        return False
-    return any(
-        role_of(match.asked, name) == "object" and _roles_said(match, name) == {"subject"}
-        for name in match.asked.names
-    )
-
-
-def _is_of_a_part(match: Match) -> bool:
-    """Whether of two bare names, which may stand in a row, one is in the sentence only what something is of.
-
-    Who won «en cuartos de final del Abierto» did not win «el Abierto».
-    """
-    own = [
-        other
-        for name in match.asked.names
-        if role_of(match.asked, name) == "subject"
-        for other in match.same_names(name)
-    ]
-    doers = [name for name in own if role_of(match.said, name) == "subject"]
-    wholes = [
-        name
-        for name in own
-        if role_of(match.said, name) == "part"
-        and not _SAME_THING.search(" ".join(match.said.tokens[: name.first]))
-    ]
-    return bool(doers and wholes) and not any(one.folded & other.folded for one in wholes for other in doers)
-
-
-def _roles_said(match: Match, name: Name) -> set[str]:
-    return {role_of(match.said, own) for own in match.same_names(name)}
 
 
 def _is_spoken_of(match: Match) -> bool:
@@ -163,7 +126,7 @@ def _by_assent(match: Match) -> bool | None:
         overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
         return False if overcomes else None
     strays = match.denied and not all(map(match.has, asked.names))
-    if strays or match.denies_a_name or _is_parted(match) or _is_of_a_part(match) or is_a_difference(match):
+    if strays or match.denies_a_name or _is_parted(match) or is_of_a_part(match) or is_a_difference(match):
         return None
     return True if _came_true(match) and _is_of_the_same(match) else None
 
