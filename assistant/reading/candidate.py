@@ -32,6 +32,11 @@ class Candidate:
     score: float
     window: Window
 
+    @property
+    def in_sentence(self) -> tuple[int, int]:
+        """The span's bounds in its sentence."""
+        return self.start - self.sentence[0], self.end - self.sentence[0]
+
 
 def retrieved(window: Window) -> float:
     """What retrieval thinks of a window: its rank among what was found, and how alike it is at all."""

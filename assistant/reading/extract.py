@@ -156,7 +156,7 @@ class Extractor:
         at = bisect_right(opened.sentences, candidate.sentence)
         near = [*opened.sentences[:1], *opened.sentences[max(0, at - 2) : at]]
         around = [article.title, article.place or "", *(article.body[slice(*each)] for each in near)]
-        place = candidate.start - candidate.sentence[0]
+        place, _ = candidate.in_sentence
         return office.is_of_another(self._sentence(candidate), place, "\n".join(around))
 
     def _without_contraries(self, question: str, found: list[Candidate]) -> list[Candidate]:
@@ -165,11 +165,7 @@ class Extractor:
         Where the best is one, nothing else stands but what is said to be of those asked for.
         """
         counted = {
-            candidate: what_is_counted(
-                question,
-                self._sentence(candidate),
-                (candidate.start - candidate.sentence[0], candidate.end - candidate.sentence[0]),
-            )
+            candidate: what_is_counted(question, self._sentence(candidate), candidate.in_sentence)
             for candidate in found
         }
         best = max(found, key=lambda candidate: candidate.score, default=None)
@@ -179,12 +175,7 @@ class Extractor:
     def _of_noun(self, question: str, found: list[Candidate]) -> list[Candidate]:
         """Where «41 heridos» is said and no more is asked than how many: what speaks of «heridos»."""
         noun = asked_noun(question)
-        if not noun or not any(
-            counts_noun(
-                noun, self._sentence(each), (each.start - each.sentence[0], each.end - each.sentence[0])
-            )
-            for each in found
-        ):
+        if not noun or not any(counts_noun(noun, self._sentence(each), each.in_sentence) for each in found):
             return found
         return [each for each in found if speaks_of(noun, self._sentence(each))]
 
