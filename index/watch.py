@@ -11,7 +11,7 @@ from index.readers import is_article, is_container
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _REST_SECONDS = 0.3
@@ -48,18 +48,8 @@ def watch(
 
 def _watch_one(folder: Path, on_change: Callable[[], None], stop: threading.Event, seen: Look) -> Look:
     """Watch until ``stop``, or until there is another folder in the place of this one; its last look."""
-    from watchfiles import watch as changes
-
     number = _number(folder)
-    told = changes(
-        folder,
-        watch_filter=None,
-        stop_event=stop,
-        step=_LOOK_MILLISECONDS,
-        rust_timeout=_TICK_MILLISECONDS,
-        yield_on_timeout=True,
-    )
-    for tick, events in enumerate(told):
+    for tick, events in enumerate(_told_of(folder, stop)):
         if _number(folder) != number:
             break
         # The first time it looks whatever was told: a change may have come before the watch began.
@@ -70,12 +60,34 @@ def _watch_one(folder: Path, on_change: Callable[[], None], stop: threading.Even
     return seen
 
 
+def _told_of(folder: Path, stop: threading.Event) -> Iterator[object]:
+    """What the system tells of a folder, and nothing each time that it has told nothing for a tick."""
+    from watchfiles import watch as changes
+
+    try:
+        yield from changes(
+            folder,
+            watch_filter=None,
+            stop_event=stop,
+            step=_LOOK_MILLISECONDS,
+            rust_timeout=_TICK_MILLISECONDS,
+            yield_on_timeout=True,
+        )
+    except FileNotFoundError as error:
+        # It was there a moment ago: taken away just before the watch began.
+        raise _taken_away(folder) from error
+
+
 def _number(folder: Path) -> int:
     """What tells a folder from another in its place."""
     try:
         return folder.stat().st_ino
     except FileNotFoundError as error:
-        raise SeedsFolderMissing(f"{folder}: the folder has been taken away; put it back") from error
+        raise _taken_away(folder) from error
+
+
+def _taken_away(folder: Path) -> SeedsFolderMissing:
+    return SeedsFolderMissing(f"{folder}: the folder has been taken away; put it back")
 
 
 def look(folder: Path) -> Look:

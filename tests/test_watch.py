@@ -208,6 +208,19 @@ def test_a_missing_folder_is_an_error_one_taken_away_too(seeds, tmp_path):
     assert "taken away" in str(watching.error)
 
 
+def test_a_folder_taken_away_just_before_the_watch_begins_is_told_as_one_taken_away(seeds, monkeypatch):
+    number = index.watch._number
+
+    def number_and_away(folder):
+        found = number(folder)
+        folder.rename(folder.with_name("away"))
+        return found
+
+    monkeypatch.setattr("index.watch._number", number_and_away)
+    with pytest.raises(SeedsFolderMissing, match="taken away"):
+        watch(seeds, lambda: None, threading.Event())
+
+
 def test_the_command_follows_the_folder_and_ends_on_ctrl_c(seeds, tmp_path):
     (seeds / "a.txt").write_text("Madrid, 3 de mayo de 2025. El alcalde inauguró el puente nuevo.")
     command = [sys.executable, "-m", "assistant", "watch", "--json", "--seeds", seeds]
