@@ -21,7 +21,7 @@ from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, rows_there, 
 from tests.test_sync import contents, fresh
 
 ROOT = Path(__file__).parents[1]
-KILLS = 54
+KILLS = 36
 ARTICLES = 14
 WORDS = ["agua", "fuego", "tierra", "aire", "madera", "metal", "sol", "luna", "mar", "río"]
 

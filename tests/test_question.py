@@ -69,6 +69,12 @@ def test_the_kind_of_a_question(question, kind):
         "Did Rubio accept the plan?",
         "se comprometieron los dos paises a respetar la soberania",
         "aceptaron los vecinos la ampliacion",
+        "accedio el jurado electoral a la prorroga",
+        "se daria por contento sotomayor con un tercer puesto",
+        "gano el sevilla al betis",
+        "sigue vivo el alcalde de toledo",
+        "¿Bajó el precio del oro?",
+        "¿Hacía poesía el rey?",
     ],
 )
 def test_a_question_that_opens_with_its_verb_wants_yes_or_no(question):
@@ -85,6 +91,11 @@ def test_a_question_that_opens_with_its_verb_wants_yes_or_no(question):
         "Teheran y la central nuclear",
         "primera reunión del grupo bilateral",
         "Marco Rubio?",
+        "precio la gasolina en madrid",
+        "carrera los domingos por la ciudad",
+        "habla el ministro de quien lo sucedera",
+        "¿Bajo qué nombre lo publicó?",
+        "¿Hacia dónde viajó?",
     ],
 )
 def test_words_to_search_for_and_what_asks_for_more_want_no_yes_or_no(words):

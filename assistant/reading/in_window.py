@@ -11,6 +11,7 @@ from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
+from assistant.reading.enumerated import Several
 from assistant.reading.kinds import (
     asks_for_words,
     asks_how_long,
@@ -62,6 +63,7 @@ class Wanted:
     weather: bool
     parties: Parties
     quoted: QuotedWords
+    several: Several | None
 
     @classmethod
     def by(cls, text: str) -> Wanted:
@@ -77,6 +79,7 @@ class Wanted:
             asks_weather(question),
             Parties.asked(text),
             QuotedWords.asked(text),
+            Several.asked(text) if question.kind in ("list", "what", "who", "why", "how") else None,
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
@@ -105,6 +108,8 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         sentence = opened.sentence_around(start, end)
         if kind == "how_many":
             start, end = _both_ends(wanted, body, (start, end), sentence)
+        if wanted.several:
+            start, end = _whole_list(wanted.several, body, (start, end), sentence)
         if _is_ruled_out(wanted, opened, (start, end), sentence):
             continue
         margin = span.score - reading.no_answer_score
@@ -177,6 +182,13 @@ def _both_ends(wanted: Wanted, body: str, span: Bounds, sentence: Bounds) -> Bou
     """The bounds of both ends of what changed; see ``both_ends``."""
     first = sentence[0]
     start, end = both_ends(wanted.question.text, body[slice(*sentence)], (span[0] - first, span[1] - first))
+    return first + start, first + end
+
+
+def _whole_list(several: Several, body: str, span: Bounds, sentence: Bounds) -> Bounds:
+    """The bounds of the enumeration that a span is of; see ``Several``."""
+    first = sentence[0]
+    start, end = several.whole(body[slice(*sentence)], (span[0] - first, span[1] - first))
     return first + start, first + end
 
 

@@ -12,6 +12,11 @@ and its questions, each followed by the words of the passage that answer it, or 
     = answer @ words around the right one
     ? Question that the passage does not answer
     =
+    ? Question that wants yes or no
+    ~ no | words of the passage that settle it
+
+Of the last kind the answer is «sí», «no» or «no consta», where the passage leaves it open; its words are then
+those that come nearest.
 """
 
 from __future__ import annotations
@@ -32,6 +37,18 @@ _TWINS, TWINS_IN_FAMILY = "twins_", 3
 Asked = tuple[str, int, int]
 """A question and the bounds of its answer in the passage; -1 and -1 if there is none."""
 
+VERDICTS = ("sí", "no", "no consta")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A question that wants yes or no, the place in ``VERDICTS`` of its answer, and the bounds of what settles it."""
+
+    question: str
+    verdict: int
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenPassage:
@@ -42,6 +59,7 @@ class WrittenPassage:
     title: str
     text: str
     asked: tuple[Asked, ...]
+    settled: tuple[Settled, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,6 +84,7 @@ class _Lines:
     title: str
     paragraphs: list[str] = field(default_factory=list)
     questions: list[tuple[str, str]] = field(default_factory=list)
+    settled: list[tuple[str, str]] = field(default_factory=list)
 
 
 def written_passages(folder: Path = PASSAGES) -> Iterator[WrittenPassage]:
@@ -78,14 +97,15 @@ def written_passages(folder: Path = PASSAGES) -> Iterator[WrittenPassage]:
         for number, lines in enumerate(_read(path)):
             text = "\n".join(lines.paragraphs)
             asked = tuple((question, *_place(path, text, answer)) for question, answer in lines.questions)
-            yield WrittenPassage(path.stem, number, lines.title, text, asked)
+            settled = tuple(_settled(path, text, *each) for each in lines.settled)
+            yield WrittenPassage(path.stem, number, lines.title, text, asked, settled)
 
 
 def _read(path: Path) -> Iterator[_Lines]:
     lines, question = None, ""
     # A last title, so that nothing is left open.
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "# "], 1):
-        if question and not line.startswith("="):
+        if question and not line.startswith(("=", "~")):
             raise ValueError(f"{path}:{number}: a question without its answer before this: {line}")
         if line.startswith("# "):
             if lines:
@@ -96,8 +116,11 @@ def _read(path: Path) -> Iterator[_Lines]:
         elif line.startswith("=") and lines and question:
             lines.questions.append((question, line[1:].strip()))
             question = ""
+        elif line.startswith("~") and lines and question:
+            lines.settled.append((question, line[1:].strip()))
+            question = ""
         elif line.strip():
-            if lines is None or lines.questions:
+            if lines is None or lines.questions or lines.settled:
                 raise ValueError(f"{path}:{number}: out of its place: {line}")
             lines.paragraphs.append(line.strip())
 
@@ -112,6 +135,16 @@ def _place(path: Path, text: str, answer: str) -> tuple[int, int]:
     if len(places) != 1:
         raise ValueError(f"{path}: {len(places)} times in its passage: {answer}")
     return places[0], places[0] + len(answer)
+
+
+def _settled(path: Path, text: str, question: str, answer: str) -> Settled:
+    verdict, _, words = answer.partition(" | ")
+    places = _places_of(words, text) if words else []
+    if verdict not in VERDICTS or not places:
+        raise ValueError(
+            f"{path}: not «sí», «no» or «no consta» with « | » and words of the passage: {question} {answer}"
+        )
+    return Settled(question, VERDICTS.index(verdict), places[0], places[0] + len(words))
 
 
 def _places_of(words: str, text: str) -> list[int]:

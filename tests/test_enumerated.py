@@ -1,0 +1,117 @@
+"""Where a question asks for several things, the whole enumeration that a span is of is its answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.enumerated import Several
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("¿Qué tres dudas tiene que aclarar el tribunal?", 3),
+        ("¿En qué dos clubes triunfó Martino?", 2),
+        ("¿A qué otros dos deportistas puso a su altura?", 2),
+        ("¿Con qué selecciones se verá México?", None),
+        ("¿Quiénes resultaron heridos?", None),
+        ("¿Cuáles son las tres condiciones del acuerdo?", 3),
+        ("que abusos hubo en las elecciones", None),
+        ("Which two companies signed it?", 2),
+    ],
+)
+def test_a_plural_or_a_number_asks_for_several(question, count):
+    assert Several.asked(question) == Several(count)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Qué país lo firmó?",
+        "¿En qué mes fue?",
+        "¿Quién ganó?",
+        "¿Cuántos murieron?",
+        "¿Qué interés cobra el banco?",
+    ],
+)
+def test_one_thing_is_not_several(question):
+    assert Several.asked(question) is None
+
+
+def widened(question, sentence, span):
+    start = sentence.index(span)
+    return sentence[slice(*Several.asked(question).whole(sentence, (start, start + len(span))))]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "span", "whole"),
+    [
+        (
+            "¿Qué abusos hubo?",
+            "Abundan los fraudes, presiones de los militares, compras de votos y gastos que nadie explica.",
+            "fraudes, presiones de los militares",
+            "fraudes, presiones de los militares, compras de votos y gastos",
+        ),
+        (
+            "¿Qué autovías pidió la consejera?",
+            "Pidió la Ruta de la Plata (desde Sevilla a Badajoz), Córdoba-Antequera y el tramo Nerja-Adra.",
+            "Ruta de la Plata",
+            "Ruta de la Plata (desde Sevilla a Badajoz), Córdoba-Antequera y el tramo Nerja-Adra",
+        ),
+        (
+            "¿Qué tres dudas tiene el tribunal?",
+            "El tribunal analiza si era procedente el recurso, si había competencia y si cabían testigos.",
+            "si había competencia y si cabían testigos",
+            "si era procedente el recurso, si había competencia y si cabían testigos",
+        ),
+        (
+            "¿Por qué delitos lo procesó el juez?",
+            "El juez lo procesó por terrorismo y torturas, hasta que fue liberado.",
+            "torturas",
+            "terrorismo y torturas",
+        ),
+        (
+            "¿Qué síntomas causa?",
+            "Se caracteriza por una tensión del cuello, acompañada de dolor de cabeza, náuseas y vahído.",
+            "una tensión del cuello",
+            "una tensión del cuello, acompañada de dolor de cabeza, náuseas y vahído",
+        ),
+        (
+            "¿Qué tres cosas le salieron mal?",
+            "El lanzador fue castigado con seis golpes, dio una base y golpeó a otro bateador.",
+            "fue castigado con seis golpes",
+            "fue castigado con seis golpes, dio una base y golpeó a otro bateador",
+        ),
+    ],
+)
+def test_what_is_joined_and_of_its_build_belongs_to_it(question, sentence, span, whole):
+    assert widened(question, sentence, span) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "span"),
+    [
+        # A clause, a circumstance or another's deed is nothing of the enumeration.
+        (
+            "¿Qué citas recordó?",
+            "Recordó la Conferencia de Ámsterdam, donde se cerró la reforma y la crisis.",
+            "la Conferencia de Ámsterdam",
+        ),
+        (
+            "¿Qué ciudades tienen el servicio?",
+            "Funciona en Quito, Ambato, Otavalo y próximamente se iniciará en Ibarra.",
+            "Quito, Ambato, Otavalo",
+        ),
+        ("¿Qué carreteras pidió?", "En materia de carreteras, la A-4 y la N-340.", "la A-4 y la N-340"),
+        (
+            "¿Qué países firmaron?",
+            "El pacto lo firmaron Chile y Perú, y dijo que Bolivia lo estudia.",
+            "Chile y Perú",
+        ),
+        # The number is reached.
+        ("¿Qué dos países firmaron?", "Firmaron Chile y Perú, así como Bolivia más tarde.", "Chile y Perú"),
+        ("¿Qué bancos se unen?", "Se unen el Banco Sur, según la prensa.", "el Banco Sur"),
+    ],
+)
+def test_what_is_not_joined_or_is_enough_stays(question, sentence, span):
+    assert widened(question, sentence, span) == span
