@@ -305,3 +305,59 @@ def test_what_is_put_aside_must_be_of_the_article_and_its_month_is_known(questio
 )
 def test_what_only_has_the_words_is_left_open(question, sentence):
     assert settle(question, sentence, article=Whole(sentence)) is None
+
+
+def read_alone(question, sentence):
+    return settle(question, sentence, article=Whole(sentence))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        # A comparison, a superlative, a share: of two amounts.
+        ("¿Ha subido más el pan que el aceite?", "El aceite ha subido un 65 % y el pan un 60 %."),
+        (
+            "¿Es el de Quito el metro que está a más altura?",
+            "El metro de Quito está a 2.850 metros de altura.",
+        ),
+        ("¿Cobra lo mismo un niño que un adulto?", "Cada adulto cobra 300 euros y cada niño, 100."),
+        ("¿Cerró más de la mitad de las tiendas?", "Cerró la cuarta parte de las tiendas."),
+        # Of one and of no other.
+        ("¿Fue Ana Gil la que pilotó el avión?", "Tras Ana Gil, pilotó el avión Eva Ruiz."),
+        ("¿Fueron los vecinos quienes agredieron a la policía?", "La policía agredió a los vecinos."),
+        ("¿Ganó la guerra Honduras o El Salvador?", "Honduras y El Salvador no ganaron la guerra."),
+        # Not come yet, asked for, feared, told of another time.
+        ("¿Se ha vendido ya la fábrica?", "El banco exige vender la fábrica en marzo."),
+        ("¿Están registradas ya las marcas?", "Las marcas serán registradas en mayo."),
+        ("¿Se desvió la lava hacia el río?", "El experto prevé que la lava se desvíe hacia el río."),
+        ("¿Se sustituirá el carbón por gas?", "El ministro propuso sustituir el carbón por gas."),
+        ("¿Ofrecerá el Ayuntamiento una casa?", "El Ayuntamiento no ha ofrecido una casa."),
+        ("¿Acudió la ministra al acto?", "Asistió la ministra, que no había acudido al acto anterior."),
+        # Said of another beyond a semicolon, or denied beside.
+        (
+            "¿Representa la falda blanca la tumba?",
+            "La capa representa la tumba; la falda blanca, el sudario.",
+        ),
+        ("¿Prescribió el delito de Ana Gil?", "El delito de Ana Gil prescribió, tesis que el juez rechazó."),
+        # A denial of what denies.
+        ("¿Encadena el Oviedo cinco derrotas?", "El Oviedo no pudo evitar que encadene cinco derrotas."),
+        ("¿Se calló Ana Gil el nombre?", "Ana Gil no quiso dar el nombre."),
+        ("¿Fue un sabotaje lo de la presa?", "La empresa alegó sabotaje en la presa."),
+    ],
+)
+def test_what_words_cannot_settle_is_left_open(question, sentence):
+    assert read_alone(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "right"),
+    [
+        ("¿Ha firmado ya el alcalde el acuerdo?", "El alcalde ha firmado el acuerdo en marzo.", True),
+        ("¿Se registrarán las marcas?", "Las marcas se registrarán en mayo.", True),
+        ("¿Acudió la ministra al acto?", "La ministra acudió al acto.", True),
+        ("¿Ofrecerá el Ayuntamiento una casa?", "El Ayuntamiento no ofrecerá una casa.", False),
+        ("¿Acudió la ministra al acto?", "La ministra no acudió al acto.", False),
+    ],
+)
+def test_what_they_can_is_still_settled(question, sentence, right):
+    assert read_alone(question, sentence) is right

@@ -42,7 +42,7 @@ VERDICTS = ("sí", "no", "no consta")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A question that wants yes or no, the place in ``VERDICTS`` of its answer, and the bounds of what settles it."""
+    """What wants yes or no, its answer's place in ``VERDICTS``, and the bounds of what settles it."""
 
     question: str
     verdict: int

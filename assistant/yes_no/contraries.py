@@ -34,10 +34,6 @@ _PAIRS = (
     (r"alt[oa]s?", r"baj[oa]s?"),
     (r"bien", r"mal"),
     (r"(?:refuerz|reforz|fortalec)\w*", r"(?:debilit|mermad)\w*"),
-    (
-        r"(?:empez|empiez|comenz|comienz|inici(?!ativ|al))\w*",
-        r"(?:acab|finaliz|conclu|termin(?!al|os$))\w*",
-    ),
     (r"satisfech\w*", r"(?:insatisfech|descontent)\w*"),
     (r"positiv\w*", r"negativ\w*"),
     (r"public[oa]s?", r"privad[oa]s?"),
@@ -54,6 +50,7 @@ _PAIRS = (
 _SIDES = tuple((re.compile(own), re.compile(other)) for pair in _PAIRS for own, other in (pair, pair[::-1]))
 _TAKES_PART = re.compile(r"(?:apoy|vot|acept|aprob|apru|respald|particip|asist|acud|secund|suscrib)\w*")
 _KEEPS_OUT = re.compile(r"rechazo|negativa|oposicion|ausencia|veto|abstencion")
+_WINS_OR_LOSES = re.compile(r"gan|venc|victori|triunf|perd|pierd|derrot")
 _NEAR, _LEAST_NEAR = 12, 2
 _OF = frozenset({"de", "del"})
 
@@ -74,6 +71,9 @@ def _has_contrary(match: Match, said: list[str], place: int) -> bool:
     word = fold(match.asked.tokens[place])
     for own, other in _SIDES:
         if not own.fullmatch(word) or other.fullmatch(word):
+            continue
+        # «Tras perder B ante A»: of two, who lost and who won is told by their places.
+        if len(match.asked.names) > 1 and _WINS_OR_LOSES.match(word):
             continue
         found = [
             at

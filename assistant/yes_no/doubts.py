@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _UNCERTAIN = re.compile(
     r"presunt\w+|supuest\w+|presumibl\w+|casi|rumor\w*|acus\w+|sosti\w+|sostuv\w+|cre(?:e|en|ia|ian|yo)|quiza|quizas"
-    r"|acaso|habrian?|falso|falsa|mentira|alleged\w*|almost|maybe|perhaps|supposed\w*|alegad\w+|talvez"
+    r"|acaso|habrian?|aleg(?:o|a|an|aron)|achac\w+|atribuy\w+|sospech\w+|bromas?|falso|falsa|mentira|alleged\w*|almost|maybe|perhaps|supposed\w*|alegad\w+|talvez"
 )
 _IF = frozenset({"si", "if"})
 _BUT_FOR = frozenset({"excepto", "salvo", "except", "exceto"})
@@ -160,7 +160,7 @@ def _is_together(match: Match, heart: int) -> bool:
     between = range(min(nearest), max(nearest))
     return not any(
         fold(match.said.tokens[at]) in _PARTS
-        or (_FINITE.fullmatch(match.said.tokens[at].lower()) and at not in matched)
+        or (_FINITE.fullmatch(match.said.tokens[at].lower()) and not {at, at + 1} & matched)
         for at in between
     )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.mentions.counts import misplaced_marks
 from assistant.mentions.roles import exchanged_name, role_of
 from assistant.reading.identity import role_beside
+from assistant.yes_no.beyond import asks_more, is_denied_twice, leaves_open
 from assistant.yes_no.contraries import contrary_in
 from assistant.yes_no.doubts import (
     asks_a_bound,
@@ -74,7 +75,7 @@ def settle(question: str, sentence: str, *, article: Whole, language: Language =
     """What the sentence, of an article, answers to the question."""
     match = Match.of(question, sentence, article, language)
     asks_nothing = not (match.question.wanted or match.asked.names)
-    if asks_nothing or match.asks_a_denial or match.is_of_something_else:
+    if asks_nothing or match.asks_a_denial or match.is_of_something_else or asks_more(question):
         return None
     if role := _role_asked(match):
         return _by_role(match, role)
@@ -99,10 +100,10 @@ def _is_denied(match: Match) -> bool:
     """Whether what the sentence denies is what the question turns on, and the rest is the same."""
     if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
         return False
-    if _is_parted(match) or does_what_it_bears(match):
+    if _is_parted(match) or does_what_it_bears(match) or is_denied_twice(match):
         return False
-    turns_on_it = match.denied_words[0] == match.heart or match.question.verb_is_weak
-    return turns_on_it or match.share() >= THE_REST
+    is_rest_said = match.share() >= (1.0 if match.question.verb_is_weak else THE_REST)
+    return match.denied_words[0] == match.heart or is_rest_said
 
 
 def _is_spoken_of(match: Match) -> bool:
@@ -128,7 +129,8 @@ def _by_assent(match: Match) -> bool | None:
     strays = match.denied and not all(map(match.has, asked.names))
     if strays or match.denies_a_name or _is_parted(match) or is_of_a_part(match) or is_a_difference(match):
         return None
-    return True if _came_true(match) and _is_of_the_same(match) else None
+    is_so = _came_true(match) and _is_of_the_same(match) and not leaves_open(match)
+    return True if is_so else None
 
 
 def _lacks_a_part(match: Match) -> bool:
