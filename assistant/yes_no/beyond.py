@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from assistant.yes_no.matching import Match
 
 _COMPARES = re.compile(
-    r"\b(?:mas|menos)\b.* que\b|\b(?:que|donde) (?:.+ )?(?:mas|menos)\b|\b(?:mas|menos) de (?:el|la|los|las)\b"
-    r"|\b(?:more|less)\b.* than\b"
+    r"\b(?:mas|menos)\b.* que\b|\b(?:que|donde) (?:.+ )?(?:mas|menos)\b"
+    r"|\b(?:mas|menos) de (?:el|la|los|las)\b|\b(?:more|less)\b.* than\b"
     r"|\b(?:tan|tanto|tanta|tantos|tantas|igual|mismo|misma|mismos|mismas|same)\b"
     r"|\b(?:mejor|peor|mayor|menor)(?:es)? (?:que|de)\b|\bmitad|\btercio|\bmayoria"
     r"|\b(?:tercera|cuarta|quinta) parte"
