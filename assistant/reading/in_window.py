@@ -79,7 +79,7 @@ class Wanted:
             asks_weather(question),
             Parties.asked(text),
             QuotedWords.asked(text),
-            Several.asked(text) if question.kind in ("list", "what", "who", "why", "how") else None,
+            Several.asked(text) if question.kind in ("list", "what", "who", "why") else None,
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
