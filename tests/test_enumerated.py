@@ -108,6 +108,12 @@ def test_what_is_joined_and_of_its_build_belongs_to_it(question, sentence, span,
             "El pacto lo firmaron Chile y Perú, y dijo que Bolivia lo estudia.",
             "Chile y Perú",
         ),
+        # Other people than those asked for.
+        (
+            "¿Qué pintores lo firman?",
+            "Lo firman Débora Arango, la soprano Marta Senn, los actores y directores Mikey y Gil.",
+            "Débora Arango",
+        ),
         # The number is reached.
         ("¿Qué dos países firmaron?", "Firmaron Chile y Perú, así como Bolivia más tarde.", "Chile y Perú"),
         ("¿Qué bancos se unen?", "Se unen el Banco Sur, según la prensa.", "el Banco Sur"),

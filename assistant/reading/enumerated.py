@@ -58,6 +58,7 @@ _PREPOSITION = re.compile(r"(?:a|con|contra|de|en|para|por|sin|sobre|si|que)")
 _CLAUSE = re.compile(
     r"donde|cuando|aunque|mientras|pero|sino|según|tras|como|también|luego|después|no|ya|se|lo|\w+mente|[^\w\d].*"
 )
+_THINGS = frozenset({"article", "name", "noun"})
 _LONGEST_ITEM = 16
 
 
@@ -97,8 +98,11 @@ class Several:
                 break
             closes = is_closed or bool(joined["closed"] or joined["closes"])
             words = _GOES_ON.sub("", item[0]) if closes else _before_and(item[0])
-            if len(words.split()) > _LONGEST_ITEM or not _are_alike(build, _build(words)):
+            own = _build(words)
+            # The last of several names may have an article that they have not.
+            if len(words.split()) > _LONGEST_ITEM or not _are_alike(build, own, loosely=closes):
                 break
+            build = own if own in _THINGS else build
             at = joined.end() + len(words)
             # What is added may be an enumeration itself: «así como Ana, Luis y Eva».
             is_closed = closes and not _MORE.match(sentence, joined.start())
@@ -117,7 +121,7 @@ class Several:
                 break
             if joined["comma"] and self.count is None:
                 break
-            item = _last_item(before[: joined.start()], _build(sentence[start:end]), sentence[start:end])
+            item = _last_item(before[: joined.start()], _build(sentence[start:end]))
             if item is None:
                 break
             start = item
@@ -135,36 +139,34 @@ def _before_and(item: str) -> str:
 
 
 def _build(words: str) -> str:
-    """What an item opens with: a verb, an infinitive, a preposition, or what names a thing."""
+    """What an item opens with: a verb, an infinitive, a preposition, an article, a name, another noun."""
     first = next(iter(words.split()), "").strip("«\"“'(")
     if not first or _CLAUSE.fullmatch(first.lower()):
         return "clause"
-    if _FINITE.fullmatch(first.lower()) and not first[0].isupper():
-        return "finite"
-    if _INFINITIVE.fullmatch(first) and not first[0].isupper():
-        return "infinitive"
+    if _FINITE.fullmatch(first) or _INFINITIVE.fullmatch(first):
+        return "finite" if _FINITE.fullmatch(first) else "infinitive"
     if _PREPOSITION.fullmatch(first.lower()):
         return first.lower()
-    return "clause" if any(map(_FINITE.fullmatch, words.split(" que ", maxsplit=1)[0].split())) else "name"
+    if any(map(_FINITE.fullmatch, words.split(" que ", maxsplit=1)[0].split())):
+        return "clause"
+    thing = "name" if first[0].isupper() else "noun"
+    return "article" if _ARTICLE.fullmatch(first.lower()) else thing
 
 
-def _are_alike(one: str, other: str) -> bool:
+def _are_alike(one: str, other: str, *, loosely: bool) -> bool:
     if "clause" in (one, other):
         return False
-    return (
-        one == other
-        or {one, other} == {"a", "infinitive"}
-        or (other == "name" and one in ("con", "de", "por", "en"))
-    )
+    is_thing = other in _THINGS and (one in ("con", "de", "por", "en") or (loosely and one in _THINGS))
+    return one == other or {one, other} == {"a", "infinitive"} or is_thing
 
 
-def _last_item(text: str, build: str, span: str) -> int | None:
+def _last_item(text: str, build: str) -> int | None:
     """Where the last item of a text begins, of a build; None if it ends with none."""
     words = [*re.finditer(r"[^\s,;:.()«»\"“”]+|[,;:.()«»\"“”]", text)][-_LONGEST_ITEM:]
     mark = max((place for place, word in enumerate(words) if not word[0][0].isalnum()), default=-1)
     words = words[mark + 1 :]
-    if build == "name":
-        place = _last_name([word[0] for word in words], with_article=_opens_with_article(span))
+    if build in _THINGS:
+        place = _last_name([word[0] for word in words], with_article=build == "article")
         return words[place].start() if place is not None else None
     opens = {"finite": _FINITE, "infinitive": _INFINITIVE}.get(build) or re.compile(build, re.IGNORECASE)
     return next((word.start() for word in reversed(words) if opens.fullmatch(word[0])), None)
