@@ -124,17 +124,7 @@ _FINITE_OPENING = re.compile(
     r"(?:(?:ha|han) [a-zñ]+(?:do|to|cho)|(?:va|van) a"
     r"|[a-zñ]{3,}(?:[aei]ron|aban|ian|o|[aei]ra)|[a-zñ]+[aei]ria)"
     r"|(?!teheran)[a-zñ]{3,}(?:aron|ieron|yeron|aran|eran|iran|aban)"
-    # «Accedió el jurado a la prórroga»: a noun that ends so is not followed by an article.
-    r"|(?!(?:prec|cambi|prem|horar|dec)io|qui|manera|carrera|frontera|tercera|primera|segundo)"
-    r"[a-zñ]{3,}(?:[bcdfglmnprstvz]io|[aeiu]yo|[aei]ra|[aei]ria) (?:el|la|los|las|un|una|su|sus))\b"
-)
-# What is asked most often of all, folded: «gano», «sigue viva»; where no other word asks, it is a verb.
-_COMMON_VERB = re.compile(
-    r"\W*(?:(?:gan|lleg|dej|qued|pas|cobr|pag|acab|termin|empez|entr|acept|anunci|apoy|habl|jug|trabaj|viaj|llam"
-    r"|cambi|aument|firm|aprob|apel|ocup|mand|compr|public|logr|fracas|denunci|critic|visit|particip)(?:o|aba|ara|an|a)"
-    r"|(?:mur|nac|sal|perd|pid|volv|romp|ofrec|viv|escrib|recib|sub|cumpl|cre|dimit|decid|conoc|vend|exist|sirv"
-    r"|sigu)(?:io|ia|ira|era|en|e)|cayo|hizo|hacia|hace|dio|vio|tuvo|tenia|pudo|podia|podra|quiso|quiere|vino|puso|supo"
-    r"|sabe|habia|habra|estaba|estuvo|era|eran|iba|sera|seran|cree|debe|juega|muere|fueron)\b"
+    r")\b"
 )
 _WORDS_OF_A_SENTENCE = 4
 # Fewer words in capitals may be acronyms.
@@ -218,10 +208,9 @@ def _is_yes_no(text: str, plain: str) -> bool:
     if "¿" in text and first[0] in _ARTICLES:
         return not any(_INTERROGATIVE.match(asked, word.start()) for word in re.finditer(r"\b\w", asked))
     if "¿" in text:
-        # «¿Bajó?» and «¿Hacía?» are no prepositions.
-        spelt = re.search(r"[^\W\d_]+", text.rpartition("¿")[2])
-        is_verb = spelt is not None and spelt[0].lower() in ("bajó", "hacía", "entró")
-        return is_verb or first[0] not in _OPENINGS
+        # With their accents they are no prepositions.
+        is_verb = re.match(r"\W*(?:bajó|hacía)\b", text.rpartition("¿")[2].lower())
+        return bool(is_verb) or first[0] not in _OPENINGS
     return bool(_YES_NO_OPENING.match(asked)) or _is_plain_yes_no(asked, first[0])
 
 
@@ -231,13 +220,7 @@ def _is_plain_yes_no(asked: str, first: str) -> bool:
         return False
     if any(pattern.search(asked) for kind, pattern in _KINDS if kind != "what"):
         return False
-    if first in _OPENINGS and first != "hacia":
-        return False
-    if _FINITE_OPENING.match(asked):
-        return True
-    return bool(_COMMON_VERB.match(asked)) and not any(
-        _INTERROGATIVE.match(asked, word.start()) for word in re.finditer(r"\b\w", asked)
-    )
+    return first not in _OPENINGS and bool(_FINITE_OPENING.match(asked))
 
 
 def is_about_article(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import SeedsFolderMissing
 from index.readers import is_article, is_container
@@ -60,7 +60,7 @@ def _watch_one(folder: Path, on_change: Callable[[], None], stop: threading.Even
     return seen
 
 
-def _told_of(folder: Path, stop: threading.Event) -> Iterator[object]:
+def _told_of(folder: Path, stop: threading.Event) -> Iterator[set[Any]]:
     """What the system tells of a folder, and nothing each time that it has told nothing for a tick."""
     from watchfiles import watch as changes
 
@@ -74,8 +74,9 @@ def _told_of(folder: Path, stop: threading.Event) -> Iterator[object]:
             yield_on_timeout=True,
         )
     except FileNotFoundError as error:
-        # It was there a moment ago: taken away just before the watch began.
-        raise _taken_away(folder) from error
+        # Taken away just before the watch began; what has gone from within it is nothing.
+        if not folder.is_dir():
+            raise _taken_away(folder) from error
 
 
 def _number(folder: Path) -> int:

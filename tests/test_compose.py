@@ -117,7 +117,7 @@ def test_a_date_is_resolved_when_the_question_asks_when(library, windows):
     [
         ("¿El puerto movió 17,4 millones de toneladas?", "17,4 millones", "Sí"),
         ("¿Habrá más trenes de noche?", "más trenes", "No"),
-        ("Did the ampliación cost 212,5 millones?", "212,5 millones", "Yes"),
+        ("Will the ampliación cost 212,5 millones?", "212,5 millones", "Yes"),
         ("¿Cerrará la fábrica de aluminio de Avilés?", "El alcalde", ""),
     ],
 )

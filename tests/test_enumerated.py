@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.reading.enumerated import Several
@@ -18,6 +20,8 @@ from assistant.reading.enumerated import Several
         ("¿Cuáles son las tres condiciones del acuerdo?", 3),
         ("que abusos hubo en las elecciones", None),
         ("Which two companies signed it?", 2),
+        ("Según Ana, ¿qué seis cosas pidió?", 6),
+        ("¿Cuáles son los 27 países?", 27),
     ],
 )
 def test_a_plural_or_a_number_asks_for_several(question, count):
@@ -27,6 +31,11 @@ def test_a_plural_or_a_number_asks_for_several(question, count):
 @pytest.mark.parametrize(
     "question",
     [
+        "¿Quién dijo que los precios bajarán?",
+        "¿Qué tienes que hacer?",
+        "¿Qué tesis defiende?",
+        "¿Qué virus es?",
+        "What does he want?",
         "¿Qué país lo firmó?",
         "¿En qué mes fue?",
         "¿Quién ganó?",
@@ -70,6 +79,19 @@ def widened(question, sentence, span):
             "torturas",
             "terrorismo y torturas",
         ),
+        ("¿Qué ciudades visita?", "El rey visita Lugo y Vigo.", "Vigo", "Lugo y Vigo"),
+        ("¿Qué ciudades visitó?", "El rey visitó ayer Lugo y Vigo.", "Vigo", "Lugo y Vigo"),
+        ("¿Qué delitos investiga?", "El juez investiga cohecho y fraude.", "fraude", "cohecho y fraude"),
+        ("¿Quiénes dirigen?", "Dirigen el club Ana Gil y Luis Paz.", "Luis Paz", "Ana Gil y Luis Paz"),
+        ("¿Qué dos equipos juegan?", "Hoy juegan Betis y Sevilla.", "Sevilla", "Betis y Sevilla"),
+        (
+            "¿Qué provincias están en alerta?",
+            "Están en alerta Lugo, Ourense y Pontevedra por viento y lluvia.",
+            "Lugo",
+            "Lugo, Ourense y Pontevedra",
+        ),
+        ("¿Qué empresas se fusionan?", "Orange y MásMóvil se fusionan.", "Orange", "Orange y MásMóvil"),
+        ("¿Qué países firman?", "Firman Omán, Qatar y Baréin.", "Omán", "Omán, Qatar y Baréin"),
         (
             "¿Qué síntomas causa?",
             "Se caracteriza por una tensión del cuello, acompañada de dolor de cabeza, náuseas y vahído.",
@@ -108,6 +130,12 @@ def test_what_is_joined_and_of_its_build_belongs_to_it(question, sentence, span,
             "El pacto lo firmaron Chile y Perú, y dijo que Bolivia lo estudia.",
             "Chile y Perú",
         ),
+        (
+            "¿Qué medidas aprobó el pleno?",
+            "El pleno aprobó la bajada del IVA, y el PP y Vox votaron en contra.",
+            "la bajada del IVA",
+        ),
+        ("¿Qué ciudades visitaron?", "El rey visitó Lugo, y la reina, Vigo.", "Lugo"),
         # Other people than those asked for.
         (
             "¿Qué pintores lo firman?",
@@ -121,3 +149,17 @@ def test_what_is_joined_and_of_its_build_belongs_to_it(question, sentence, span,
 )
 def test_what_is_not_joined_or_is_enough_stays(question, sentence, span):
     assert widened(question, sentence, span) == span
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("Firmaron Perú y x" + " " * 32000 + "x", (9, 13)),
+        ("a" + " " * 32000 + "Vigo", (32001, 32005)),
+        ("Vio el oso" + " y el oso" * 4000, (36000, 36006)),
+    ],
+)
+def test_a_sentence_without_end_takes_no_time(sentence, span):
+    begun = time.monotonic()
+    Several().whole(sentence, span)
+    assert time.monotonic() - begun < 5

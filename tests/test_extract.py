@@ -295,6 +295,28 @@ def test_where_an_hour_is_likeliest_nothing_tells_what_something_is_like(votes, 
     assert {VOTES[each.start : each.end] for each in found} == set(answers)
 
 
+CLOSED = "El mercado no reabrirá en mayo, como se dijo, sino en septiembre. Cobran a tres artistas 98 euros."
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "answers"),
+    [
+        ("¿Cuándo reabrirá el mercado?", {"mayo": 9.0, "septiembre": 3.0}, ["septiembre"]),
+        # What is denied settles a question that wants yes or no.
+        ("¿Reabrirá el mercado en mayo?", {"mayo": 9.0}, ["mayo"]),
+        # Figures are no persons.
+        ("¿Quiénes son los artistas?", {"98": 9.0, "tres artistas": 3.0}, ["tres artistas"]),
+    ],
+)
+def test_what_is_said_not_to_be_so_and_figures_for_persons_are_no_answers(
+    tmp_path_factory, question, pointed, answers
+):
+    library = library_of(tmp_path_factory, "mercado.txt", CLOSED)
+    hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("mercado.txt").passages]
+    found = Extractor(Finger(pointed), library).candidates(question, open_windows(hits, library, most=6))
+    assert [CLOSED[each.start : each.end] for each in found] == answers
+
+
 def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):
     pointed = {"Gijón": 5.0, "La ampliación": 3.0}
     assert STORY[slice(*candidates(library, windows, pointed, "¿Dónde?")[0].sentence)].startswith(

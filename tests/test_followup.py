@@ -51,6 +51,12 @@ def turn(question, short="", **fields):
             f"¿Cuál es el objetivo de {NEXT_MEETING}?",
         ),
         (turn("¿Qué dijo Rubio?"), "¿Y Sheinbaum?", "¿Qué dijo Sheinbaum?"),
+        # A verb wants yes or no, and takes no place of another's.
+        (
+            turn("¿Cuánto cuesta el mercado de San Braulio?", "3 millones"),
+            "¿Y tendrá biblioteca?",
+            "Sobre el mercado de San Braulio, ¿tendrá biblioteca?",
+        ),
         (turn("¿Qué reunión habrá en Madrid?"), "¿Y en Washington?", "¿Qué reunión habrá en Washington?"),
         (turn(CALL, "Marco Rubio"), "¿Y qué dijo él?", "¿Qué dijo Marco Rubio?"),
         (

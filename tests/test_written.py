@@ -20,6 +20,10 @@ En 2023 fueron 39, y en 2022 otras 39.
 = 39 @ otras 39
 ? ¿Quién lo dirige?
 =
+? ¿Movió más que en 2023?
+~ sí | movió 41 toneladas en 2024
+? ¿Hay huelga?
+~ no consta | En 2023 fueron 39
 # Otro
 No dice nada.
 """
@@ -40,6 +44,10 @@ def test_a_passage_is_read_with_its_questions_and_their_places(tmp_path):
     assert port.text[: second[1]].endswith("otras ")
     assert none == ("¿Quién lo dirige?", -1, -1)
     assert (other.name, other.title, other.asked) == ("ports-1", "Otro", ())
+    more, strike = port.settled
+    assert (more.question, more.verdict) == ("¿Movió más que en 2023?", "sí")
+    assert port.text[more.start : more.end] == "movió 41 toneladas en 2024"
+    assert strike.verdict == "no consta"
 
 
 def test_every_tenth_passage_is_held_out(tmp_path):
@@ -60,6 +68,10 @@ def test_every_tenth_passage_is_held_out(tmp_path):
         FILE.replace("= 41 toneladas", "= 1 @ 41 toneladas"),
         FILE.replace("= 39 @ otras 39", "= 39 @ 39"),
         FILE.replace("= 41 toneladas\n", ""),
+        FILE.replace("~ sí | movió", "~ quizá | movió"),
+        FILE.replace("~ sí | movió 41", "~ sí | movió 42"),
+        FILE.replace("~ sí | movió 41 toneladas en 2024", "~ sí | 39"),
+        FILE.replace("~ sí | movió 41 toneladas en 2024", "~ sí"),
         FILE.replace("No dice nada.", "? ¿Qué dice?\n=\nNo dice nada."),
         "Sin título.\n",
     ],

@@ -54,7 +54,6 @@ def verdict(question: str, words: str, text: str = STORY) -> bool | None:
         ("¿Será presentado el plan el 5 de mayo?", "5 de mayo"),
         ("¿Es Rosa Vega la concejala de Obras?", "Rosa Vega"),
         ("¿Multó la policía a cinco conductores de Oviedo?", "multó"),
-        ("viajara Marta Ruiz a Lisboa", "Lisboa"),
         ("¿Ocupa Marta Ruiz el tercer puesto de la lista?", "tercer"),
         ("¿Empezarán las obras en 2027, según Soto?", "2027"),
         ("¿Dijo Vega que el plan será presentado el 5 de mayo?", "5 de mayo"),
@@ -198,7 +197,8 @@ def test_who_was_beaten_is_not_said_to_have_won():
     [
         ("¿Es aceptable el progreso gradual para el Departamento de Estado?", "inaceptable", False),
         ("se acordo dar continuidad a los esfuerzos conjuntos", "se acordó", True),
-        ("¿Publicó el Departamento de Estado un mensaje en la red social X?", "red social", True),
+        # «…un mensaje en su cuenta oficial en…»: other words stand between.
+        ("¿Publicó el Departamento de Estado un mensaje en la red social X?", "red social", None),
         ("¿Es Marco Rubio el secretario de Estado estadounidense?", "Marco Rubio", True),
         ("¿Es Juan Ramón de la Fuente el secretario de Estado estadounidense?", "Marco Rubio", False),
         ("¿Fue la llamada el 10 de enero?", "llamada", False),
@@ -361,3 +361,98 @@ def test_what_words_cannot_settle_is_left_open(question, sentence):
 )
 def test_what_they_can_is_still_settled(question, sentence, right):
     assert read_alone(question, sentence) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (
+            "¿Se va el consejero de Hacienda?",
+            "El consejero de Hacienda, Iñaki Zabaleta, comparecerá el 2 de diciembre.",
+        ),
+        (
+            "¿Se trasladará la muralla al museo?",
+            "El horno se trasladará al museo y la muralla quedará a la vista.",
+        ),
+        (
+            "¿Recogió Beatriz Hoyos el premio?",
+            "Requejo no pudo recoger el premio porque rueda; lo hizo la productora Beatriz Hoyos.",
+        ),
+        (
+            "¿Está hospitalizado un perito?",
+            "El juez decidió aplazar la declaración de los peritos porque un perito está hospitalizado.",
+        ),
+        (
+            "¿Está lesionado alguno de los jugadores del Betis?",
+            "El Betis no pudo contar con los jugadores lesionados.",
+        ),
+        (
+            "¿Marcó Nelson Cabrera de penalti?",
+            "Marcaron Nelson Cabrera, en el minuto 23, e Iván Roldán, de penalti.",
+        ),
+        (
+            "¿Se conocen los resultados de la auditoría?",
+            "Los resultados de la auditoría se conocerán en abril.",
+        ),
+        (
+            "¿Hay huelga de médicos en Galicia?",
+            "Desconvocada la huelga de médicos en Galicia tras el acuerdo.",
+        ),
+        ("¿Jugará Pau Miró la próxima semana?", "Los dos volverán la próxima semana; Boateng no jugará más."),
+        ("¿Se reabrirá la línea el lunes?", "La línea no se reabrirá antes del lunes."),
+    ],
+)
+def test_what_is_said_or_denied_of_another_is_left_open(question, sentence):
+    assert (
+        read_alone(question, sentence) in (None, False)
+        if "huelga" in question
+        else read_alone(question, sentence) is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("¿Exportó España aceite?", "España exportó vino e importó aceite en 2024."),
+        ("¿Perdió la empresa clientes?", "La empresa perdió dinero y ganó clientes."),
+        ("¿Vendió Repsol gasolineras?", "Repsol vendió oficinas y conservará gasolineras."),
+        ("¿Firmará Irán el acuerdo?", "Irán ha firmado el acuerdo."),
+        ("¿Bajó el precio del oro?", "El precio de la plata bajó y el del oro subió."),
+        ("¿Visitó el papa Cuba?", "El papa visitó México y visitará Cuba en mayo."),
+        ("¿Aprobó el Congreso la reforma?", "El Congreso aprobó retirar la reforma."),
+        ("¿Apoyó Francia a Israel?", "Francia apoyó la resolución contra Israel."),
+        ("¿Ganó Alcaraz a Sinner?", "Alcaraz ganó el torneo tras eliminar a Sinner."),
+        ("¿Ganó el Barça la Liga?", "El Barça ganó en la Liga al Getafe."),
+        ("¿Hay agua en Marte?", "La sonda busca agua en Marte."),
+        ("¿Es obligatoria la mascarilla?", "La mascarilla será obligatoria en enero."),
+        ("¿Se jugó el partido?", "El partido no se jugó el sábado, sino el domingo."),
+    ],
+)
+def test_words_that_do_not_stand_together_settle_nothing(question, sentence):
+    assert read_alone(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "right"),
+    [
+        ("¿Ha firmado Irán el acuerdo nuclear?", "Irán ha firmado el acuerdo nuclear.", True),
+        ("¿Cerró la frontera Marruecos?", "Marruecos cerró la frontera.", True),
+        ("¿Cerró la empresa la fábrica?", "La empresa cerró la fábrica sin previo aviso.", True),
+        ("¿Fue condenado el exministro?", "El exministro fue condenado.", True),
+        ("¿Comparecerá el consejero?", "El consejero, Iñaki Gil, comparecerá el martes.", True),
+        ("¿Dejó heridos el accidente?", "El accidente no dejó heridos.", False),
+    ],
+)
+def test_words_that_stand_together_settle_it(question, sentence, right):
+    assert read_alone(question, sentence) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Aceitou o governo o acordo?", "O governo aceitou o acordo."),
+        ("Foi aprovada a lei?", "A lei foi aprovada no Senado."),
+    ],
+)
+def test_o_is_an_article_in_portuguese_and_no_is_no_denial(question, sentence):
+    assert settle(question, sentence, article=Whole(sentence), language="pt") is True

@@ -29,6 +29,7 @@ from assistant.conversation.mentioned import answered, topic_of_answer, what_was
 from assistant.conversation.more import asks_for_more, summarised, summary_of
 from assistant.conversation.naming import FRAME, is_definite, thing_of
 from assistant.conversation.placing import SpokenOf, contracted, event_asked, framed, put_in
+from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
 from assistant.question import understand
@@ -52,6 +53,11 @@ _WITH_NOUN = re.compile(
     r"|objetivo|medios?|modo|manera|pretexto|condiciones|precio|argumentos?|votos|barrio|calle)$",
     re.IGNORECASE,
 )
+# «¿Y tendrá biblioteca?» wants yes or no; what ends so and has no capital is a verb.
+_OPENS_WITH_VERB = re.compile(
+    rf"(?:(?:no|se|les?|l[ao]s?|ya) )*(?:[a-záéíóúñ]{{2,}}{TELLS}|[a-záéíóúñ]+r(?:á|án)"
+    r"|ha|han|hay|hubo|fue|fueron|va|van|tiene|tienen)\b"
+)
 _ACCENTED = {"cuant": "cuánt", "que": "qué"}
 _TO_THE = re.compile(r"\sal\s+([^?()]+?)\s*\?*$", re.IGNORECASE)
 
@@ -66,7 +72,10 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return (_told_more(history) if wants_more else "") or question
     points = PERSON.search(own) or THING.search(own) or has_clitic(own) or LINKING_VERB.match(own)
     if not ASKS.search(own) and not points:
-        text = _kept_to_its_topic(exchanged(own, before), before, history)
+        if _OPENS_WITH_VERB.match(own):
+            text = framed(own, what_was_spoken_of(own, history).topic, understand(before).language)
+        else:
+            text = _kept_to_its_topic(exchanged(own, before), before, history)
         return text if text.endswith("?") else _as_question(text, before)
     language = understand(before).language
     spoken_of = what_was_spoken_of(own, history)

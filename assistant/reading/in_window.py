@@ -46,6 +46,8 @@ _CIRCUMSTANCE = re.compile(
 )
 # «Ana Gil, en Lugo, y Eva Ruiz, en Vigo»: what stands between is of the one, and the other is asked for too.
 _ONE_MORE = re.compile(r",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){0,3}?(?=[A-ZÁÉÍÓÚÑ])")
+# «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
+_NOT_BUT = re.compile(r"\bno\b(?! (?:sol[oa]|sólo|únicamente)\b)(?P<not_so>[^.;]*?)\bsino\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
 
@@ -130,14 +132,28 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
 
 
 def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds) -> bool:
-    """Whether a span cannot answer at all: what it is, whose side it is of, or that it was said itself."""
+    """Whether a span cannot answer: what it is, whose side it is of, that it was said itself or is not so."""
     body, (start, end) = opened.article.body, span
     said = body[slice(*sentence)]
     return (
         wanted.excludes(body[start:end] + _unit_after(body, start, end), said)
         or wanted.parties.is_the_other(said, start - sentence[0], end - sentence[0])
         or bool(wanted.quoted and _is_quoted(opened, start, end))
+        or (wanted.question.kind != "yes_no" and _is_not_so(said, start - sentence[0], end - sentence[0]))
+        or (wanted.question.kind == "list" and wanted.several is not None and _has_no_letter(body[start:end]))
     )
+
+
+def _is_not_so(said: str, start: int, end: int) -> bool:
+    """Whether a sentence says of an excerpt that it is not that, «sino» something else."""
+    return any(
+        found.start("not_so") <= start and end <= found.end("not_so") for found in _NOT_BUT.finditer(said)
+    )
+
+
+def _has_no_letter(words: str) -> bool:
+    """Whether they are figures alone, «98»: neither persons nor what is to be named."""
+    return not any(letter.isalpha() for letter in words)
 
 
 def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds) -> int:

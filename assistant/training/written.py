@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,15 +37,16 @@ _TWINS, TWINS_IN_FAMILY = "twins_", 3
 Asked = tuple[str, int, int]
 """A question and the bounds of its answer in the passage; -1 and -1 if there is none."""
 
-VERDICTS = ("sí", "no", "no consta")
+Verdict = Literal["sí", "no", "no consta"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What wants yes or no, its answer's place in ``VERDICTS``, and the bounds of what settles it."""
+    """A question that wants yes or no, its answer, and the bounds of what settles it or comes nearest."""
 
     question: str
-    verdict: int
+    verdict: Verdict
     start: int
     end: int
 
@@ -140,11 +141,12 @@ def _place(path: Path, text: str, answer: str) -> tuple[int, int]:
 def _settled(path: Path, text: str, question: str, answer: str) -> Settled:
     verdict, _, words = answer.partition(" | ")
     places = _places_of(words, text) if words else []
-    if verdict not in VERDICTS or not places:
+    if verdict not in VERDICTS or len(places) != 1:
         raise ValueError(
-            f"{path}: not «sí», «no» or «no consta» with « | » and words of the passage: {question} {answer}"
+            f"{path}: not «sí», «no» or «no consta» with « | » and words that are once in the passage: "
+            f"{question} {answer}"
         )
-    return Settled(question, VERDICTS.index(verdict), places[0], places[0] + len(words))
+    return Settled(question, verdict, places[0], places[0] + len(words))
 
 
 def _places_of(words: str, text: str) -> list[int]:

@@ -54,6 +54,7 @@ _SAME_THING = re.compile(
     r"(?:ciudad|isla|localidad|municipio|pueblo|estado|edici[oó]n(?: \S+)?|t[ií]tulo|trofeo)"
     r" del?(?: (?:el|la))?$"
 )
+_AUXILIARIES = frozenset("es son fue fueron era eran ha han será serán".split())  # noqa: SIM905
 _SAYING_REACH, _UNIT_REACH = 6, 2
 
 
@@ -160,9 +161,14 @@ def _is_together(match: Match, heart: int) -> bool:
     between = range(min(nearest), max(nearest))
     return not any(
         fold(match.said.tokens[at]) in _PARTS
-        or (_FINITE.fullmatch(match.said.tokens[at].lower()) and not {at, at + 1} & matched)
+        or (_FINITE.fullmatch(match.said.tokens[at].lower()) and not _is_said_there(match, at, matched))
         for at in between
     )
+
+
+def _is_said_there(match: Match, at: int, matched: set[int]) -> bool:
+    """Whether a verb is asked for, or goes with one that is: the «ha» of «ha firmado»."""
+    return at in matched or (match.said.tokens[at].lower() in _AUXILIARIES and at + 1 in matched)
 
 
 def _another_is_nearer(match: Match, name: Name, heart: int, place: int) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.mentions.counts import misplaced_marks
 from assistant.mentions.roles import exchanged_name, role_of
 from assistant.reading.identity import role_beside
-from assistant.yes_no.beyond import asks_more, is_denied_twice, leaves_open
+from assistant.yes_no.beyond import asks_more, denies_another, leaves_open
 from assistant.yes_no.contraries import contrary_in
 from assistant.yes_no.doubts import (
     asks_a_bound,
@@ -73,9 +73,11 @@ _CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
 
 def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
     """What the sentence, of an article, answers to the question."""
+    if asks_more(question, language=language):
+        return None
     match = Match.of(question, sentence, article, language)
     asks_nothing = not (match.question.wanted or match.asked.names)
-    if asks_nothing or match.asks_a_denial or match.is_of_something_else or asks_more(question):
+    if asks_nothing or match.asks_a_denial or match.is_of_something_else:
         return None
     if role := _role_asked(match):
         return _by_role(match, role)
@@ -100,7 +102,7 @@ def _is_denied(match: Match) -> bool:
     """Whether what the sentence denies is what the question turns on, and the rest is the same."""
     if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
         return False
-    if _is_parted(match) or does_what_it_bears(match) or is_denied_twice(match):
+    if _is_parted(match) or does_what_it_bears(match) or denies_another(match):
         return False
     is_rest_said = match.share() >= (1.0 if match.question.verb_is_weak else THE_REST)
     return match.denied_words[0] == match.heart or is_rest_said

@@ -32,7 +32,7 @@ def test_what_is_said_for_yes_and_no_is_right():
                 article=Whole(f"{passage.title}\n{passage.text}"),
                 language=understand(asked.question).language,
             )
-            counts[verdict, VERDICTS[asked.verdict]] += 1
+            counts[verdict, asked.verdict] += 1
     said = {
         word: sum(counts[verdict, told] for told in VERDICTS)
         for verdict, word in ((True, "sí"), (False, "no"))
