@@ -295,6 +295,21 @@ def test_where_an_hour_is_likeliest_nothing_tells_what_something_is_like(votes, 
     assert {VOTES[each.start : each.end] for each in found} == set(answers)
 
 
+def test_to_yes_or_no_a_sentence_that_speaks_of_it_comes_before_one_with_a_no_in_it(tmp_path_factory):
+    text = "El hospital no ha perdido datos de enfermos. No se ha abierto expediente a nadie."
+    library = library_of(tmp_path_factory, "hospital.txt", text)
+    hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("hospital.txt").passages]
+    pointed = {"No se ha abierto expediente": 8.0, "no ha perdido": 5.0}
+    best, other = Extractor(Finger(pointed), library).candidates(
+        "¿Perdió el hospital datos de enfermos?", open_windows(hits, library, most=6)
+    )
+    assert (text[best.start : best.end], text[other.start : other.end]) == (
+        "no ha perdido",
+        "No se ha abierto expediente",
+    )
+    assert other.margin > best.margin
+
+
 CLOSED = "El mercado no reabrirá en mayo, como se dijo, sino en septiembre. Cobran a tres artistas 98 euros."
 
 

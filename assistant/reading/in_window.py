@@ -23,6 +23,7 @@ from assistant.reading.kinds import (
     lacks_weather,
 )
 from assistant.reading.parties import Parties
+from assistant.reading.signals import words_in_common
 from assistant.reading.speakers import QuotedWords
 from index.lexical import fold
 
@@ -38,6 +39,10 @@ _WEIGHT_ANSWERABLE = 1.0
 # What a span loses that cannot be the kind of thing asked for, or stands in a heading or the dateline, or
 # is the beginning of a name that the question has the rest of.
 _WRONG_KIND = 4.0
+# And in its rank, for each of two words that a sentence lacks to have so many in common with a question that
+# wants yes or no: to such a question any sentence with a «no» in it reads like an answer. (Of 120 questions
+# written for this, the best candidate was the sentence that settles it in 83 without, in 85 with it.)
+_UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 # «Marco Rubio, durante una llamada con el canciller»: when or where is not who.
@@ -116,6 +121,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
             continue
         margin = span.score - reading.no_answer_score
         margin -= _WRONG_KIND * _faults(wanted, opened, (start, end), sentence)
+        liking = margin - _UNLIKE * _words_lacking(wanted, body[slice(*sentence)])
         candidates.append(
             Candidate(
                 article=window.article,
@@ -124,11 +130,19 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
                 sentence=sentence,
                 margin=margin,
                 answerable=reading.answerable,
-                score=margin + _WEIGHT_ANSWERABLE * likely + retrieved(window),
+                score=liking + _WEIGHT_ANSWERABLE * likely + retrieved(window),
                 window=window,
             )
         )
     return candidates
+
+
+def _words_lacking(wanted: Wanted, sentence: str) -> int:
+    """How many words a sentence lacks to have enough in common with a Spanish question for yes or no."""
+    question = wanted.question
+    if question.kind != "yes_no" or question.language != "es":
+        return 0
+    return max(0, _ENOUGH_ALIKE - words_in_common(question.text, sentence))
 
 
 def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds) -> bool:

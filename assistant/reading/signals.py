@@ -66,8 +66,12 @@ def has_common_word(question: Question, windows: Sequence[Window]) -> bool:
     """
     if is_about_article(question.text):
         return True
-    asked = {word[:_BEGINNING] for word in words(question.text)}
-    return any(asked & {word[:_BEGINNING] for word in words(window.text)} for window in windows)
+    return any(words_in_common(question.text, window.text) for window in windows)
+
+
+def words_in_common(question: str, text: str) -> int:
+    """How many words of the question a text has, or ones that begin alike."""
+    return len({word[:_BEGINNING] for word in words(question)} & {word[:_BEGINNING] for word in words(text)})
 
 
 def overlap(question: str, text: str) -> float:
