@@ -16,14 +16,17 @@ from assistant.yes_no.settle import settle
 
 EVERY = 3
 LEAST_RIGHT = 0.8
-NO_SMALL_NUMBER = 40
+NO_SMALL_NUMBER = 15
 
 
 def test_what_is_said_for_yes_and_no_is_right():
-    counts = Counter()
+    counts, number = Counter(), 0
     for passage in written_passages():
         text = cut_text(passage.text, lambda sentences: [0] * len(sentences))
-        for asked in passage.settled[::EVERY]:
+        for asked in passage.settled:
+            number += 1
+            if number % EVERY:
+                continue
             first, last = sentences_of(text, asked.start, asked.end)
             sentence = text.body[text.sentences[first][0] : text.sentences[last][1]]
             verdict = settle(
