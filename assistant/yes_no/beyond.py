@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import DENIAL, NEGATIONS
+from assistant.yes_no.doubts import word_before
 from assistant.yes_no.roots import WEAK
 from assistant.yes_no.times import OPENING, is_of_another_time, is_to_come, words_of_question
 from index.lexical import fold
@@ -146,21 +147,16 @@ def _goes_with_another(match: Match) -> bool:
     return any(
         places
         and word != match.heart
-        and all(_leading(said, at) in _OF_ANOTHER - {_leading(asked, word)} for at in places)
+        and all(word_before(said, at) in _OF_ANOTHER - {word_before(asked, word)} for at in places)
         for word, places in match.places.items()
     ) or any(
-        own and any(_leading(said, each.first) in _OF_ANOTHER - {_leading(asked, name.first)} for each in own)
+        own
+        and any(
+            word_before(said, each.first) in _OF_ANOTHER - {word_before(asked, name.first)} for each in own
+        )
         for name in match.asked.names
         if (own := match.same_names(name))
     )
-
-
-def _leading(tokens: tuple[str, ...], place: int) -> str:
-    """The word before one, articles left out."""
-    place -= 1
-    while place >= 0 and fold(tokens[place]) in ("el", "la", "los", "las", "un", "una", "su", "the"):
-        place -= 1
-    return fold(tokens[place]) if place >= 0 else ""
 
 
 def _lacks_its_verb(match: Match, asked: set[str]) -> bool:

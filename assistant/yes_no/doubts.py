@@ -109,7 +109,7 @@ def _denies_a_clause(said: list[str]) -> bool:
     )
 
 
-def _before(tokens: tuple[str, ...], place: int) -> str:
+def word_before(tokens: tuple[str, ...], place: int) -> str:
     """The word before one, articles left out."""
     place -= 1
     while place >= 0 and fold(tokens[place]) in _ARTICLES - _TO:
@@ -121,7 +121,11 @@ def _is_anothers(match: Match) -> bool:
     """Whether what the question names or tells is there only whose something is: «el hijo del alcalde»."""
     asked, said = match.asked.tokens, match.said.tokens
     for word, places in match.places.items():
-        if places and _before(asked, word) not in _OF and all(_before(said, at) in _OF for at in places):
+        if (
+            places
+            and word_before(asked, word) not in _OF
+            and all(word_before(said, at) in _OF for at in places)
+        ):
             return True
     for name in match.asked.names:
         roles = {role_of(match.said, own) for own in match.same_names(name)}
@@ -134,7 +138,7 @@ def _is_done_the_other_way(match: Match) -> bool:
     """Whether somebody with «a» in the question has none there, or the other way: «mató al perro»."""
     asked, said = match.asked.tokens, match.said.tokens
     return any(
-        places and (_before(asked, word) in _TO) != any(_before(said, at) in _TO for at in places)
+        places and (word_before(asked, word) in _TO) != any(word_before(said, at) in _TO for at in places)
         for word, places in match.places.items()
         if word != match.heart
     )
