@@ -47,6 +47,7 @@ _DENIES_ITSELF = re.compile(
     r"|cieg[oa]s?"
 )
 _UNDOES = re.compile(r"evit\w+|impedir\w*|negar\w*|rechazar\w*")
+_QUALIFIES = re.compile(r"\w{2,}(?:[ai]d|ic|iv|ari|os)[oa]s?|\w{3,}(?:al|ble)(?:es)?")
 _FINITE = re.compile(rf"\w{{2,}}{TELLS}|es|son|fue|fueron|era|eran|ha|han")
 _AND = frozenset({"y", "e", "and"})
 _APART = frozenset({";", ":", "porque", "aunque", "pero", "mientras"})
@@ -112,7 +113,11 @@ def _hits(match: Match) -> set[int]:
 
 
 def _stand_together(match: Match, hits: set[int], asked: set[str]) -> bool:
-    """Whether no other word that tells, no «y» and no semicolon stands among them, but between two commas."""
+    """Whether no other word that tells, no «y» and no semicolon stands among them.
+
+    What is between two commas counts for nothing, nor what only says what something is like: «la llamada
+    telefónica sostenida el 15 de enero».
+    """
     said = match.said
     within = range(min(hits, default=0), max(hits, default=0))
     aside = _asides(match, within, hits)
@@ -122,6 +127,7 @@ def _stand_together(match: Match, hits: set[int], asked: set[str]) -> bool:
         or (
             said.stem_at[at]
             and fold(said.tokens[at]) not in WEAK | asked
+            and not _QUALIFIES.fullmatch(said.tokens[at])
             and not (match.question.sayer and match.question.is_saying(said.tokens[at]))
         )
         for at in within
