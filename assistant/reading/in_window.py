@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.mentions.facts import QUOTED
@@ -28,6 +29,8 @@ from assistant.reading.speakers import QuotedWords
 from index.lexical import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.library import OpenArticle
     from assistant.question import Kind, Question
     from assistant.spans import Reading
@@ -114,9 +117,10 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
             start, end = _who_alone(body, start, end)
         sentence = opened.sentence_around(start, end)
         if kind == "how_many":
-            start, end = _both_ends(wanted, body, (start, end), sentence)
+            widen = partial(both_ends, wanted.question.text)
+            start, end = _widened(widen, body, (start, end), sentence)
         if wanted.several:
-            start, end = _whole_list(wanted.several, body, (start, end), sentence)
+            start, end = _widened(wanted.several.whole, body, (start, end), sentence)
         if _is_ruled_out(wanted, opened, (start, end), sentence):
             continue
         margin = span.score - reading.no_answer_score
@@ -208,17 +212,10 @@ def _who_alone(body: str, start: int, end: int) -> Bounds:
     return start, end
 
 
-def _both_ends(wanted: Wanted, body: str, span: Bounds, sentence: Bounds) -> Bounds:
-    """The bounds of both ends of what changed; see ``both_ends``."""
+def _widened(widen: Callable[[str, Bounds], Bounds], body: str, span: Bounds, sentence: Bounds) -> Bounds:
+    """What a span becomes that is widened within its sentence; see ``both_ends`` and ``Several``."""
     first = sentence[0]
-    start, end = both_ends(wanted.question.text, body[slice(*sentence)], (span[0] - first, span[1] - first))
-    return first + start, first + end
-
-
-def _whole_list(several: Several, body: str, span: Bounds, sentence: Bounds) -> Bounds:
-    """The bounds of the enumeration that a span is of; see ``Several``."""
-    first = sentence[0]
-    start, end = several.whole(body[slice(*sentence)], (span[0] - first, span[1] - first))
+    start, end = widen(body[slice(*sentence)], (span[0] - first, span[1] - first))
     return first + start, first + end
 
 

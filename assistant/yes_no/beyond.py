@@ -11,11 +11,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import DENIAL, NEGATIONS
-from assistant.yes_no.doubts import word_before
+from assistant.yes_no.doubts import FINITE, word_before
 from assistant.yes_no.roots import WEAK
-from assistant.yes_no.times import OPENING, is_of_another_time, is_to_come, words_of_question
+from assistant.yes_no.times import OPENING, but_names, is_of_another_time, is_to_come, words_of_question
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ _DENIES_ITSELF = re.compile(
 )
 _UNDOES = re.compile(r"evit\w+|impedir\w*|negar\w*|rechazar\w*")
 _QUALIFIES = re.compile(r"\w{2,}(?:[ai]d|ic|iv|ari|os)[oa]s?|\w{3,}(?:al|ble)(?:es)?")
-_FINITE = re.compile(rf"\w{{2,}}{TELLS}|es|son|fue|fueron|era|eran|ha|han")
 _AND = frozenset({"y", "e", "and"})
 _APART = frozenset({";", ":", "porque", "aunque", "pero", "mientras"})
 _HAS, _HAD = frozenset({"ha", "han"}), frozenset({"habia", "habian"})
@@ -77,7 +75,7 @@ def leaves_open(match: Match) -> bool:
     """Whether what is said has not come yet, is not of all that is named, is denied or of another."""
     hits = _hits(match)
     first, last = min(hits, default=0), max(hits, default=0)
-    near = _told(match, range(max(0, first - _NEAR), min(len(match.said.tokens), last + _NEAR)))
+    near = but_names(match.said, range(max(0, first - _NEAR), min(len(match.said.tokens), last + _NEAR)))
     asked = {fold(token) for token in match.asked.tokens}
     fresh = [word for word in map(fold, near) if word not in asked]
     is_denied = any(
@@ -100,8 +98,7 @@ def leaves_open(match: Match) -> bool:
 
 def _hits(match: Match) -> set[int]:
     """The places in the sentence of what is asked, of each word the one nearest to what it turns on."""
-    heart = match.places.get(match.heart, []) if match.heart is not None else []
-    centre = heart[0] if heart else 0
+    centre = next(iter(match.heart_places), 0)
     found = {min(places, key=lambda at: abs(at - centre)) for places in match.places.values() if places}
     values = {number.value for number in match.question.numbers}
     marks: list[Name | Number | Day] = [
@@ -142,7 +139,7 @@ def _asides(match: Match, within: Iterable[int], hits: set[int]) -> set[int]:
     for opens, closes in pairwise(commas):
         inside = set(range(opens + 1, closes))
         said = [match.said.tokens[at].lower() for at in inside]
-        if not inside & hits and not any(word in _AND or _FINITE.fullmatch(word) for word in said):
+        if not inside & hits and not any(word in _AND or FINITE.fullmatch(word) for word in said):
             found |= inside
     return found
 
@@ -171,12 +168,6 @@ def _lacks_its_verb(match: Match, asked: set[str]) -> bool:
     return match.question.verb_is_weak and any(family & asked and not family & said for family in _FAMILIES)
 
 
-def _told(match: Match, places: Iterable[int]) -> list[str]:
-    """The words of the sentence at some places, in lower case, those of names left out: «Irán»."""
-    names = {place for name in match.said.names for place in range(name.first, name.last)}
-    return [match.said.tokens[place].lower() for place in places if place not in names]
-
-
 # -- what is denied ------------------------------------------------------------------------------
 
 
@@ -200,17 +191,16 @@ def denies_another(match: Match) -> bool:
 
 def _is_denied_of_before(match: Match, said: list[str]) -> bool:
     """«No ha ofrecido» of «¿Ofrecerá…?», «no había acudido» of «¿Acudió…?»."""
-    before = {said[place - 1] for place in match.places.get(match.heart or 0, []) if place}
+    before = {said[place - 1] for place in match.heart_places if place}
     had = before & _HAD - {*words_of_question(match)}
     return bool((is_to_come(match) and before & _HAS) or had)
 
 
 def _is_denied_of_another(match: Match) -> bool:
     """Whether who is asked about is not in the sentence or stands apart, or another verb is denied there."""
-    said, heart = match.said, match.heart
+    said, there = match.said, match.heart_places
     if not all(map(match.has, match.asked.names)):
         return True
-    there = match.places.get(heart, []) if heart is not None else []
     does_a_thing = bool(_LIGHT & {*words_of_question(match)[:OPENING]})
     if there and not does_a_thing and not match.denied.issuperset(there):
         return True

@@ -27,7 +27,7 @@ _BUT_FOR = frozenset({"excepto", "salvo", "except", "exceto"})
 _ALL = frozenset(
     {"todos", "todas", "todo", "toda", "solo", "unico", "unica", "cada", "siempre", "all", "only", "every"}
 )
-_FINITE = re.compile(rf"\w{{2,}}{TELLS}|fue|fueron|es|son|era|eran|ha|han")
+FINITE = re.compile(rf"\w{{2,}}{TELLS}|fue|fueron|es|son|era|eran|ha|han")
 _PARTS = frozenset(
     {
         "que",
@@ -146,9 +146,8 @@ def _is_done_the_other_way(match: Match) -> bool:
 
 def _stands_apart(match: Match) -> bool:
     """Whether another verb, or another name in such a place, stands between what is asked and the rest."""
-    if match.heart is None or not match.places[match.heart]:
-        return False
-    return not any(_is_together(match, heart) for heart in match.places[match.heart])
+    there = match.heart_places
+    return bool(there) and not any(_is_together(match, heart) for heart in there)
 
 
 def _is_together(match: Match, heart: int) -> bool:
@@ -165,7 +164,7 @@ def _is_together(match: Match, heart: int) -> bool:
     between = range(min(nearest), max(nearest))
     return not any(
         fold(match.said.tokens[at]) in _PARTS
-        or (_FINITE.fullmatch(match.said.tokens[at].lower()) and not _is_said_there(match, at, matched))
+        or (FINITE.fullmatch(match.said.tokens[at].lower()) and not _is_said_there(match, at, matched))
         for at in between
     )
 

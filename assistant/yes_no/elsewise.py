@@ -79,8 +79,7 @@ def _count_alike(asked: Facts, number: Number, text: Facts, other: Number) -> bo
 
 
 def _is_right_after_heart(match: Match, mark: Number) -> bool:
-    places = match.places[match.heart] if match.heart is not None else []
-    return any(0 < mark.first - place <= _REACH for place in places)
+    return any(0 < mark.first - place <= _REACH for place in match.heart_places)
 
 
 def orders(match: Match) -> frozenset[int]:

@@ -67,6 +67,11 @@ class Match:
         """The place of what the question turns on."""
         return self.question.heart
 
+    @property
+    def heart_places(self) -> list[int]:
+        """Where that stands in the sentence."""
+        return [] if self.heart is None else self.places.get(self.heart, [])
+
     # -- words -------------------------------------------------------------------------
 
     @cached_property

@@ -157,16 +157,12 @@ def _is_parted(match: Match) -> bool:
     asked, said = ([fold(token) for token in text.tokens] for text in (match.asked, match.said))
     if any(word in asked and word not in said for word in _TURNING):
         return True
-    nearest = (
-        [
-            min(places, key=lambda at: abs(at - heart))
-            for heart in match.places[match.heart][:1]
-            for places in match.places.values()
-            if places
-        ]
-        if match.heart is not None
-        else []
-    )
+    nearest = [
+        min(places, key=lambda at: abs(at - heart))
+        for heart in match.heart_places[:1]
+        for places in match.places.values()
+        if places
+    ]
     return bool(_CONTRAST & {*said[min(nearest, default=0) : max(nearest, default=0)]})
 
 

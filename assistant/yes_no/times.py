@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.lexical import fold
 
 if TYPE_CHECKING:
+    from assistant.mentions.facts import Facts
     from assistant.yes_no.matching import Match
 
 _TO_COME = re.compile(r"\w+r(?:á|án|ás)|va|van|will")
@@ -33,17 +34,14 @@ def is_of_another_time(match: Match, near: list[str]) -> bool:
     if is_to_come(match):
         is_promised = any(map(_IS_FIXED.fullmatch, near))
         return is_wanted or (not tells and not is_promised)
-    there = match.places.get(match.heart, []) if match.heart is not None else []
     is_done = "ya" in asked or any(map(_PERFECT.fullmatch, asked[:OPENING])) or match.question.verb_is_weak
-    is_done = is_done or any(_TO_COME.fullmatch(match.said.tokens[at].lower()) for at in there)
+    is_done = is_done or any(_TO_COME.fullmatch(match.said.tokens[at].lower()) for at in match.heart_places)
     return is_wanted or (is_done and tells)
 
 
 def is_to_come(match: Match) -> bool:
     """Whether the question's verb is in the future; typed without accents, «viajara» is taken for one."""
-    names = {place for name in match.asked.names for place in range(name.first, name.last)}
-    opening = [token.lower() for place, token in enumerate(match.asked.tokens) if place not in names]
-    opening = [word for word in opening if word[0].isalnum()][:OPENING]
+    opening = [word for word in but_names(match.asked) if word[0].isalnum()][:OPENING]
     has_accents = any(fold(token) != token.lower() for token in match.asked.tokens)
     if has_accents:
         return any(map(_TO_COME.fullmatch, opening))
@@ -51,6 +49,12 @@ def is_to_come(match: Match) -> bool:
 
 
 def words_of_question(match: Match) -> list[str]:
-    """The words of the question, folded, those of names left out: «Durán» is no verb."""
-    names = {place for name in match.asked.names for place in range(name.first, name.last)}
-    return [fold(token) for place, token in enumerate(match.asked.tokens) if place not in names]
+    """The words of the question, folded, those of names left out."""
+    return [fold(word) for word in but_names(match.asked)]
+
+
+def but_names(text: Facts, within: range | None = None) -> list[str]:
+    """The words of a text, or of a part of it, in lower case, those of names left out: «Durán» is no verb."""
+    names = {place for name in text.names for place in range(name.first, name.last)}
+    places = range(len(text.tokens)) if within is None else within
+    return [text.tokens[place].lower() for place in places if place not in names]
