@@ -56,6 +56,37 @@ def widened(question, sentence, span):
     ("question", "sentence", "span", "whole"),
     [
         (
+            "¿Qué futbolistas marcaron?",
+            "Con goles de Ana Gil (39'); Eva Olea (45') y Sara Ruiz (84'), de penal, ganó el Lugo.",
+            "Eva Olea (45') y Sara Ruiz (84')",
+            "Ana Gil (39'); Eva Olea (45') y Sara Ruiz (84')",
+        ),
+        (
+            "¿Qué municipios pagarán menos?",
+            "La rebaja llega a Sada, Miño, Bergondo y Betanzos.",
+            "Miño, Bergondo y Betanzos",
+            "Sada, Miño, Bergondo y Betanzos",
+        ),
+        # Where it was is none of them, nor is what they are.
+        (
+            "¿Quiénes hablaron?",
+            "En Lugo, Ana Gil, Eva Olea y Sara Ruiz hablaron.",
+            "Ana Gil, Eva Olea y Sara Ruiz",
+            "Ana Gil, Eva Olea y Sara Ruiz",
+        ),
+        (
+            "¿Quiénes hablaron?",
+            "Dos alcaldes, Ana Gil y Eva Olea, hablaron.",
+            "Ana Gil y Eva Olea",
+            "Ana Gil y Eva Olea",
+        ),
+        (
+            "¿Quiénes eran?",
+            "Se reunieron en la sede de Banco Lugo, Ana Gil y Eva Olea.",
+            "Ana Gil y Eva Olea",
+            "Ana Gil y Eva Olea",
+        ),
+        (
             "¿Qué abusos hubo?",
             "Abundan los fraudes, presiones de los militares, compras de votos y gastos que nadie explica.",
             "fraudes, presiones de los militares",

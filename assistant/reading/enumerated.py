@@ -39,6 +39,13 @@ _ASIDE = r"(?: ?\([^()]*\))?"
 _JOINED = re.compile(
     rf"{_ASIDE}(?: ?[,;] ?(?:(?P<after_comma>{_AND})\s|(?P<beside>{_BESIDE})\s)?|\s(?P<and>{_AND})\s)"
 )
+_JOINED_BEFORE = re.compile(rf"(?:\s{_AND}\s|(?P<comma>{_ASIDE}[,;] ))$")
+# «En Lugo, Ana y Eva»: what a clause begins with is where or when it was.
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;:.(«\"“]\s*)(?:a|ante|como|con|contra|de|desde|durante|en|entre|hasta|para|por|según|sin|sobre|tras)"
+    r"(?:\s+(?:el|la|los|las))?(?=\s)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(rf"{_ASIDE} ?, ?(?P<beside>{_BESIDE})\s")
 _WORD = r"(?:[^,;:.()«»\"“”\s]|(?<=\w)[.,](?=\w))+"
 _ITEM = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,15}}")
@@ -115,21 +122,36 @@ class Several:
                 break
         return reached
 
+    def _may_begin_before(self, words: str, comma: str) -> bool:
+        """Whether an enumeration may have begun before a comma: more are asked for, or its names have one.
+
+        «Dos hombres, Ana y Luis» are not three, but «Eva (3), Ana (2) y Luis (1)» are.
+        """
+        if not _HAS_AND.search(words) or (self.count is None and _build(words) != "name"):
+            return False
+        return self.count is not None or any(mark in words and mark in comma for mark in ",;)")
+
     def _from_the_beginning(self, sentence: str, start: int, end: int) -> int:
         """From where what stands before is joined to it by an «y», or by commas where more are asked for."""
         for _ in range(_MOST_ITEMS):
             if self._is_enough(sentence[start:end]):
                 break
             before = sentence[max(0, start - _REACH) : start]
-            joined = re.search(rf"(?:\s{_AND}\s|(?P<comma>, ))$", before)
-            is_enumeration = self.count is not None and _HAS_AND.search(sentence, start, end)
-            if joined is None or (joined["comma"] and not is_enumeration):
+            joined = _JOINED_BEFORE.search(before)
+            comma = joined["comma"] if joined else None
+            if joined is None or (comma and not self._may_begin_before(sentence[start:end], comma)):
                 break
             item = _last_item(before[: joined.start()], _build(sentence[start:end]))
-            if item is None:
+            if item is None or (comma and self.count is None and _is_aside(before[: joined.start()], item)):
                 break
             start += item - len(before)
         return start
+
+
+def _is_aside(before: str, item: int) -> bool:
+    """Whether an item, from a place of some words to their end, is only where or when: «En Lugo»."""
+    found = [*_OPENS_CLAUSE.finditer(before)]
+    return bool(found) and (item - found[-1].end() <= 1)
 
 
 def _items_in(words: str) -> int:
@@ -191,7 +213,9 @@ def _last_name(words: list[str], build: str) -> int | None:
         is_within = before.lower() in ("de", "del")
         if build == "article" and _ARTICLE.fullmatch(word.lower()) and not is_within:
             break
-        if is_within and place > 1 and (word[0].isupper() or build == "article"):
+        # «La Junta de Lugo» is a name, of «goles de Ana» only «Ana».
+        is_of_name = word[0].isupper() and (build != "name" or words[place - 2][0].isupper())
+        if is_within and place > 1 and (is_of_name or build == "article"):
             place -= 2
         elif _goes_on(before, build):
             place -= 1

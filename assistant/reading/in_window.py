@@ -13,6 +13,7 @@ from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
 from assistant.reading.enumerated import Several
+from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.kinds import (
     asks_for_words,
     asks_how_long,
@@ -71,6 +72,7 @@ class Wanted:
     words: bool
     what_like: bool
     weather: bool
+    person: bool
     parties: Parties
     quoted: QuotedWords
     several: Several | None
@@ -87,6 +89,7 @@ class Wanted:
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
+            asks_for_person(question),
             Parties.asked(text),
             QuotedWords.asked(text),
             Several.asked(text) if question.kind in ("list", "what", "who", "why") else None,
@@ -119,6 +122,9 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         if kind == "how_many":
             widen = partial(both_ends, wanted.question.text)
             start, end = _widened(widen, body, (start, end), sentence)
+        if wanted.person:
+            named = partial(holder_named, wanted.question)
+            start, end = _widened(named, body, (start, end), sentence)
         if wanted.several:
             start, end = _widened(wanted.several.whole, body, (start, end), sentence)
         if _is_ruled_out(wanted, opened, (start, end), sentence):
