@@ -29,6 +29,7 @@ from assistant.training.data import (
     load_corpus,
     load_gold,
     locate_answer,
+    passage_questions,
     read_body,
     read_lines,
 )
@@ -39,7 +40,7 @@ from assistant.training.negatives import Swapper, beside_twins
 from assistant.training.recipe import RECIPE, take
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
-from assistant.training.written import TWINS_IN_FAMILY, written_passages
+from assistant.training.written import TWINS_IN_FAMILY, Settled, WrittenPassage, written_passages
 from index.encoder.bert import Bert
 from index.encoder.bundled import BundledEncoder
 from index.encoder.native import as_transformers
@@ -424,6 +425,41 @@ def test_a_question_over_twins_is_read_beside_those_of_them_that_lack_its_answer
     for units in drawn:
         assert units[2][0].window in third.text.body
         assert all(row.start < 0 for row in units[2])
+
+
+def test_a_question_over_a_long_story_is_read_beside_another_part_of_it_every_time():
+    story = over(
+        "newswire_life-0", "Ardió Verín. Murió Ana. Llovió en Lugo.", "¿Quién murió en Verín?", "Ana"
+    )
+    story = dataclasses.replace(story, kind="newswire_life")
+    maker = ExampleMaker(corpus_of(story), {story.identity: (Window(story.text, 2, 2),)})
+    for seed in range(20):
+        ((answers, misleads),) = maker.epoch(Mix({"passages": 1.0}, negatives=2), Random(seed))
+        assert answers.window[answers.start : answers.end] == "Ana"
+        assert misleads == Row(misleads.wording, "Llovió en Lugo.")
+
+
+def test_a_question_for_yes_or_no_is_read_where_the_words_are_that_settle_it_or_come_nearest():
+    long = "Relleno de la crónica. " * 60
+    passage = WrittenPassage(
+        "ports",
+        0,
+        "Puerto",
+        f"{long}Cerró el puerto.\n{long}Abrirá en mayo.",
+        (),
+        (Settled("¿Cerró?", "sí", 1380, 1396), Settled("¿Está sucio?", "no consta", 1380, 1396)),
+    )
+    start, end = passage.settled[0].start, passage.settled[0].end
+    assert passage.text[start:end] == "Cerró el puerto."
+    settled, is_open = passage_questions([passage], count_words)
+    assert (settled.source, settled.answers, settled.nearest) == ("settled", ((1380, 1396),), None)
+    assert (is_open.answers, is_open.nearest) == ((), (1380, 1396))
+    maker = ExampleMaker(corpus_of(settled, is_open), {})
+    for seed in range(20):
+        (one,), (other,) = maker.epoch(Mix({"settled": 1.0}, negatives=1), Random(seed))
+        assert one.window[one.start : one.end] == "Cerró el puerto."
+        assert "Cerró el puerto." in other.window
+        assert (other.start, other.end) == (-1, -1)
 
 
 def test_families_of_twins_are_whole():

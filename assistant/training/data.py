@@ -41,7 +41,8 @@ class Question:
     """One question over one text; no answers means that the text does not say.
 
     ``family`` is what the text and those that are easily taken for it are called together, empty if
-    none was written to be.
+    none was written to be; ``nearest`` are the words that come nearest to an answer where there is none,
+    if that is told.
     """
 
     identity: str
@@ -52,6 +53,7 @@ class Question:
     answers: tuple[Offsets, ...]
     kind: str = ""
     family: str = ""
+    nearest: Offsets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Corpus:
             told = (
                 *(question.source, question.article, question.kind, question.family),
                 *(question.wording, question.answers, question.text.heading, question.text.body),
+                question.nearest,
             )
             digest.update(repr(told).encode())
         for name in sorted(self.stories.keys() - self.held_out_stories):
@@ -126,7 +129,7 @@ def load_corpus(data: Path, count_tokens: CountTokens) -> Corpus:
     held_out_passages = {passage.name for passage in passages if passage.is_held_out}
     away = held_out_stories | held_out_titles | held_out_passages
     squad = [*_squad_questions(data, count_tokens), *_written_on_squad(data, count_tokens)]
-    questions = [*squad, *news, *_passage_questions(passages, count_tokens)]
+    questions = [*squad, *news, *passage_questions(passages, count_tokens)]
     return Corpus(
         train=tuple(question for question in questions if question.article not in away),
         held_out=tuple(question for question in questions if question.article in away),
@@ -171,7 +174,8 @@ def _shipped_questions(stories: dict[str, Text]) -> Iterator[Question]:
         )
 
 
-def _passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTokens) -> Iterator[Question]:
+def passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTokens) -> Iterator[Question]:
+    """What is asked of the passages of this project; what wants yes or no has its own source, «settled»."""
     for passage in passages:
         text = cut_text(passage.text, count_tokens, passage.title)
         for number, (wording, start, end) in enumerate(passage.asked):
@@ -185,6 +189,20 @@ def _passage_questions(passages: Iterable[WrittenPassage], count_tokens: CountTo
                 answers,
                 kind=passage.file,
                 family=passage.family,
+            )
+        for number, asked in enumerate(passage.settled):
+            words = asked.start, asked.end
+            is_open = asked.verdict == "no consta"
+            yield Question(
+                f"{passage.name}-settled-{number}",
+                "settled",
+                passage.name,
+                asked.question,
+                text,
+                () if is_open else (words,),
+                kind=passage.file,
+                family=passage.family,
+                nearest=words if is_open else None,
             )
 
 

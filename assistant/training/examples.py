@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from assistant.training.negatives import Swapper
 from assistant.training.texts import Window, grow, sentences_of
+from assistant.training.written import PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
-    from assistant.training.data import Corpus, Question
+    from assistant.training.data import Corpus, Offsets, Question
     from assistant.training.texts import Text
 
-SHORTEST_TOKENS, LONGEST_TOKENS = 70, 200
+SHORTEST_TOKENS, LONGEST_TOKENS = 70, 230
 BARE_WORDING_SHARE = 0.08
 SWAPPED_SHARE = 0.12
 HEADED_SHARE = 0.8
@@ -58,52 +59,54 @@ class Mix:
         return self.share.get(f"{question.source}/{kind}", whole)
 
 
-# In these files of passages things of one type stand near one another, and each is asked for.
-_ALIKE = (
-    "arts",
-    "daily_life",
-    "institutions",
-    "news_society",
-    "news_world",
-    "people",
-    "places",
-    "technology",
-)
+# What the files of passages hold, by the beginnings of their names, is read more or less often.
+_TWINS, _STORIES = "twins", "newswire"
 
-# And these are of articles on events of one kind, which are easily taken for one another.
-_TWINS = "twins"
+
+def _parts(source: str, **shares: float) -> dict[str, float]:
+    """The shares of the parts of a source that are files whose names begin so."""
+    return {
+        f"{source}/{path.stem}": share
+        for beginning, share in shares.items()
+        for path in sorted(PASSAGES.glob(f"{beginning}_*.txt"))
+    }
+
 
 GENERAL = Mix(
     {
-        "squad-es-v1.1": 1.8,
-        "squad-es-v2": 0.6,
-        "xquad-es": 3.0,
-        "xquad-en": 0.4,
-        "xquad-es-en": 0.3,
-        "xquad-en-es": 0.6,
-        "written": 1.2,
-        "reader_train": 1.5,
-        "shipped": 0.7,
-        "passages": 0.5,
+        "squad-es-v1.1": 0.6,
+        "squad-es-v2": 0.3,
+        "xquad-es": 0.6,
+        "xquad-en": 0.2,
+        "xquad-es-en": 0.1,
+        "xquad-en-es": 0.2,
+        "written": 0.6,
+        "reader_train": 0.5,
+        "shipped": 0.4,
+        "passages": 0.25,
+        "settled": 0.4,
     }
-    | {f"passages/{name}": 0.6 for name in (*_ALIKE, _TWINS)},
+    | _parts("passages", encyclopedia=1.2, newswire=0.9)
+    | _parts("settled", newswire=0.9),
     negatives=1,
 )
 NEWS = Mix(
     {
-        "squad-es-v1.1": 1.3,
-        "squad-es-v2": 0.5,
-        "xquad-es": 2.5,
-        "xquad-en": 0.2,
-        "xquad-es-en": 0.2,
-        "xquad-en-es": 0.4,
-        "written": 1.0,
-        "reader_train": 2.5,
-        "shipped": 1.0,
-        "passages": 0.2,
+        "squad-es-v1.1": 0.4,
+        "squad-es-v2": 0.25,
+        "xquad-es": 0.5,
+        "xquad-en": 0.15,
+        "xquad-es-en": 0.1,
+        "xquad-en-es": 0.15,
+        "written": 0.5,
+        "reader_train": 1.2,
+        "shipped": 0.8,
+        "passages": 0.06,
+        f"passages/{_TWINS}": 0.3,
+        "settled": 0.35,
     }
-    | {f"passages/{name}": 0.3 for name in _ALIKE}
-    | {f"passages/{_TWINS}": 1.0},
+    | _parts("passages", news=0.3, encyclopedia=0.8, newswire=2.0)
+    | _parts("settled", newswire=1.5),
     negatives=2,
 )
 
@@ -134,6 +137,8 @@ class ExampleMaker:
 
     def _unit(self, question: Question, count: int, random: Random) -> Unit:
         wording = _bare(question.wording) if random.random() < BARE_WORDING_SHARE else question.wording
+        if question.source == "settled":
+            return (self._settled(question, wording, random),)
         if question.identity not in self._negatives:
             return self._squad_unit(question, wording, random)
         misleading = list(self._negatives[question.identity])
@@ -148,7 +153,8 @@ class ExampleMaker:
         else:
             misleading = [tile for tile in misleading if tile.text is question.text] or misleading
             count = 1
-        if question.source == "passages" and question.answers and not question.family:
+        is_short = question.source == "passages" and not question.kind.startswith(_STORIES)
+        if is_short and question.answers and not question.family:
             count = int(random.random() < MISLED_SHARE)
         weights = [1 / (rank + 2) for rank in range(len(misleading))]
         for _ in range(min(count, len(misleading))):
@@ -173,8 +179,17 @@ class ExampleMaker:
             return (positive,)
         return positive, Row(wording, other)
 
+    def _settled(self, question: Question, wording: str, random: Random) -> Row:
+        if question.nearest is None:
+            return self._positive(question, wording, random)
+        near = self._around(question, wording, question.nearest, random)
+        return replace(near, start=-1, end=-1)
+
     def _positive(self, question: Question, wording: str, random: Random) -> Row:
-        start, end = random.choice(question.answers)
+        return self._around(question, wording, random.choice(question.answers), random)
+
+    def _around(self, question: Question, wording: str, words: Offsets, random: Random) -> Row:
+        start, end = words
         first, last = sentences_of(question.text, start, end)
         window = grow(question.text, first, last, random.randint(SHORTEST_TOKENS, LONGEST_TOKENS), random)
         bounds = start - window.start, end - window.start
