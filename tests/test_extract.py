@@ -240,6 +240,9 @@ def test_asked_for_somebodys_words_what_stands_in_quotation_marks_comes_first(li
     [
         ("¿Con qué frase cerró el discurso?", True),
         ("que palabras uso para despedirse", True),
+        ("¿Con qué expresión quitó hierro a las protestas?", True),
+        ("¿Qué expresión empleó el ministro?", True),
+        ("¿En qué expresión artística destaca?", False),
         ("In what words did he refuse?", True),
         ("¿De qué palabras tuvo que disculparse?", False),
         ("¿Qué palabras del himno se cambiaron?", False),

@@ -56,8 +56,9 @@ _STRETCH = re.compile(
     r"|\btod[oa] (?:el|la|un|una)\b"
 )
 _ASKS_FOR_WORDS = re.compile(
-    r"\b(?:con (?:que|cual(?:es)?) (?:frases?|palabras|terminos)|com que (?:frase|palavras)"
-    r"|(?<!de )(?<!en )que (?:frase|palabras)(?! (?:del?|tiene|hay)\b)"
+    r"\b(?:con (?:que|cual(?:es)?) (?:frases?|palabras|terminos|expresion(?:es)?|metaforas?)"
+    r"|com que (?:frase|palavras|expressao)"
+    r"|(?<!de )(?<!en )que (?:frase|palabras|expresion|metafora)(?! (?:del?|tiene|hay)\b)"
     r"|(?:in|with) (?:what|which) words|what (?:exact )?words)\b"
 )
 _ASKS_WHAT_LIKE = re.compile(
