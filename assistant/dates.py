@@ -2,7 +2,7 @@
 
 A weekday is the nearest one on the side that the words or the sentence's tense
 point to, the day of writing among them; a day without a year is in the year that brings it nearest to the day
-of writing, moved by «próximo» or «pasado», and where it is months away either way by the tense.
+of writing, moved by «próximo» or «pasado».
 """
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ _OFFSETS = (
     (re.compile(r"\bhoy\b|\besta (?:mañana|tarde|noche|madrugada)\b"), 0),
 )
 _NEXT_WORDS, _PAST_WORDS = r"proxim[oa]s?|que viene|siguiente|entrante", r"pasad[oa]s?|ultim[oa]s?|anterior"
+_JUST_BEFORE = re.compile(rf"\b(?:{_NEXT_WORDS}|{_PAST_WORDS}) $")
+_JUST_AFTER = re.compile(
+    rf" (?:(?:{_NEXT_WORDS}|{_PAST_WORDS})\b|del? (?:año )?(?:\d{{4}}|pasado|proximo)\b)"
+)
 _NEXT, _PAST = re.compile(rf"\b(?:{_NEXT_WORDS})\b"), re.compile(rf"\b(?:{_PAST_WORDS})\b")
 _AHEAD = re.compile(
     r"\b(?:va|van|iba|iban) a \w+r(?:se)?\b|\b(?:previst|programad|anunciad)\w+\b"
@@ -58,8 +62,6 @@ _PAST_TENSE = re.compile(
 _BARE_FUTURE = re.compile(r"\b(?!para\b)\w+(?:[aei]ran?|dran?|bran?|remos)\b")
 _ACCENTED_PAST = re.compile(r"\b\w{2,}ó\b")
 _ACCENTED_FUTURE = re.compile(r"\b\w{3,}r(?:á|án)\b")
-# A day without its year that is nearer is meant, whatever the tense.
-_FAR_DAYS = 120
 
 
 def resolve(expression: str, *, sentence: str, written: date | None) -> date | None:
@@ -67,7 +69,7 @@ def resolve(expression: str, *, sentence: str, written: date | None) -> date | N
     plain = _as_it_stands(fold(expression), fold(sentence))
     if _RANGE.search(plain):
         return None
-    explicit = _explicit(plain, sentence, written)
+    explicit = _explicit(plain, written)
     if explicit or written is None:
         return explicit
     for pattern, days in _OFFSETS:
@@ -80,13 +82,19 @@ def resolve(expression: str, *, sentence: str, written: date | None) -> date | N
 
 
 def _as_it_stands(expression: str, sentence: str) -> str:
-    """An expression with the «pasado» or «próximo» that stands beside it in the sentence, both folded."""
-    beside = rf"(?:{_NEXT_WORDS}|{_PAST_WORDS})"
-    found = re.search(rf"\b(?:{beside} )?{re.escape(expression)}(?: {beside})?\b", sentence)
-    return found[0] if found and expression else expression
+    """An expression with the «pasado» or «próximo», and the year, that stand beside it in its sentence.
+
+    Both are folded. Where the sentence has it more than once, with what is beside the first.
+    """
+    start = sentence.find(expression)
+    if not expression or start < 0:
+        return expression
+    end = start + len(expression)
+    before, after = _JUST_BEFORE.search(sentence, 0, start), _JUST_AFTER.match(sentence, end)
+    return sentence[before.start() if before else start : after.end() if after else end]
 
 
-def _explicit(plain: str, sentence: str, written: date | None) -> date | None:
+def _explicit(plain: str, written: date | None) -> date | None:
     numeric = _NUMERIC.search(plain)
     if numeric:
         return _day(int(numeric["year"]), int(numeric["month"]), int(numeric["day"]))
@@ -102,23 +110,20 @@ def _explicit(plain: str, sentence: str, written: date | None) -> date | None:
     for pattern, years in _YEARS:
         if pattern.search(plain):
             return _day(written.year + years, month, day)
-    return _in_nearest_year(month, day, (plain, sentence), written)
+    return _in_nearest_year(month, day, plain, written)
 
 
-def _in_nearest_year(month: int, day: int, said: tuple[str, str], written: date) -> date | None:
-    """The year of a day: by the words that tell it, by the tense of the sentence where that is far."""
-    plain, sentence = said
+def _in_nearest_year(month: int, day: int, plain: str, written: date) -> date | None:
     candidates = [
         found
         for year in (written.year - 1, written.year, written.year + 1)
         if (found := _day(year, month, day))
     ]
-    nearest = min(candidates, key=lambda found: abs((found - written).days), default=None)
-    direction = 1 if _NEXT.search(plain) else -1 if _PAST.search(plain) else 0
-    if nearest and not direction and abs((nearest - written).days) > _FAR_DAYS:
-        direction = _tense(sentence)
-    on_that_side = [found for found in candidates if direction * (found - written).days >= 0]
-    return min(on_that_side or candidates, key=lambda found: abs((found - written).days), default=None)
+    if _NEXT.search(plain):
+        candidates = [found for found in candidates if found >= written] or candidates
+    elif _PAST.search(plain):
+        candidates = [found for found in candidates if found <= written] or candidates
+    return min(candidates, key=lambda found: abs((found - written).days), default=None)
 
 
 def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> date:

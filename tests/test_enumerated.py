@@ -61,18 +61,24 @@ def widened(question, sentence, span):
             "Eva Olea (45') y Sara Ruiz (84')",
             "Ana Gil (39'); Eva Olea (45') y Sara Ruiz (84')",
         ),
-        (
-            "¿Qué municipios pagarán menos?",
-            "La rebaja llega a Sada, Miño, Bergondo y Betanzos.",
-            "Miño, Bergondo y Betanzos",
-            "Sada, Miño, Bergondo y Betanzos",
-        ),
-        # Where it was is none of them, nor is what they are.
+        # Where it was is none of them, nor who abstained, nor what they are.
         (
             "¿Quiénes hablaron?",
-            "En Lugo, Ana Gil, Eva Olea y Sara Ruiz hablaron.",
-            "Ana Gil, Eva Olea y Sara Ruiz",
-            "Ana Gil, Eva Olea y Sara Ruiz",
+            "En Lugo (Galicia), Ana Gil (PP), Eva Olea (BNG) y Sara Ruiz (PSOE) hablaron.",
+            "Ana Gil (PP), Eva Olea (BNG) y Sara Ruiz (PSOE)",
+            "Ana Gil (PP), Eva Olea (BNG) y Sara Ruiz (PSOE)",
+        ),
+        (
+            "¿Qué partidos votaron en contra?",
+            "Con la abstención de Sumar, Vox, PP y Junts votaron en contra.",
+            "Vox, PP y Junts",
+            "Vox, PP y Junts",
+        ),
+        (
+            "¿Qué dos líderes se reunieron?",
+            "El canciller de México y Marco Rubio se reunieron.",
+            "Marco Rubio",
+            "El canciller de México y Marco Rubio",
         ),
         (
             "¿Quiénes hablaron?",

@@ -36,7 +36,7 @@ from assistant.training.data import (
 from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Mix, Row, batches
 from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, blend, collate, longest_rows
-from assistant.training.negatives import Swapper, beside_twins
+from assistant.training.negatives import Swapper, TileIndex, beside_twins, mine
 from assistant.training.recipe import RECIPE, take
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
@@ -390,12 +390,17 @@ def test_a_part_of_a_source_may_be_read_more_often_than_the_rest():
     mix = Mix({"passages": 0.0, "passages/arts": 2.0}, negatives=0)
     units = ExampleMaker(corpus_of(question, other), {}).epoch(mix, Random(1))
     assert len(units) == 2
+    stories = dataclasses.replace(question, kind="newswire_life")
+    briefs = dataclasses.replace(question, kind="news_life")
+    beginning = Mix({"passages": 1.0, "passages/newswire": 2.0, "passages/news_life": 3.0}, negatives=0)
+    assert [beginning.of(each) for each in (question, stories, briefs)] == [1.0, 2.0, 3.0]
+
+
+def test_every_part_that_is_read_more_or_less_often_is_there():
     files = {"twins" if passage.family else passage.file for passage in written_passages()}
-    assert files >= {*_parts_of_passages()}
-
-
-def _parts_of_passages() -> list[str]:
-    return [name.removeprefix("passages/") for name in GENERAL.share if name.startswith("passages/")]
+    there = files | {name.partition("_")[0] for name in files}
+    for mix in (GENERAL, NEWS):
+        assert {name.partition("/")[2] for name in mix.share if "/" in name} <= there
 
 
 def over(name: str, body: str, wording: str, answer: str, family: str = "") -> Question:
@@ -425,6 +430,18 @@ def test_a_question_over_twins_is_read_beside_those_of_them_that_lack_its_answer
     for units in drawn:
         assert units[2][0].window in third.text.body
         assert all(row.start < 0 for row in units[2])
+
+
+def test_a_part_of_the_same_story_that_has_the_surname_of_the_answer_misleads_nobody():
+    far = "Relleno de la crónica del puerto. " * 20
+    body = f"Ana García preside el puerto. {far}El puerto lo abrió García. {far}El puerto cerró."
+    asked = over("newswire_life-0", body, "¿Quién preside el puerto?", "Ana García")
+    index = TileIndex({asked.article: asked.text}, None)
+    beside = mine(index, [asked])[asked.identity]
+    assert beside
+    assert all("García" not in window.words for window in beside)
+    other = dataclasses.replace(asked, article="newswire_life-1")
+    assert any("lo abrió García" in window.words for window in mine(index, [other])[other.identity])
 
 
 def test_a_question_over_a_long_story_is_read_beside_another_part_of_it_every_time():

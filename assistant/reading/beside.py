@@ -16,7 +16,9 @@ from index.lexical import fold
 
 _CHAIN = re.compile(rf"(?:,? (?:el|la) [a-záéíóúñ]+|,)? (?=[{CAPITALS}])")
 _WORD = rf"[{CAPITALS}](?:\.|[\w'’-]+)"
-PERSON = re.compile(rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van) )*{_WORD})*")
+PERSON = re.compile(
+    rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van|der|den|da|do|dos|di|du|bin|ibn|al) )*{_WORD})*"
+)
 _ENUMERATED = re.compile(rf",\s+(?P<name>{PERSON.pattern})(?:,| y )")
 # «La portavoz del presidente de Perú, X»: X is who is told before «del».
 _HAD_BY = re.compile(r"(?P<whose>[^,.;:()«»\"]+)\sdel?(?:\s(?:la|las|los))?\s(?:\w+\s)?$")

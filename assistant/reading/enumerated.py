@@ -123,13 +123,13 @@ class Several:
         return reached
 
     def _may_begin_before(self, words: str, comma: str) -> bool:
-        """Whether an enumeration may have begun before a comma: more are asked for, or its names have one.
+        """Whether an enumeration may have begun before a comma: more are asked for, or its marks are alike.
 
-        «Dos hombres, Ana y Luis» are not three, but «Eva (3), Ana (2) y Luis (1)» are.
+        «Vox, Ana, Eva y Luis» may be anything, but «Eva (3), Ana (2) y Luis (1)» are three.
         """
-        if not _HAS_AND.search(words) or (self.count is None and _build(words) != "name"):
+        if not _HAS_AND.search(words):
             return False
-        return self.count is not None or any(mark in words and mark in comma for mark in ",;)")
+        return self.count is not None or any(mark in words and mark in comma for mark in ";)")
 
     def _from_the_beginning(self, sentence: str, start: int, end: int) -> int:
         """From where what stands before is joined to it by an «y», or by commas where more are asked for."""
@@ -214,8 +214,7 @@ def _last_name(words: list[str], build: str) -> int | None:
         if build == "article" and _ARTICLE.fullmatch(word.lower()) and not is_within:
             break
         # «La Junta de Lugo» is a name, of «goles de Ana» only «Ana».
-        is_of_name = word[0].isupper() and (build != "name" or words[place - 2][0].isupper())
-        if is_within and place > 1 and (is_of_name or build == "article"):
+        if is_within and place > 1 and (word[0].isupper() or build == "article"):
             place -= 2
         elif _goes_on(before, build):
             place -= 1
@@ -223,6 +222,10 @@ def _last_name(words: list[str], build: str) -> int | None:
             break
     if place < 0 or (build == "article" and not _ARTICLE.fullmatch(words[place].lower())):
         return None
+    if build == "name" and _PREPOSITION.fullmatch(words[place].lower()):
+        # Of «con goles de Ana Gil», which is no name, the run of capitals at its end.
+        place = max((at for at, word in enumerate(words) if not word[0].isupper()), default=place) + 1
+        return place if place < len(words) else None
     return place if build != "name" or words[place][0].isupper() else None
 
 

@@ -219,7 +219,7 @@ def _who_alone(body: str, start: int, end: int) -> Bounds:
 
 
 def _widened(widen: Callable[[str, Bounds], Bounds], body: str, span: Bounds, sentence: Bounds) -> Bounds:
-    """What a span becomes that is widened within its sentence; see ``both_ends`` and ``Several``."""
+    """What a span becomes within its sentence; see ``both_ends``, ``holder_named`` and ``Several``."""
     first = sentence[0]
     start, end = widen(body[slice(*sentence)], (span[0] - first, span[1] - first))
     return first + start, first + end

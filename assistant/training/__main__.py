@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.reader import SpanReader
 from assistant.training.card import write_card
 from assistant.training.data import load_corpus
-from assistant.training.examples import GENERAL, NEWS, ExampleMaker
+from assistant.training.examples import CUT, GENERAL, NEWS, ExampleMaker
 from assistant.training.measure import Bench, measure
 from assistant.training.negatives import TileIndex, beside_twins, mine
 from assistant.training.recipe import RECIPE, take
@@ -90,8 +90,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def digest_of(corpus: Corpus, *mixes: Mix) -> str:
-    """What tells a run's data from another's: what is learnt from, and how often each part is read."""
-    return hashlib.sha256(f"{corpus.digest} {mixes}".encode()).hexdigest()
+    """What tells a run's data from another's: what is learnt from, how often each part is read, and how."""
+    return hashlib.sha256(f"{corpus.digest} {mixes} {CUT}".encode()).hexdigest()
 
 
 def token_counter(encoder: BundledEncoder) -> CountTokens:

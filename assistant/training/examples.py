@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.training.negatives import Swapper
 from assistant.training.texts import Window, grow, sentences_of
-from assistant.training.written import PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,9 +21,11 @@ SHORTEST_TOKENS, LONGEST_TOKENS = 70, 230
 BARE_WORDING_SHARE = 0.08
 SWAPPED_SHARE = 0.12
 HEADED_SHARE = 0.8
-# How many of the questions over the passages of this project are read beside a misleading window:
-# every fourth of them has no answer where it is asked. Those over twins all are.
+# How many of the questions over the short passages of this project are read beside a misleading window:
+# every fourth of them has no answer where it is asked. Those over twins and long stories all are.
 MISLED_SHARE = 0.3
+# What makes of the same questions other examples.
+CUT = (SHORTEST_TOKENS, LONGEST_TOKENS, BARE_WORDING_SHARE, SWAPPED_SHARE, HEADED_SHARE, MISLED_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ Unit = tuple[Row, ...]
 class Mix:
     """How often each source is read in an epoch, and with how many misleading windows.
 
-    A part of a source, «source/kind», may be read more often than the rest of it.
+    A part of a source, «source/kind», may be read more often than the rest of it; of a kind that has a «_»,
+    what is before that tells as well: «passages/newswire» is of all files whose names begin so.
     """
 
     share: dict[str, float]
@@ -54,23 +56,12 @@ class Mix:
 
     def of(self, question: Question) -> float:
         """How often an epoch has this question."""
-        whole = self.share.get(question.source, 0.0)
         kind = _TWINS if question.family else question.kind
-        return self.share.get(f"{question.source}/{kind}", whole)
+        names = f"{question.source}/{kind}", f"{question.source}/{kind.partition('_')[0]}", question.source
+        return next((self.share[name] for name in names if name in self.share), 0.0)
 
 
-# What the files of passages hold, by the beginnings of their names, is read more or less often.
 _TWINS, _STORIES = "twins", "newswire"
-
-
-def _parts(source: str, **shares: float) -> dict[str, float]:
-    """The shares of the parts of a source that are files whose names begin so."""
-    return {
-        f"{source}/{path.stem}": share
-        for beginning, share in shares.items()
-        for path in sorted(PASSAGES.glob(f"{beginning}_*.txt"))
-    }
-
 
 GENERAL = Mix(
     {
@@ -84,10 +75,11 @@ GENERAL = Mix(
         "reader_train": 0.5,
         "shipped": 0.4,
         "passages": 0.25,
+        "passages/encyclopedia": 1.2,
+        f"passages/{_STORIES}": 0.9,
         "settled": 0.4,
-    }
-    | _parts("passages", encyclopedia=1.2, newswire=0.9)
-    | _parts("settled", newswire=0.9),
+        f"settled/{_STORIES}": 0.9,
+    },
     negatives=1,
 )
 NEWS = Mix(
@@ -102,11 +94,13 @@ NEWS = Mix(
         "reader_train": 1.2,
         "shipped": 0.8,
         "passages": 0.06,
+        "passages/encyclopedia": 0.8,
+        "passages/news": 0.3,
+        f"passages/{_STORIES}": 2.0,
         f"passages/{_TWINS}": 0.3,
         "settled": 0.35,
-    }
-    | _parts("passages", news=0.3, encyclopedia=0.8, newswire=2.0)
-    | _parts("settled", newswire=1.5),
+        f"settled/{_STORIES}": 1.5,
+    },
     negatives=2,
 )
 
@@ -180,6 +174,7 @@ class ExampleMaker:
         return positive, Row(wording, other)
 
     def _settled(self, question: Question, wording: str, random: Random) -> Row:
+        """A window around the words that settle a question for yes or no, or that only come near."""
         if question.nearest is None:
             return self._positive(question, wording, random)
         near = self._around(question, wording, question.nearest, random)

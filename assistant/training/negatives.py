@@ -31,6 +31,7 @@ TILE_TOKENS = 100
 # A row of scores for each is in memory.
 _QUESTIONS_AT_ONCE = 512
 _NAME = re.compile(r"(?<=[a-záéíóúñ,] )(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)(?: [A-ZÁÉÍÓÚÑ][\wáéíóúñü]+)*")
+_SURNAME = re.compile(r"(?<=[a-záéíóúñü.] )[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{3,}$")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 
 
@@ -113,12 +114,17 @@ def beside_twins(questions: Sequence[Question]) -> dict[str, tuple[Window, ...]]
 
 
 def _may_answer(question: Question, article: str, window: Window) -> bool:
-    """Whether the window shows the words of an answer, or is the place of one."""
-    words = window.words.casefold()
+    """Whether the window shows the words of an answer, or is the place of one.
+
+    In the answer's own text a name stands for itself by its last word: «García» of «Ana García».
+    """
+    words, is_own = window.words.casefold(), article == question.article
     for start, end in question.answers:
-        if article == question.article and window.touches(start, end):
+        if is_own and window.touches(start, end):
             return True
-        if question.text.body[start:end].casefold().strip(" \"'.,") in words:
+        answer = question.text.body[start:end].strip(" \"'.,")
+        surname = _SURNAME.search(answer) if is_own else None
+        if answer.casefold() in words or (surname and surname[0].casefold() in words):
             return True
     return False
 
