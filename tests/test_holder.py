@@ -38,6 +38,7 @@ def test_who_is_asked_for(question, asks):
         ("Gil Mendoza, director ejecutivo de la AMB, lo señaló a Efe.", "director ejecutivo", "Gil Mendoza"),
         ("Ana Gil, la ministra de Sanidad, lo criticó.", "la ministra de Sanidad", "Ana Gil"),
         ("El presidente de Estados Unidos, Bill Clinton, viajó.", "presidente", "Bill Clinton"),
+        ('Lo prologa el director del programa de RTVE "Al filo", Juan Alvar.', "el director", "Juan Alvar"),
         ("El presidente de la Xunta, Alfonso Rueda, lo dijo.", "El presidente de la Xunta", "Alfonso Rueda"),
         ("Lo dijo el titular de Justicia, el socialista Pedro Ruiz.", "el titular de Justicia", "Pedro Ruiz"),
         ("Ursula von der Leyen, presidenta de la UE, habló.", "presidenta de la UE", "Ursula von der Leyen"),

@@ -39,6 +39,8 @@ _OF = re.compile(r"\bdel?\s+(?:(?:la|los|las|su|sus|un|una)\s+)?(?P<owner>[\w-]+
 _IN_PLACE = re.compile(
     r"\b(?:en|de|del|desde)\s+(?:(?:la|el|los|las)\s+)?[A-ZÁÉÍÓÚÑ][\w-]*(?: [A-ZÁÉÍÓÚÑ][\w-]*)*$"
 )
+# «Director del programa "Al filo", X».
+_TITLE = re.compile(r'\s?(?:«[^«»]{1,60}»|"[^"]{1,60}"|“[^“”]{1,60}”)(?=,)')
 _VERB = re.compile(rf"[^\W\d_]{{2,}}{TELLS}")
 _LIKE_PLACE = re.compile(
     r"(?:El|La|Los|Las|Baja|Alta|Nuev[oa]|San|Santa|Santo|Ciudad|Puerto|Villa|Costa|Isla|Río|Castilla|Estado)\s.+"
@@ -70,7 +72,9 @@ def holder_named(question: Question, sentence: str, span: Bounds) -> Bounds:
         return span
     plain = legible(sentence)
     end = max(span[1], _end_of_role(plain, start))
-    name = name_beside(plain, start, end) if not _is_had(plain[start:end]) else None
+    title = _TITLE.match(plain, end)
+    beyond = title.end() if title else end
+    name = name_beside(plain, start, beyond) if not _is_had(plain[start:end]) else None
     if name is None or _is_no_person(plain, (start, end), name):
         return span
     name = _without_verb(plain, name)

@@ -31,6 +31,8 @@ RECIPE = (
     Plan(1200, 800, seed=16),
     Plan(600, 900, seed=17, blend=0.75),
     Plan(1400, 1100, seed=18, blend=0.75),
+    Plan(1200, 0, seed=19, frozen_layers=0, blend=0.5),
+    Plan(1300, 1200, seed=20, frozen_layers=0, blend=0.7),
 )
 
 
