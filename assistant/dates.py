@@ -1,6 +1,6 @@
 """An expression like «23 de enero» or «mañana, miércoles», and the day it was written -> the date meant.
 
-A weekday is the nearest one on the side that the words or the sentence's tense
+A weekday is the nearest one on the side that the words or the tense of its clause, or of the sentence,
 point to, the day of writing among them; a day without a year is in the year that brings it nearest to the day
 of writing, moved by «próximo» or «pasado».
 """
@@ -59,6 +59,7 @@ _AHEAD = re.compile(
 _PAST_TENSE = re.compile(
     r"\b(?:ha|han|habia|habian|fue|fueron|era|estaba)\b|\b\w{3,}(?:aron|ieron|aba|aban)\b"
 )
+_CLAUSE_ENDS = re.compile(r"[,;:()«»\"]|\b(?:que|aunque|pero|mientras|cuando)\b")
 _BARE_FUTURE = re.compile(r"\b(?!para\b)\w+(?:[aei]ran?|dran?|bran?|remos)\b")
 _ACCENTED_PAST = re.compile(r"\b\w{2,}ó\b")
 _ACCENTED_FUTURE = re.compile(r"\b\w{3,}r(?:á|án)\b")
@@ -77,7 +78,9 @@ def resolve(expression: str, *, sentence: str, written: date | None) -> date | N
             return written + timedelta(days=days)
     weekday = _WEEKDAY.search(plain)
     if weekday:
-        return _nearest_weekday(_WEEKDAYS[weekday["name"]], plain, sentence, written)
+        return _nearest_weekday(
+            _WEEKDAYS[weekday["name"]], plain, _clause_of(weekday["name"], sentence), written
+        )
     return None
 
 
@@ -124,6 +127,15 @@ def _in_nearest_year(month: int, day: int, plain: str, written: date) -> date | 
     elif _PAST.search(plain):
         candidates = [found for found in candidates if found <= written] or candidates
     return min(candidates, key=lambda found: abs((found - written).days), default=None)
+
+
+def _clause_of(weekday: str, sentence: str) -> str:
+    """The clause of a sentence that a weekday, folded, stands in, if its verbs tell a time; or the sentence.
+
+    «Reabrirá el lunes, anunció la edil»: it is not the day on which she did.
+    """
+    clauses = [clause for clause in _CLAUSE_ENDS.split(sentence) if weekday in fold(clause)]
+    return clauses[0] if clauses and _tense(clauses[0]) else sentence
 
 
 def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> date:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.dates import resolve
 
-FRIDAY = date(2026, 1, 16)
+FRIDAY, WEDNESDAY = date(2026, 1, 16), date(2026, 4, 22)
 AHEAD = "La reunión tendrá lugar {}."
 BACK = "El canciller viajó {} a Washington, según informó su oficina."
 PLAIN = "Encuentro de ministros, {}."
@@ -69,6 +69,10 @@ def test_a_day_without_its_year_is_in_the_year_that_the_words_or_nearness_tell(e
         ("viernes", "El pasado {} fue detenido.", FRIDAY, date(2026, 1, 9)),
         ("9 de enero", "El pasado {} de 2024 se anunció.", FRIDAY, date(2024, 1, 9)),
         ("9 de enero", "Lo acordaron el {} del año pasado.", FRIDAY, date(2025, 1, 9)),
+        # The verb of its own clause tells when a weekday is, not that of who said so.
+        ("lunes", "Se suspendió la clase en escuelas que reabrirán el {}.", WEDNESDAY, date(2026, 4, 27)),
+        ("lunes", "Volverá a circular el {}, anunció la edil.", WEDNESDAY, date(2026, 4, 27)),
+        ("lunes", "Reabrirán las que cerraron el {}, según dijo.", WEDNESDAY, date(2026, 4, 20)),
         # A day that is told of in the past may be to come.
         ("11 de junio", "La FIFA confirmó que se jugará el {}.", FRIDAY, date(2026, 6, 11)),
         ("3 de enero", "El detenido el {} declarará ante el juez.", date(2026, 6, 15), date(2026, 1, 3)),

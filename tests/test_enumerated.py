@@ -61,6 +61,18 @@ def widened(question, sentence, span):
             "Eva Olea (45') y Sara Ruiz (84')",
             "Ana Gil (39'); Eva Olea (45') y Sara Ruiz (84')",
         ),
+        (
+            "¿Qué municipios reciben ayuda?",
+            "Reciben ayuda Níjar (12 millones), Gádor (8) y Benahadux (6), según la Junta (PP).",
+            "Níjar (12 millones), Gádor (8) y Benahadux",
+            "Níjar (12 millones), Gádor (8) y Benahadux (6)",
+        ),
+        (
+            "¿Qué municipios reciben ayuda?",
+            "Reciben ayuda Níjar, Gádor y Benahadux (Almería).",
+            "Níjar, Gádor y Benahadux",
+            "Níjar, Gádor y Benahadux",
+        ),
         # Where it was is none of them, nor who abstained, nor what they are.
         (
             "¿Quiénes hablaron?",

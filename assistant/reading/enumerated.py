@@ -36,6 +36,7 @@ _NOT_SEVERAL = re.compile(
 _AND = r"(?:y|e|o|u|ni|and|or)"
 _BESIDE = r"(?:así como|además de|acompañad[oa]s? de|junto (?:a|con))"
 _ASIDE = r"(?: ?\([^()]*\))?"
+_LAST_ASIDE = re.compile(r" ?\([^()]*\)")
 _JOINED = re.compile(
     rf"{_ASIDE}(?: ?[,;] ?(?:(?P<after_comma>{_AND})\s|(?P<beside>{_BESIDE})\s)?|\s(?P<and>{_AND})\s)"
 )
@@ -89,6 +90,9 @@ class Several:
         if not sentence[start:end].strip() or self._is_enough(sentence[start:end]):
             return span
         end = self._to_the_end(sentence[: end + _REACH], start, end)
+        if ")" in sentence[start:end] and (aside := _LAST_ASIDE.match(sentence, end)):
+            # Where the others have one: «Lugo (3), Vigo (2) y Ourense (1)».
+            end = aside.end()
         return self._from_the_beginning(sentence, start, end), end
 
     def _is_enough(self, words: str) -> bool:
