@@ -131,7 +131,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             start, end = start + 1, end - 1
         else:
             break
-    return start, end
+    return start, end + _is_unclosed(text[start:end], text[end : end + 1])
+
+
+def _is_unclosed(inside: str, following: str) -> bool:
+    """Whether what follows only closes what was opened inside: «Ana (Lugo» before a bracket."""
+    if not following or following not in ")]»”":
+        return False
+    return inside.count(_OPENING[_CLOSING.index(following)]) > inside.count(following)
 
 
 def _is_in_word(text: str, place: int) -> bool:

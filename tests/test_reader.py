@@ -314,6 +314,10 @@ def test_trimming_never_leaves_the_text_nor_turns_round(text, one, other):
         ("fue en 2024.", "2024", "2024"),
         ("el líder de la CiU", "Ci", "CiU"),
         ("el gol de Zidane-", "dan", "Zidane"),
+        # And ends with the bracket that was opened in it.
+        ("hirió a Crespo (hombro) y Tabares (rodilla), dijo", "Tabares (rodilla", "Tabares (rodilla)"),
+        ("hirió a Crespo (hombro) y Tabares (rodilla), dijo", "rodilla", "rodilla"),
+        ("lo llamó «un gran día» y se fue", "lo llamó «un gran día", "lo llamó «un gran día»"),
         ("在北京举行", "北京", "北京"),
     ],
 )
