@@ -217,7 +217,6 @@ def _last_name(words: list[str], build: str) -> int | None:
         is_within = before.lower() in ("de", "del")
         if build == "article" and _ARTICLE.fullmatch(word.lower()) and not is_within:
             break
-        # «La Junta de Lugo» is a name, of «goles de Ana» only «Ana».
         if is_within and place > 1 and (word[0].isupper() or build == "article"):
             place -= 2
         elif _goes_on(before, build):
