@@ -47,11 +47,9 @@ _OFFSETS = (
     (re.compile(r"\bhoy\b|\besta (?:mañana|tarde|noche|madrugada)\b"), 0),
 )
 _NEXT_WORDS, _PAST_WORDS = r"proxim[oa]s?|que viene|siguiente|entrante", r"pasad[oa]s?|ultim[oa]s?|anterior"
-_JUST_BEFORE = re.compile(rf"\b(?:{_NEXT_WORDS}|{_PAST_WORDS}) $")
-_JUST_AFTER = re.compile(
-    rf" (?:(?:{_NEXT_WORDS}|{_PAST_WORDS})\b|del? (?:año )?(?:\d{{4}}|pasado|proximo)\b)"
-)
 _NEXT, _PAST = re.compile(rf"\b(?:{_NEXT_WORDS})\b"), re.compile(rf"\b(?:{_PAST_WORDS})\b")
+_JUST_BEFORE = re.compile(rf"\b(?:{_NEXT_WORDS}|{_PAST_WORDS}) $")
+_JUST_AFTER = re.compile(rf" (?:{_NEXT_WORDS}|{_PAST_WORDS}|del? (?:año )?(?:\d{{4}}|pasado|proximo))\b")
 _AHEAD = re.compile(
     r"\b(?:va|van|iba|iban) a \w+r(?:se)?\b|\b(?:previst|programad|anunciad)\w+\b"
     r"|\bexpira\b|\bhasta\b"

@@ -131,14 +131,16 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             start, end = start + 1, end - 1
         else:
             break
-    return start, end + _is_unclosed(text[start:end], text[end : end + 1])
+    if _is_closed_by(text[end : end + 1], text[start:end]):
+        end += 1
+    return start, end
 
 
-def _is_unclosed(inside: str, following: str) -> bool:
-    """Whether what follows only closes what was opened inside: «Ana (Lugo» before a bracket."""
-    if not following or following not in ")]»”":
+def _is_closed_by(mark: str, inside: str) -> bool:
+    """Whether a mark closes what was opened inside: the bracket after «Ana (Lugo»."""
+    if mark not in {")", "]", "»", "”"}:
         return False
-    return inside.count(_OPENING[_CLOSING.index(following)]) > inside.count(following)
+    return inside.count(_OPENING[_CLOSING.index(mark)]) > inside.count(mark)
 
 
 def _is_in_word(text: str, place: int) -> bool:

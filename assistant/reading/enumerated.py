@@ -35,8 +35,8 @@ _NOT_SEVERAL = re.compile(
 )
 _AND = r"(?:y|e|o|u|ni|and|or)"
 _BESIDE = r"(?:así como|además de|acompañad[oa]s? de|junto (?:a|con))"
-_ASIDE = r"(?: ?\([^()]*\))?"
-_LAST_ASIDE = re.compile(r" ?\([^()]*\)")
+_BRACKETS = r" ?\([^()]*\)"
+_ASIDE = rf"(?:{_BRACKETS})?"
 _JOINED = re.compile(
     rf"{_ASIDE}(?: ?[,;] ?(?:(?P<after_comma>{_AND})\s|(?P<beside>{_BESIDE})\s)?|\s(?P<and>{_AND})\s)"
 )
@@ -90,7 +90,7 @@ class Several:
         if not sentence[start:end].strip() or self._is_enough(sentence[start:end]):
             return span
         end = self._to_the_end(sentence[: end + _REACH], start, end)
-        if ")" in sentence[start:end] and (aside := _LAST_ASIDE.match(sentence, end)):
+        if ")" in sentence[start:end] and (aside := re.compile(_BRACKETS).match(sentence, end)):
             # Where the others have one: «Lugo (3), Vigo (2) y Ourense (1)».
             end = aside.end()
         return self._from_the_beginning(sentence, start, end), end
@@ -154,8 +154,7 @@ class Several:
 
 def _is_aside(before: str, item: int) -> bool:
     """Whether an item, from a place of some words to their end, is only where or when: «En Lugo»."""
-    found = [*_OPENS_CLAUSE.finditer(before)]
-    return bool(found) and (item - found[-1].end() <= 1)
+    return any(item - found.end() <= 1 for found in _OPENS_CLAUSE.finditer(before))
 
 
 def _items_in(words: str) -> int:

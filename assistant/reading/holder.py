@@ -48,7 +48,10 @@ _LIKE_PLACE = re.compile(
 
 
 def asks_for_person(question: Question) -> bool:
-    """Whether it is asked who, or which of those who are something: «¿Qué ministro…?»."""
+    """Whether it is asked who, or which of those who are something: «¿Qué ministro…?».
+
+    «¿Quién es X?» asks for what X is, and for nobody.
+    """
     if question.kind == "who":
         return asked_identity(question.text) is None
     asked = _ASKED_NOUN.match(question.text.rpartition("¿")[2]) if question.kind == "what" else None

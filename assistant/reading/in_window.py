@@ -30,12 +30,14 @@ from assistant.reading.speakers import QuotedWords
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from assistant.library import OpenArticle
     from assistant.question import Kind, Question
     from assistant.spans import Reading
     from assistant.windows import Window
+
+    Completion = Callable[[str, "Bounds"], "Bounds"]
 
 Bounds = tuple[int, int]
 
@@ -63,7 +65,10 @@ _REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: a question, and the name of the event that it asks for, folded."""
+    """What is looked for: a question, the name of the event that it asks for, folded, and the like.
+
+    ``completions`` make of a span the whole answer that it is a part of, one after another.
+    """
 
     question: Question
     event: str
@@ -72,15 +77,16 @@ class Wanted:
     words: bool
     what_like: bool
     weather: bool
-    person: bool
     parties: Parties
     quoted: QuotedWords
     several: Several | None
+    completions: tuple[Completion, ...]
 
     @classmethod
     def by(cls, text: str) -> Wanted:
         """What the words of a question ask for."""
         question = understand(text)
+        several = Several.asked(text) if question.kind in ("list", "what", "who", "why") else None
         return cls(
             question,
             asked_event(text),
@@ -89,10 +95,10 @@ class Wanted:
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
-            asks_for_person(question),
             Parties.asked(text),
             QuotedWords.asked(text),
-            Several.asked(text) if question.kind in ("list", "what", "who", "why") else None,
+            several,
+            tuple(_completions(question, several)),
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
@@ -103,6 +109,16 @@ class Wanted:
         """Whether a span's name goes on as one of the question: who called De la Fuente is no Juan."""
         rest = _REST_OF_NAME.match(body, end) if self.question.kind == "who" else None
         return rest is not None and fold(rest[0]) in fold(self.question.text)
+
+
+def _completions(question: Question, several: Several | None) -> Iterator[Completion]:
+    """Both ends of what changed, the name of who is only told by what he is, an enumeration."""
+    if question.kind == "how_many":
+        yield partial(both_ends, question.text)
+    if asks_for_person(question):
+        yield partial(holder_named, question)
+    if several:
+        yield several.whole
 
 
 def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: OpenArticle) -> list[Candidate]:
@@ -119,14 +135,8 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         if kind == "who":
             start, end = _who_alone(body, start, end)
         sentence = opened.sentence_around(start, end)
-        if kind == "how_many":
-            widen = partial(both_ends, wanted.question.text)
-            start, end = _widened(widen, body, (start, end), sentence)
-        if wanted.person:
-            named = partial(holder_named, wanted.question)
-            start, end = _widened(named, body, (start, end), sentence)
-        if wanted.several:
-            start, end = _widened(wanted.several.whole, body, (start, end), sentence)
+        for complete in wanted.completions:
+            start, end = _within(sentence, complete, body, (start, end))
         if _is_ruled_out(wanted, opened, (start, end), sentence):
             continue
         margin = span.score - reading.no_answer_score
@@ -218,10 +228,10 @@ def _who_alone(body: str, start: int, end: int) -> Bounds:
     return start, end
 
 
-def _widened(widen: Callable[[str, Bounds], Bounds], body: str, span: Bounds, sentence: Bounds) -> Bounds:
-    """What a span becomes within its sentence; see ``both_ends``, ``holder_named`` and ``Several``."""
+def _within(sentence: Bounds, complete: Completion, body: str, span: Bounds) -> Bounds:
+    """What a span becomes within its sentence; all bounds are of the body."""
     first = sentence[0]
-    start, end = widen(body[slice(*sentence)], (span[0] - first, span[1] - first))
+    start, end = complete(body[slice(*sentence)], (span[0] - first, span[1] - first))
     return first + start, first + end
 
 
