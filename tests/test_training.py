@@ -21,23 +21,22 @@ from assistant.training.__main__ import digest_of
 from assistant.training.calibrate import Case, cross_validated, fit, measure, write
 from assistant.training.data import (
     HELD_OUT_TITLES,
-    SHIPPED_ON_SQUAD,
     SHIPPED_QUESTIONS,
     Corpus,
-    Question,
     gold_articles,
     load_corpus,
     load_gold,
     locate_answer,
     passage_questions,
     read_body,
-    read_lines,
 )
 from assistant.training.examples import GENERAL, NEWS, ExampleMaker, Mix, Row, batches
 from assistant.training.export import write_weights
 from assistant.training.model import TrainableReader, blend, collate, longest_rows
 from assistant.training.negatives import Swapper, TileIndex, beside_twins, mine
+from assistant.training.questions import Question, read_lines
 from assistant.training.recipe import RECIPE, take
+from assistant.training.squad import SHIPPED_ON_SQUAD
 from assistant.training.texts import Window, cut_text, grow, sentences_of, tile
 from assistant.training.train import Plan, Trainer, schedule
 from assistant.training.written import TWINS_IN_FAMILY, Settled, WrittenPassage, written_passages

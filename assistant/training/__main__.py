@@ -26,8 +26,9 @@ from index.encoder.bundled import load_bundled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.training.data import Corpus, CountTokens
+    from assistant.training.data import Corpus
     from assistant.training.examples import Mix
+    from assistant.training.texts import CountTokens
     from index.encoder.bundled import BundledEncoder
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from assistant.training.data import Question
+    from assistant.training.questions import Question
 
 _RIDGE = 1.0
 # Which way each of ``MEASURES`` speaks.

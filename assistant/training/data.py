@@ -1,59 +1,36 @@
 """A folder of question sets in, questions over texts out, split by article.
 
-Every SQuAD-like set holds the same 32 articles in the same order, so one list of
-positions splits them all alike. News questions are split by story, those over the passages
-of this project by passage. The stories that have a gold question are listed by
-``gold_articles`` and never reach training.
+One list of positions splits the articles of all SQuAD-like sets alike. News questions are split by
+story, those over the passages of this project by passage. The stories that have a gold question are
+listed by ``gold_articles`` and never reach training.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.gold_file import read_gold
-from assistant.training.texts import Text, cut_text
+from assistant.training.questions import Question, read_lines
+from assistant.training.squad import SQUAD_TITLES, squad_questions, written_on_squad
+from assistant.training.texts import cut_text
 from assistant.training.written import written_passages
 from index.readers.text import find_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from assistant.evaluation.gold import GoldQuestion
+    from assistant.training.questions import Offsets
+    from assistant.training.texts import CountTokens, Text
     from assistant.training.written import WrittenPassage
 
 SHIPPED_QUESTIONS = Path(__file__).with_name("questions.jsonl")
-SHIPPED_ON_SQUAD = Path(__file__).with_name("squad_questions.jsonl")
-SQUAD_TITLES = 32
 HELD_OUT_TITLES = frozenset(range(2, SQUAD_TITLES, 4))
 HELD_OUT_STORIES_EVERY = 10
-
-Offsets = tuple[int, int]
-CountTokens = Callable[[list[str]], list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question over one text; no answers means that the text does not say.
-
-    ``family`` is what the text and those that are easily taken for it are called together, empty if
-    none was written to be; ``nearest`` are the words that come nearest to an answer where there is none,
-    if that is told.
-    """
-
-    identity: str
-    source: str
-    article: str
-    wording: str
-    text: Text
-    answers: tuple[Offsets, ...]
-    kind: str = ""
-    family: str = ""
-    nearest: Offsets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +66,6 @@ def read_body(path: Path) -> str:
     return path.read_text(encoding="utf-8").split("---\n", 2)[2]
 
 
-def read_lines(path: Path) -> Iterator[dict[str, object]]:
-    """The objects of a file that holds one JSON object a line."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
-
-
 def load_gold(data: Path) -> tuple[GoldQuestion, ...]:
     """The gold questions, in file order: used to measure, never to train.
 
@@ -128,7 +97,7 @@ def load_corpus(data: Path, count_tokens: CountTokens) -> Corpus:
     passages = [*written_passages()]
     held_out_passages = {passage.name for passage in passages if passage.is_held_out}
     away = held_out_stories | held_out_titles | held_out_passages
-    squad = [*_squad_questions(data, count_tokens), *_written_on_squad(data, count_tokens)]
+    squad = [*squad_questions(data, count_tokens), *written_on_squad(data, count_tokens)]
     questions = [*squad, *news, *passage_questions(passages, count_tokens)]
     return Corpus(
         train=tuple(question for question in questions if question.article not in away),
@@ -215,91 +184,3 @@ def locate_answer(body: str, answer: str, evidence: str) -> Offsets | None:
     if sentence < 0 or found is None:
         return None
     return sentence + found.start(), sentence + found.end()
-
-
-def _squad_questions(data: Path, count_tokens: CountTokens) -> Iterator[Question]:
-    @cache
-    def cut(body: str) -> Text:
-        return cut_text(body, count_tokens)
-
-    sets = {
-        name: _read_squad(data / f"{name}.dev.json", cut)
-        for name in ("squad-es-v1.1", "xquad-es", "xquad-en")
-    }
-    for questions in sets.values():
-        yield from questions
-    positions = {
-        title: f"title-{number}" for number, title in enumerate(_titles(data / "squad-es-v1.1.dev.json"))
-    }
-    for question in _read_squad(data / "squad-es-v2.dev.json", cut, positions):
-        if not question.answers:
-            yield question
-    yield from _crossed(sets["xquad-es"], sets["xquad-en"], "xquad-es-en")
-    yield from _crossed(sets["xquad-en"], sets["xquad-es"], "xquad-en-es")
-
-
-def _written_on_squad(data: Path, count_tokens: CountTokens) -> Iterator[Question]:
-    """The shipped questions on paragraphs of SQuAD-es and XQuAD-es, which are named by their places there."""
-    if not SHIPPED_ON_SQUAD.exists():
-        return
-
-    @cache
-    def articles(name: str) -> list[dict[str, list[dict[str, str]]]]:
-        found: list[dict[str, list[dict[str, str]]]] = json.loads(
-            (data / f"{name}.dev.json").read_text(encoding="utf-8")
-        )["data"]
-        return found
-
-    @cache
-    def cut(name: str, title: int, paragraph: int) -> Text:
-        return cut_text(articles(name)[title]["paragraphs"][paragraph]["context"], count_tokens)
-
-    for number, row in enumerate(read_lines(SHIPPED_ON_SQUAD)):
-        title = int(str(row["title"]))
-        start, end = int(str(row["answer_start"])), int(str(row["answer_end"]))
-        yield Question(
-            f"written-{number}",
-            "written",
-            f"title-{title}",
-            str(row["question"]),
-            cut(str(row["set"]), title, int(str(row["paragraph"]))),
-            ((start, end),) if start >= 0 else (),
-        )
-
-
-def _titles(path: Path) -> list[str]:
-    return [article["title"] for article in json.loads(path.read_text(encoding="utf-8"))["data"]]
-
-
-def _read_squad(
-    path: Path, cut: Callable[[str], Text], positions: dict[str, str] | None = None
-) -> list[Question]:
-    questions = []
-    for number, article in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
-        name = positions[article["title"]] if positions else f"title-{number}"
-        for paragraph in article["paragraphs"]:
-            text = cut(paragraph["context"])
-            for row in paragraph["qas"]:
-                answers = dict.fromkeys(
-                    (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-                    for answer in row["answers"]
-                    if answer["text"].strip()
-                )
-                source = path.name.removesuffix(".dev.json")
-                questions.append(Question(row["id"], source, name, row["question"], text, tuple(answers)))
-    return questions
-
-
-def _crossed(asked: Iterable[Question], answered: Iterable[Question], source: str) -> Iterator[Question]:
-    """The same questions put in one language to the text in the other."""
-    wordings = {question.identity: question.wording for question in asked}
-    for question in answered:
-        if question.identity in wordings:
-            yield Question(
-                question.identity,
-                source,
-                question.article,
-                wordings[question.identity],
-                question.text,
-                question.answers,
-            )

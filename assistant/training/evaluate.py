@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from assistant.evaluation.gold import GoldQuestion
     from assistant.reader import SpanReader
     from assistant.spans import Reading
-    from assistant.training.data import Question
     from assistant.training.negatives import TileIndex
+    from assistant.training.questions import Question
 
     Score = Callable[["ReadWindow"], float]
 

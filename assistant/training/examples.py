@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
-    from assistant.training.data import Corpus, Offsets, Question
+    from assistant.training.data import Corpus
+    from assistant.training.questions import Offsets, Question
     from assistant.training.texts import Text
 
 SHORTEST_TOKENS, LONGEST_TOKENS = 70, 230

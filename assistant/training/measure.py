@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from assistant.evaluation.gold import GoldQuestion
     from assistant.reader import SpanReader
-    from assistant.training.data import Corpus, CountTokens
-    from assistant.training.texts import Text
+    from assistant.training.data import Corpus
+    from assistant.training.texts import CountTokens, Text
     from index.embed import LateEmbedder
 
 RETRIEVAL_WEIGHT = 8.0

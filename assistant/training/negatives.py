@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from assistant.training.data import Question
+    from assistant.training.questions import Question
     from index.embed import LateEmbedder
 
 LEXICAL_WEIGHT = 0.35

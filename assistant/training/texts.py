@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from random import Random
+
+CountTokens = Callable[[list[str]], list[int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +56,7 @@ class Window:
         return self.start < end and start < self.end
 
 
-def cut_text(body: str, count_tokens: Callable[[list[str]], list[int]], heading: str = "") -> Text:
+def cut_text(body: str, count_tokens: CountTokens, heading: str = "") -> Text:
     """Cut a body into sentences and count the tokens of each."""
     bounds = sentence_spans(body)
     tokens = count_tokens([body[start:end] for start, end in bounds])
