@@ -118,6 +118,14 @@ _YES_NO_OPENING = re.compile(
     r"|e|sao|foi|foram|houve|tem|esteve|sera|serao|aceitou|aceitava"
     r"|es|son|fue|fueron|era|hay|hubo|ha|han|tiene|tienen|va|van|esta|estan|puede|pueden)\b"
 )
+# What says only that it is asked of what was read: «…, según la nota?», «… que menciona el artículo?».
+_ARTICLE = r"(?:el|la|este|esta)\s+(?:art[ií]culo|noticia|nota|texto|reportaje|cr[oó]nica)"
+_OF_ARTICLE = re.compile(
+    rf"(?:,?\s+seg[uú]n\s+{_ARTICLE}|(?<!\slo)(?<!\s[ae]l)(?<!\sl[ao]s)(?<!\sla)\s+que\s+(?:se\s+)?(?:menciona|nombra|cita|aparece)n?\s+(?:en\s+)?{_ARTICLE})"
+    rf"(?=[\s?.!]*$)|^\W*seg[uú]n\s+{_ARTICLE}\s*,\s*",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 2
 # What verbs end in, folded, and hardly a noun does; «se acordó», «le gustó».
 _FINITE_OPENING = re.compile(
     r"\W*(?:(?:se|le|les|ya) "
@@ -148,7 +156,8 @@ _OPENINGS = frozenset(
 class Question:
     """A question to be read, the language it is in, and the ``kind`` of answer it wants.
 
-    ``text`` is as asked, but for one all in capitals: that is in lower case, as models read it.
+    ``text`` is as asked, without a «según la nota», which is in no article; and one all in capitals is in
+    lower case, as models read it.
     """
 
     text: str
@@ -158,6 +167,8 @@ class Question:
 
 def understand(text: str) -> Question:
     """Tell language and kind by the question's function words."""
+    bare = _OF_ARTICLE.sub("", text)
+    text = bare if len(bare.split()) >= _LEAST_WORDS else text
     plain = fold(text)
     read = text.lower() if text.isupper() and len(text.split()) >= _SHOUTED_WORDS else text
     return Question(read, _language(text, plain), _kind(text, plain))

@@ -10,8 +10,9 @@ import pytest
 from assistant.library import Library
 from assistant.question import asked_event, understand
 from assistant.reading.extract import Extractor
-from assistant.reading.in_window import Wanted, _who_alone
+from assistant.reading.in_window import Wanted
 from assistant.reading.kinds import asks_for_words, is_duration
+from assistant.reading.who_alone import who_alone
 from assistant.retrieve import Hit
 from assistant.spans import Reading, Span
 from assistant.windows import Window, open_windows
@@ -492,12 +493,29 @@ def test_what_stands_far_above_all_else_is_not_looked_at_again(library, whole, p
         ("Ana Gil, en Lugo, y Eva Ruiz, en Vigo", "Ana Gil, en Lugo, y Eva Ruiz, en Vigo"),
         ("Ana Gil, en Lugo, y la edil Eva Ruiz", "Ana Gil, en Lugo, y la edil Eva Ruiz"),
         ("Ana Gil, durante una cena con Luis y Eva", "Ana Gil"),
+        ("Ana Gil, directora de la AMB, señaló a Efe que vendrá", "Ana Gil"),
+        ("Ana Gil, que ganó, y Eva Ruiz, que perdió", "Ana Gil, que ganó, y Eva Ruiz, que perdió"),
+        ("canciller, Ana Gil", "canciller, Ana Gil"),
     ],
 )
 def test_who_it_was_is_told_without_when_or_where(span, kept):
     text = f"Llamó {span}, ayer."
-    start, end = _who_alone(text, 6, 6 + len(span))
+    start, end = who_alone(text, (6, 6 + len(span)))
     assert text[start:end] == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "span", "kept"),
+    [
+        ("Como ", "parte de los acuerdos, Rubio y De la Fuente", "Rubio y De la Fuente"),
+        ("Calló. De ", "93 años, Joaquín Balaguer", "Joaquín Balaguer"),
+        ("Lo dijo el ", "canciller, Ana Gil", "canciller, Ana Gil"),
+        ("Vino la prima de la ", "alcaldesa, Ana Gil", "alcaldesa, Ana Gil"),
+    ],
+)
+def test_what_a_clause_opens_with_is_not_who_it_was(before, span, kept):
+    start, end = who_alone(f"{before}{span} callaron.", (len(before), len(before) + len(span)))
+    assert f"{before}{span}"[start:end] == kept
 
 
 def test_what_something_was_like_is_not_asked_where_another_thing_is():

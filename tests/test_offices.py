@@ -18,6 +18,8 @@ def holder(question: str, sentence: str) -> str | None:
     [
         ("¿Quién es el alcalde de Lugo?", "El alcalde de Lugo, José Orozco, calló.", "José Orozco"),
         ("¿Quién es el alcalde de Lugo?", "José Orozco, alcalde de Lugo, calló.", "José Orozco"),
+        ("¿Cómo se llama la mandataria de Chile?", "La presidenta chilena, Ana Gil, calló.", "Ana Gil"),
+        ("¿Quién es el vocero de la AMB?", "El portavoz de la AMB, Juan Díaz, calló.", "Juan Díaz"),
         ("¿Cómo se llama el rey de Suecia?", "El rey sueco Carlos Gustavo calló.", "Carlos Gustavo"),
         ("¿Quién es el primer ministro francés?", "El primer ministro de Francia, Jospin, calló.", "Jospin"),
         (

@@ -277,3 +277,20 @@ def test_portuguese_names_make_no_portuguese_question(question):
 )
 def test_words_that_ask_for_something_want_no_yes_or_no(question):
     assert understand(question).kind != "yes_no"
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("¿Quién llamó, según la nota?", "¿Quién llamó?"),
+        ("quien llamo segun la noticia", "quien llamo"),
+        ("Según el artículo, ¿quién llamó?", "¿quién llamó?"),
+        ("¿Cómo se llama la presidenta que menciona la nota?", "¿Cómo se llama la presidenta?"),
+        ("¿Quién llamó según la nota de la SRE?", "¿Quién llamó según la nota de la SRE?"),
+        ("¿Qué se prohíbe, según el artículo 5?", "¿Qué se prohíbe, según el artículo 5?"),
+        ("¿Qué menciona la nota?", "¿Qué menciona la nota?"),
+        ("Dime todo lo que aparece en la noticia", "Dime todo lo que aparece en la noticia"),
+    ],
+)
+def test_that_it_is_asked_of_an_article_is_left_out_of_what_is_read(asked, read):
+    assert understand(asked).text == read

@@ -48,6 +48,7 @@ POSTS = re.compile(
     r"(?:vice|sub)?(?:president|ministr|secretari|alcald|portavo|director|rector|gobernador|embajador|entrenador"
     r"|seleccionador|tecnic|consejer|conseller|canciller|fiscal|comisari|jef|lider|capitan|titular|delegad|decan"
     r"|obisp|arzobisp|rey|rein|coordinador|gerent|intendent|prefect|lehendakari|responsabl|concejal|procurador"
+    r"|mandatari|vocer|edil"
     r")(?:[oae]?s?|esa|z)"
 )
 # What is called otherwise in Spanish, folded.

@@ -27,6 +27,7 @@ from assistant.reading.kinds import (
 from assistant.reading.parties import Parties
 from assistant.reading.signals import words_in_common
 from assistant.reading.speakers import QuotedWords
+from assistant.reading.who_alone import who_alone
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -51,12 +52,6 @@ _WRONG_KIND = 4.0
 _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
-# «Marco Rubio, durante una llamada con el canciller»: when or where is not who.
-_CIRCUMSTANCE = re.compile(
-    r",\s+(?:al|antes|cuando|después|durante|en|mientras|por|según|tras|after|before|during|when|while)\b"
-)
-# «Ana Gil, en Lugo, y Eva Ruiz, en Vigo»: what stands between is of the one, and the other is asked for too.
-_ONE_MORE = re.compile(r",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){0,3}?(?=[A-ZÁÉÍÓÚÑ])")
 # «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
 _NOT_BUT = re.compile(r"\bno\b(?! (?:sol[oa]|sólo|únicamente)\b)(?P<not_so>[^.;]*?)\bsino\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+\w+")
@@ -112,10 +107,11 @@ class Wanted:
 
 
 def _completions(question: Question, several: Several | None) -> Iterator[Completion]:
-    """Both ends of what changed, the name of who is only told by what he is, an enumeration."""
+    """Who without what else is told, both ends of what changed, a name beside what somebody is, a list."""
     if question.kind == "how_many":
         yield partial(both_ends, question.text)
     if asks_for_person(question):
+        yield who_alone
         yield partial(holder_named, question)
     if several:
         yield several.whole
@@ -132,8 +128,6 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         return candidates
     for span in reading.spans:
         start, end = _in_one_sentence(opened, (window.start + span.start, window.start + span.end), kind)
-        if kind == "who":
-            start, end = _who_alone(body, start, end)
         sentence = opened.sentence_around(start, end)
         for complete in wanted.completions:
             start, end = _within(sentence, complete, body, (start, end))
@@ -216,16 +210,6 @@ def _in_one_sentence(opened: OpenArticle, span: Bounds, kind: Kind) -> Bounds:
     fitting = [part for part in parts if can_answer(kind, body[slice(*part)])] or parts
     start, end = max(fitting, key=lambda part: part[1] - part[0])
     return start, start + len(_FULL_STOP.sub("", body[start:end]))
-
-
-def _who_alone(body: str, start: int, end: int) -> Bounds:
-    """The bounds without the circumstances after a comma, if what is left has a name."""
-    found = _CIRCUMSTANCE.search(body, start, end)
-    if not found or _ONE_MORE.search(body, found.end(), end):
-        return start, end
-    if can_answer("who", body[start : found.start()]):
-        return start, found.start()
-    return start, end
 
 
 def _within(sentence: Bounds, complete: Completion, body: str, span: Bounds) -> Bounds:
