@@ -60,11 +60,16 @@ class Assistant:
     # -- getting ready -------------------------------------------------------------
 
     def prepare(
-        self, report: Callable[[Progress], None] | None = None, *, wait_seconds: float = 60.0
+        self,
+        report: Callable[[Progress], None] | None = None,
+        *,
+        wait_seconds: float = 60.0,
+        switch_folder: bool = False,
     ) -> SyncReport:
         """Load the models and make the index true to the folder; later calls only do the latter.
 
-        Another process that is updating the index is waited for ``wait_seconds``.
+        Another process that is updating the index is waited for ``wait_seconds``. With ``switch_folder`` an
+        index of another folder goes over to this one.
 
         Raises:
             SeedsFolderMissing: there is no folder of articles.
@@ -82,7 +87,9 @@ class Assistant:
                 self._scribe = self._open_scribe()
                 self._desk = Desk.open(self.settings)
             done = self._desk.sync(
-                lambda count, total: say(Progress("embedding", count, total)), wait_seconds=wait_seconds
+                lambda count, total: say(Progress("embedding", count, total)),
+                wait_seconds=wait_seconds,
+                switch_folder=switch_folder,
             )
             if self._answers:
                 self._desk.load_reader()
@@ -180,17 +187,15 @@ class Assistant:
         Raises:
             FilterInvalid: a condition of ``where`` is met by no article.
         """
-        desk = self._ready()
-        hits = desk.search.search(question, top=top, where=where)
-        return self._ready().search.search(question, top=top, where=where) if desk.was_mended else hits
+        return [hit for hit, _ in self.search_articles(question, top=top, where=where)]
 
     def search_articles(
         self, question: str, *, top: int, where: Filter | None = None
     ) -> list[tuple[Hit, Article]]:
-        """What ``search`` gives, each with its article, of one state of the archive."""
-        desk = self._ready().for_one_answer()
-        hits = desk.search.search(question, top=top, where=where)
-        return [(hit, desk.library.open(hit.article).article) for hit in hits]
+        """What ``search`` gives, each with its article; without what has gone since it was found."""
+        desk = self._ready()
+        found = _search(desk, question, top, where)
+        return _search(self._ready(), question, top, where) if desk.was_mended else found
 
     def _open_scribe(self) -> Scribe | None:
         """What tells the answers, if a language model is to; nothing of it is imported otherwise."""
@@ -246,6 +251,15 @@ class Assistant:
         from assistant.examples import example_questions
 
         return example_questions(self._desk.store, language, count)
+
+
+def _search(desk: Desk, question: str, top: int, where: Filter | None) -> list[tuple[Hit, Article]]:
+    desk = desk.for_one_answer()
+    found = []
+    for hit in desk.search.search(question, top=top, where=where):
+        with suppress(KeyError):
+            found.append((hit, desk.library.open(hit.article).article))
+    return found
 
 
 def _find(desk: Desk, asked: Question, said_in: Language) -> Found | None:

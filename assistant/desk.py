@@ -1,34 +1,25 @@
-"""Settings -> the open store and loaded models, and the steps of an answer that need them."""
+"""An open archive and its models -> the steps of an answer that need them; it follows folder and index."""
 
 from __future__ import annotations
 
 import copy
-import logging
-import re
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from assistant.compose import Composer
-from assistant.library import Library, Shelf
+from assistant.layout import Layout
 from assistant.reading.confidence import Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
-from assistant.retrieve import HybridSearch
 from assistant.summarise import subject
 from assistant.topic import topic
-from assistant.translate import translate
 from assistant.weights import WEIGHTS
 from assistant.windows import open_windows
-from index.embed import BUNDLED, load_embedder
-from index.encoder.weights import BUNDLED_NAME
-from index.errors import StoreLocked, StoreMismatch
+from index.embed import is_e5
+from index.errors import StoreLocked
 from index.home import has_left
 from index.lexical import fold
-from index.split import SPLITTER
-from index.storage.private import private_copy
-from index.store import Stamp, Store
 from index.sync import sync
 from index.watch import look
 
@@ -39,19 +30,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from assistant.compose import Composition
+    from assistant.compose import Composer, Composition
     from assistant.filter import Filter
+    from assistant.library import Library
     from assistant.question import Question
     from assistant.reader import SpanReader
     from assistant.reading.candidate import Candidate
     from assistant.reading.confidence import Signals
+    from assistant.retrieve import HybridSearch
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.article import Article
     from index.embed import Embedder, LateEmbedder
+    from index.store import Store
     from index.sync import SyncReport
-
-logger = logging.getLogger(__name__)
 
 _HITS = 16
 # Many papers may have printed one story.
@@ -62,26 +54,45 @@ _WINDOWS = 6
 class Desk:
     """Everything open that an answer needs."""
 
-    def __init__(self, settings: Settings, store: Store, embedder: Embedder | LateEmbedder) -> None:
-        self.settings = settings
-        self._tokens = settings.passage_tokens
-        self._lay_out(store, embedder)
-        self._late_reader = _LateReader(embedder)
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._late_reader = _LateReader(layout.embedder)
         self._calibration = Calibration.load(WEIGHTS)
         self.where: Filter | None = None
         self.vectors: dict[str, NDArray[np.float32]] = {}
         self._seen: frozenset[tuple[str, int, int]] = frozenset()
-        self._synced = store.identity
-        self._generation = store.seen_generation
+        self._synced = layout.store.identity
+        self._generation = layout.store.seen_generation
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
         """Open the store and load the models; see ``Assistant.prepare`` for what it raises."""
-        settings = _with_index_to_write(settings)
-        store = Store(settings.index, url=settings.chroma_url)
-        embedder = load_embedder(settings.embedding_model)
-        store.claim(Stamp(embedder.name, embedder.dimension, _splitter(settings.passage_tokens)))
-        return cls(settings, store, embedder)
+        return cls(Layout.open(settings))
+
+    @property
+    def settings(self) -> Settings:
+        """As they were given, but for an index that may not be written."""
+        return self.layout.settings
+
+    @property
+    def store(self) -> Store:
+        """What is indexed."""
+        return self.layout.store
+
+    @property
+    def library(self) -> Library:
+        """Its articles."""
+        return self.layout.library
+
+    @property
+    def composer(self) -> Composer:
+        """What cites them."""
+        return self.layout.composer
+
+    @property
+    def search(self) -> HybridSearch:
+        """What finds their passages."""
+        return self.layout.search
 
     @property
     def reader(self) -> SpanReader:
@@ -91,14 +102,6 @@ class Desk:
     def load_reader(self) -> None:
         """Load it now, for the first question not to wait for it."""
         self._late_reader.get()
-
-    def _lay_out(self, store: Store, embedder: Embedder | LateEmbedder) -> None:
-        """Work with these from now on; answers under way go on with those that they have."""
-        self.store = store
-        self.library = Library(store)
-        self.composer = Composer(self.library)
-        self.search = HybridSearch(store, embedder, lexical_weight=self.settings.lexical_weight)
-        self._embedder = embedder
 
     # -- the folder ----------------------------------------------------------------
 
@@ -111,36 +114,30 @@ class Desk:
             StoreMismatch: another version of this program has built it.
         """
         self.store.refresh(wait_seconds=wait_seconds)
-        stamp = self.store.successor
-        if stamp is None:
-            return
-        tokens = _tokens_of(stamp.splitter)
-        if tokens is None:
-            raise StoreMismatch(
-                f"{self.settings.index}: another version has built it anew; start this one again"
-            )
-        embedder = self._embedder
-        if stamp.model != embedder.name:
-            embedder = load_embedder(BUNDLED if stamp.model == BUNDLED_NAME else stamp.model)
-        store = Store(self.settings.index, url=self.settings.chroma_url)
-        store.claim(stamp)
-        self._tokens = tokens
-        self._lay_out(store, embedder)
+        if self.store.successor is not None:
+            self.layout = self.layout.taken_up(self.store.successor)
 
-    def sync(self, report: Callable[[int, int], None] | None, *, wait_seconds: float = 60.0) -> SyncReport:
+    def sync(
+        self,
+        report: Callable[[int, int], None] | None,
+        *,
+        wait_seconds: float = 60.0,
+        switch_folder: bool = False,
+    ) -> SyncReport:
         """Make the index true to the folder; another process that writes is waited for."""
         self.follow_index(wait_seconds=wait_seconds)
         seen, before = look(self.settings.seeds), self.store.stamp
         done = sync(
             self.settings.seeds,
             self.store,
-            self._embedder,
-            max_tokens=self._tokens,
+            self.layout.embedder,
+            max_tokens=self.layout.tokens,
             report=report,
             wait_seconds=wait_seconds,
+            switch_folder=switch_folder,
         )
         if self.store.stamp != before:
-            self._lay_out(self.store, self._embedder)
+            self.layout = self.layout.anew()
         self._seen, self._synced = seen, self.store.identity
         self._generation = self.store.seen_generation
         return done
@@ -175,13 +172,13 @@ class Desk:
     @property
     def meaning(self) -> Desk | None:
         """What tells how alike texts are; None for a model whose cosines were not gauged for it."""
-        return self if "e5" in self._embedder.name.lower() else None
+        return self if is_e5(self.layout.embedder.name) else None
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine of a text with each of others, which are embedded once for an answer."""
         new = [other for other in dict.fromkeys(others) if other not in self.vectors]
-        self.vectors.update(zip(new, self._embedder.embed_passages(new), strict=True))
-        asked = self._embedder.embed_question(text)
+        self.vectors.update(zip(new, self.layout.embedder.embed_passages(new), strict=True))
+        asked = self.layout.embedder.embed_question(text)
         return [float(self.vectors[other] @ asked) for other in others]
 
     def for_one_answer(self, where: Filter | None = None) -> Desk:
@@ -189,8 +186,7 @@ class Desk:
         desk = copy.copy(self)
         desk.where = where
         desk.vectors = {}
-        desk.library = Shelf(self.library)
-        desk.composer = Composer(desk.library)
+        desk.layout = desk.layout.for_one_answer()
         return desk
 
     # -- the steps -----------------------------------------------------------------
@@ -283,23 +279,3 @@ class _LateReader:
             if self._reader is None:
                 self._reader = SpanReader.load(self._embedder.encoder or load_bundled())
             return self._reader
-
-
-def _with_index_to_write(settings: Settings) -> Settings:
-    """The settings, their index a copy if it may not be written; on a server there is nothing to copy."""
-    copy = None if settings.chroma_url else private_copy(settings.index)
-    if copy is None:
-        return settings
-    said = f"{settings.index}: the index may not be written: a temporary copy answers, which is not kept"
-    logger.warning("%s", translate(said, settings.language))
-    return settings.model_copy(update={"index": copy})
-
-
-def _splitter(tokens: int) -> str:
-    return f"{SPLITTER}, {tokens} tokens"
-
-
-def _tokens_of(splitter: str) -> int | None:
-    """The inverse of ``_splitter``; None if passages are cut otherwise."""
-    found = re.fullmatch(rf"{re.escape(SPLITTER)}, (\d+) tokens", splitter)
-    return int(found[1]) if found else None

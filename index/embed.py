@@ -126,9 +126,14 @@ def load_embedder(model: str) -> Embedder | LateEmbedder:
         ) from error
 
 
+def is_e5(name: str) -> bool:
+    """Whether a model is an e5, by its own name: not by that of a folder that it lies in."""
+    return _E5_NAME.search(Path(name).name.lower()) is not None
+
+
 def _prompts(name: str, model: SentenceTransformer) -> tuple[str, str]:
     """What to put before questions and passages: the model's own prompts, else e5's if it is an e5."""
     own = {key: value for key, value in (model.prompts or {}).items() if value}
     if "query" in own:
         return own["query"], own.get("document", own.get("passage", ""))
-    return E5_PREFIXES if _E5_NAME.search(Path(name).name.lower()) else ("", "")
+    return E5_PREFIXES if is_e5(name) else ("", "")

@@ -75,13 +75,6 @@ def settle(folder: Path, store: Store) -> None:
             view.chroma.set_metadata(said | here)
 
 
-def forget(store: Store) -> None:
-    """Let the next sync follow whatever folder it is given."""
-    with store.changing() as view:
-        said = view.chroma.metadata()
-        view.chroma.set_metadata({name: value for name, value in said.items() if name != FOLDER})
-
-
 def _came_along(folder: Path, store: Store, said: dict[str, Any]) -> bool:
     """Whether the folder lies from the index as its own did, which is elsewhere: both were copied."""
     way = None if store.is_on_server else said.get(WAY)

@@ -62,7 +62,7 @@ class SyncReport:
         return bool(self.added or self.updated or self.removed or self.renamed or self.relisted)
 
 
-def sync(
+def sync(  # noqa: PLR0913  (each by its name, and most are left out)
     folder: Path,
     store: Store,
     embedder: PassageEmbedder,
@@ -70,10 +70,12 @@ def sync(
     max_tokens: int,
     report: Callable[[int, int], None] | None = None,
     wait_seconds: float = 60.0,
+    switch_folder: bool = False,
 ) -> SyncReport:
     """Make the store true to the folder; ``report`` is told articles done and articles to do.
 
-    Another process that is writing is waited for ``wait_seconds``.
+    Another process that is writing is waited for ``wait_seconds``. With ``switch_folder`` an index of another
+    folder goes over to this one.
 
     A file that cannot be read is listed in ``failed``, and is not in the index
     afterwards whatever it said before.
@@ -92,7 +94,8 @@ def sync(
         with store.writing(wait_seconds=wait_seconds) as writer:
             findings = Findings.load(store.folder)
             found = survey(folder, findings)
-            require_home(folder, store, found.sources)
+            if not switch_folder:
+                require_home(folder, store, found.sources)
             settle(folder, writer.store)
             plan = _difference(found, writer.store)
             words = open_lexical(store) if writer.store is store else None

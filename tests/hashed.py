@@ -62,9 +62,23 @@ def open_store(folder: Path, *, url: str | None = None, stamp: Stamp = STAMP) ->
     return store
 
 
-def run_sync(seeds: Path, store: Store, embedder: HashedWords | None = None) -> SyncReport:
+def run_sync(
+    seeds: Path,
+    store: Store,
+    embedder: HashedWords | None = None,
+    *,
+    wait_seconds: float = 60.0,
+    switch_folder: bool = False,
+) -> SyncReport:
     """A sync with such vectors."""
-    return sync(seeds, store, embedder or HashedWords(), max_tokens=MAX_TOKENS)
+    return sync(
+        seeds,
+        store,
+        embedder or HashedWords(),
+        max_tokens=MAX_TOKENS,
+        wait_seconds=wait_seconds,
+        switch_folder=switch_folder,
+    )
 
 
 def rows_there(folder: Path) -> int:

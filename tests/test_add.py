@@ -165,7 +165,7 @@ def test_what_is_no_article_is_refused_with_every_format_that_is_read(tmp_path, 
 def test_the_command_adds_what_it_can_and_reports_the_sync(
     site, seeds, tmp_path, monkeypatch, embedder, capsys
 ):
-    monkeypatch.setattr("assistant.desk.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: embedder)
     (tmp_path / "nota.txt").write_text(NOTE)
     folders = ["--seeds", str(seeds), "--index", str(tmp_path / "index")]
     given = [f"{site}/2026/dialogo", f"{site}/nada", str(tmp_path / "nota.txt")]

@@ -12,7 +12,6 @@ from assistant.ask import Assistant
 from assistant.scribe import Scribe
 from assistant.settings import load_settings
 from index.errors import StoreOfOtherFolder, StoreUnavailable
-from index.home import forget
 from index.storage.chroma import Place
 from index.storage.editions import FolderEditions
 from index.store import Store
@@ -24,7 +23,7 @@ QUESTION = "¿Cuánto costará el puente de Ribadesella?"
 
 @pytest.fixture
 def settings(tmp_path, embedder, monkeypatch):
-    monkeypatch.setattr("assistant.desk.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: embedder)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "puente.txt").write_text(BRIDGE.format("14,2", "14,2", "14,2"), encoding="utf-8")
     return load_settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
@@ -105,13 +104,11 @@ def test_a_chat_whose_index_has_gone_over_to_another_folder_answers_from_neither
     assert "14,2" in chat.ask(QUESTION).text
     other = Path(shutil.copytree(settings.seeds, tmp_path / "other"))
     (other / "puente.txt").write_text(BRIDGE.format("16,5", "16,5", "16,5"), encoding="utf-8")
-    forget(Store(settings.index))
-    Assistant(settings.model_copy(update={"seeds": other})).prepare()
+    Assistant(settings.model_copy(update={"seeds": other})).prepare(switch_folder=True)
     for _ in range(2):
         with pytest.raises(StoreOfOtherFolder, match=f"{settings.seeds}: .*{other}"):
             list(chat.stream(QUESTION, as_is=True))
-    forget(Store(settings.index))
-    Assistant(settings).prepare()
+    Assistant(settings).prepare(switch_folder=True)
     assert "14,2" in chat.ask(QUESTION).text
 
 

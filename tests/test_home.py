@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import StoreOfOtherFolder
-from index.home import folder_of, forget
+from index.errors import StoreLocked, StoreOfOtherFolder
+from index.home import folder_of
 from index.storage.private import private_copy
 from tests.hashed import HashedWords, open_store, run_sync
 from tests.test_sync import LONG, STORY, contents, fresh, write
@@ -44,14 +44,23 @@ def test_an_index_asked_to_follow_another_folder_names_both_and_loses_nothing(tm
     assert run_sync(seeds, open_store(tmp_path / "index")).changed_something is False
 
 
-def test_told_to_forget_its_folder_it_follows_the_other_and_that_alone(tmp_path, seeds, store):
+def test_told_to_switch_it_follows_the_other_folder_and_that_alone(tmp_path, seeds, store):
     other = folder_with(tmp_path / "other", "mar", "tierra")
-    forget(store)
-    run_sync(other, store)
+    run_sync(other, store, switch_folder=True)
     assert contents(store) == fresh(other)
     assert folder_of(store) == str(other)
     with pytest.raises(StoreOfOtherFolder):
         run_sync(seeds, store)
+
+
+def test_a_switch_that_comes_to_nothing_leaves_the_index_with_its_folder(tmp_path, store):
+    other = folder_with(tmp_path / "other", "mar", "tierra")
+    before = contents(store)
+    with open_store(tmp_path / "index").held(wait_seconds=5), pytest.raises(StoreLocked):
+        run_sync(other, store, switch_folder=True, wait_seconds=0.1)
+    with pytest.raises(StoreOfOtherFolder):
+        run_sync(folder_with(tmp_path / "third", "sol"), store)
+    assert contents(open_store(tmp_path / "index")) == before
 
 
 def test_an_index_stays_with_a_folder_that_is_there_whatever_another_has_of_it(tmp_path, seeds, store):

@@ -18,8 +18,6 @@ from assistant.command.terminal import describe, progress_bar, say, say_how_many
 from assistant.filter import Filter
 from assistant.translate import translate
 from index.errors import HemerotecaError
-from index.folder import require
-from index.home import forget
 from index.storage.private import private_copy, require_writable
 
 if TYPE_CHECKING:
@@ -55,9 +53,7 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca search QUESTION``."""
     where = _filter(options)
     assistant, _ = _prepared(settings, most_failures=0)
-    hits = assistant.search(options.question, top=options.top, where=where)
-    articles = {article.path: article for article in assistant.articles()}
-    found = [(hit, articles[hit.article]) for hit in hits]
+    found = assistant.search_articles(options.question, top=options.top, where=where)
     if options.json:
         print_json(hits_to_json(found))
     elif found:
@@ -70,12 +66,9 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
 def sync(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca sync``: 3 if some files could not be taken in."""
     require_writable(settings.index)
-    if options.switch_folder:
-        # Else the index would be of no folder, and follow the next that it is given unasked.
-        require(settings.seeds)
-        if (store := _store(settings)) is not None:
-            forget(store)
-    _, report = _prepared(settings, most_failures=None, is_described=False)
+    _, report = _prepared(
+        settings, most_failures=None, is_described=False, switch_folder=options.switch_folder
+    )
     if options.json:
         print_json(report_to_json(report))
     else:
@@ -243,6 +236,7 @@ def _prepared(
     most_failures: int | None = _MOST_FAILURES,
     is_described: bool = True,
     answers: bool = False,
+    switch_folder: bool = False,
 ) -> tuple[Assistant, SyncReport]:
     """An assistant whose index is true to the folder; standard error says what was done for that.
 
@@ -252,7 +246,7 @@ def _prepared(
     """
     assistant = Assistant(settings, answers=answers)
     with progress_bar(settings.language) as report:
-        done = assistant.prepare(report)
+        done = assistant.prepare(report, switch_folder=switch_folder)
     if is_described and done.changed_something:
         say(
             translate("Index brought up to date: {}", settings.language).format(
