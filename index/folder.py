@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,11 +77,6 @@ def require(folder: Path) -> None:
         )
 
 
-def sources(folder: Path) -> list[Source]:
-    """Every article under the folder, in path order; see ``survey``."""
-    return list(survey(folder, None).sources)
-
-
 def survey(folder: Path, findings: Findings | None) -> Survey:
     """Every article under the folder, a file of several read only if ``findings`` do not know it.
 
@@ -133,6 +129,18 @@ def _items(path: Path, source: Source, findings: Findings | None) -> Items | Non
     if findings:
         findings.learn_items(source, items)
     return items
+
+
+def path_of_same(folder: Path, data: bytes) -> str | None:
+    """The first file of the folder, of those that articles are read from, that has these very bytes."""
+    for path in _files(folder):
+        relative = path.relative_to(folder).as_posix()
+        if is_article(relative) or is_container(relative):
+            # What has gone meanwhile, or may not be read, has no such bytes.
+            with suppress(OSError):
+                if path.stat().st_size == len(data) and path.read_bytes() == data:
+                    return relative
+    return None
 
 
 def refusal(folder: Path, source: Source) -> str | None:

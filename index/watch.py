@@ -26,13 +26,14 @@ Look = frozenset[tuple[str, int, int]]
 
 
 def watch(
-    folder: Path, on_change: Callable[[], None], stop: threading.Event, *, since: Look | None = None
+    folder: Path, on_change: Callable[[], bool | None], stop: threading.Event, *, since: Look | None = None
 ) -> None:
     """Call ``on_change`` after every change to the folder's articles, until ``stop`` is set.
 
     Changes that come together make one call, and a file that is still being written is
     waited for: sizes and times must have rested for a moment. What changes during a call
-    makes another. What differs ``since`` a former look is a change too; without one, the
+    makes another. A call that returns False could do nothing: there is another at the next
+    look, in ten seconds. What differs ``since`` a former look is a change too; without one, the
     folder is taken as it is.
 
     Raises:
@@ -46,7 +47,7 @@ def watch(
         seen = _watch_one(folder, on_change, stop, seen)
 
 
-def _watch_one(folder: Path, on_change: Callable[[], None], stop: threading.Event, seen: Look) -> Look:
+def _watch_one(folder: Path, on_change: Callable[[], bool | None], stop: threading.Event, seen: Look) -> Look:
     """Watch until ``stop``, or until there is another folder in the place of this one; its last look."""
     number = _number(folder)
     for tick, events in enumerate(_told_of(folder, stop)):
@@ -54,9 +55,9 @@ def _watch_one(folder: Path, on_change: Callable[[], None], stop: threading.Even
             break
         # The first time it looks whatever was told: a change may have come before the watch began.
         if (events or tick % _TICKS_BETWEEN_LOOKS == 0) and look(folder) != seen:
-            seen = wait_for_rest(folder, stop)
-            if not stop.is_set():
-                on_change()
+            rested = wait_for_rest(folder, stop)
+            if not stop.is_set() and on_change() is not False:
+                seen = rested
     return seen
 
 

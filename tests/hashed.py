@@ -16,6 +16,7 @@ import numpy as np
 
 import index.apply
 import index.storage.chroma
+from index.folder import survey
 from index.split import SPLITTER
 from index.storage.editions import FolderEditions, serving
 from index.store import Stamp, Store
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.article import Source
     from index.storage.chroma import Chroma
     from index.sync import SyncReport
 
@@ -60,6 +62,11 @@ def open_store(folder: Path, *, url: str | None = None, stamp: Stamp = STAMP) ->
     store = Store(folder, url=url)
     store.claim(stamp)
     return store
+
+
+def sources(folder: Path) -> list[Source]:
+    """Every article under the folder, in path order."""
+    return list(survey(folder, None).sources)
 
 
 def run_sync(

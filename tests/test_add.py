@@ -111,6 +111,14 @@ def test_what_is_there_already_is_said_and_nothing_is_overwritten(site, seeds, t
     assert (seeds / "nota.txt").read_text() == NOTE
 
 
+def test_a_table_or_feed_that_is_there_already_is_added_no_second_time(site, seeds, tmp_path):
+    (tmp_path / "notas.csv").write_text("title,body\nEl puente,El puente de Lugo mide catorce metros.\n")
+    for given in (str(tmp_path / "notas.csv"), f"{site}/feed"):
+        first, again = add(given, seeds), add(given, seeds)
+        assert (first.was_there, again.was_there, again.path) == (False, True, first.path)
+    assert files(seeds) == ["feed.rss", "notas.csv"]
+
+
 def test_documents_and_feeds_are_kept_as_they_are(site, seeds):
     informe = add(f"{site}/docs/informe.pdf", seeds)
     assert read_article(seeds / informe.path, informe.path).pages == (0,)

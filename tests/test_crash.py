@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from index.folder import sources
 from index.readers import read_article
 from index.store import Stamp, Store
-from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, rows_there, run_sync
+from tests.hashed import DIMENSION, STAMP, HashedWords, open_store, rows_there, run_sync, sources
 from tests.test_sync import contents, fresh
 
 ROOT = Path(__file__).parents[1]

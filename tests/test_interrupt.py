@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from index.folder import sources
 from index.lexical_sync import open_lexical
 from index.store import Store
+from tests.hashed import sources
 from tests.test_sync import LONG
 
 ROOT = Path(__file__).parents[1]

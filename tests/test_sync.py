@@ -17,12 +17,12 @@ import index.storage.catalogue
 from assistant.library import Library
 from index.article import Source
 from index.errors import SeedsFolderMissing
-from index.folder import Difference, Rename, difference, sources, survey
+from index.folder import Difference, Rename, difference, survey
 from index.lexical import LexicalIndex
 from index.lexical_sync import follow_store, open_lexical
 from index.store import Store
 from index.sync import compare
-from tests.hashed import HashedWords, database, open_store, run_sync
+from tests.hashed import HashedWords, database, open_store, run_sync, sources
 
 STORY = (
     "Madrid, 3 de mayo de 2025. {0}\n\nEl segundo párrafo habla de {0} y de nada más.\n\nY aquí acaba {0}.\n"

@@ -134,6 +134,27 @@ def test_changes_that_come_together_make_one_call(seeds, monkeypatch):
     assert len(watching.calls[0]) == 31
 
 
+def test_a_change_that_nothing_came_of_is_told_again(seeds, monkeypatch):
+    monkeypatch.setattr("index.watch._TICKS_BETWEEN_LOOKS", 1)
+    tries, done = [], threading.Event()
+
+    def follow():
+        tries.append((seeds / "a.txt").read_text())
+        if len(tries) == 3:
+            done.set()
+        return len(tries) == 3
+
+    stop, before = threading.Event(), look(seeds)
+    (seeds / "a.txt").write_text("uno y medio")
+    watching = threading.Thread(target=watch, args=(seeds, follow, stop), kwargs={"since": before})
+    watching.start()
+    assert done.wait(120)
+    time.sleep(1.5)  # nor is it told once more when something came of it
+    stop.set()
+    watching.join(120)
+    assert tries == ["uno y medio"] * 3
+
+
 def test_a_file_being_written_is_waited_for(seeds, monkeypatch):
     monkeypatch.setattr("index.watch.look", look_that_grows(seeds / "b.txt", "línea\n", times=9))
     with Watching(seeds) as watching:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,10 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from assistant.command.fetch import fetch, is_address
 from index.errors import CannotAdd
-from index.folder import sources
+from index.folder import path_of_same
 from index.readers import is_article, is_container, read_article, read_container
 from index.readers.html import read_main_text
-from index.readers.text import digest_of
 
 if TYPE_CHECKING:
     from assistant.command.fetch import Fetched, Limits
@@ -79,7 +77,7 @@ def add(given: str, seeds: Path, limits: Limits | None = None) -> Added:
         if path.resolve().is_relative_to(seeds.resolve()):
             return Added(given, path.resolve().relative_to(seeds.resolve()).as_posix(), was_there=True)
         draft = _Draft(path.name, path.read_bytes())
-    there = _path_of_same(draft, seeds)
+    there = path_of_same(seeds, draft.data)
     if there is not None:
         return Added(given, there, was_there=True)
     return Added(given, _put(draft, seeds))
@@ -121,12 +119,6 @@ def _page(article: Article, url: str) -> _Draft:
     return _Draft(f"{day}{article.title}.md", f"---\n{front}---\n{article.body}\n".encode())
 
 
-def _path_of_same(draft: _Draft, seeds: Path) -> str | None:
-    """Where in the folder the same bytes are, if they are."""
-    digest = digest_of(draft.data)
-    return next((source.path for source in sources(seeds) if source.digest == digest), None)
-
-
 def _put(draft: _Draft, seeds: Path) -> str:
     """Write the file under a name that none has, once it has been seen to be readable."""
     name = _file_name(draft.name)
@@ -145,9 +137,12 @@ def _put(draft: _Draft, seeds: Path) -> str:
             except FileExistsError:
                 continue
             except OSError:
-                if path.exists():
+                # Where there are no links.
+                try:
+                    with path.open("xb") as whole:
+                        whole.write(draft.data)
+                except FileExistsError:
                     continue
-                shutil.copyfile(partial, path)
             return path.name
     raise CannotAdd(f"{name}: too many files of that name; give it another")
 

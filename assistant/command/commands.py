@@ -114,17 +114,18 @@ def watch(options: argparse.Namespace, settings: Settings) -> int:
         else:
             print(describe(report, settings.language), flush=True)
 
-    def follow() -> None:
+    def follow() -> bool:
         try:
             report = assistant.prepare()
         except HemerotecaError as error:
-            # The next change tries again: another process may hold the index, or a server be away.
+            # It is tried again: another process may hold the index, or a server be away.
             say(f"hemeroteca: {translate(str(error), settings.language)}")
-            return
+            return False
         for failure in report.failed:
             say_not_indexed(failure, settings.language)
         if report.changed_something:
             tell(report)
+        return True
 
     require_writable(settings.index)
     try:
