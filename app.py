@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.command.parser import Parser, port
 from assistant.command.terminal import say_unknown_variables
@@ -12,6 +13,9 @@ from assistant.settings import load_settings
 from assistant.translate import translate
 from assistant.ui.serve import serve
 from index.errors import HemerotecaError
+
+if TYPE_CHECKING:
+    from assistant.answer import Language
 
 
 def main() -> None:
@@ -28,7 +32,7 @@ def main() -> None:
         default=sys.stdout.isatty(),
         help="open the page in the browser, where there is one",
     )
-    language = "es"
+    language: Language = "es"
     try:
         language = load_settings().language
         parser.speak(language)

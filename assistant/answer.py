@@ -23,7 +23,8 @@ class Citation:
     ``number`` counts from 1 within one answer; ``digest`` is the SHA-256 of the
     article's file when it was indexed; ``paragraph`` and ``page`` (of a paginated file)
     count from 1. ``copies`` are the other paths of the same story in the archive: files
-    of the same content, and other versions of it.
+    of the same content, and other versions of it. ``language`` is the article's, an ISO 639
+    code, where it says one or it could be told.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Citation:
     author: str | None = None
     page: int | None = None
     copies: tuple[str, ...] = ()
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """All of it, as JSON has it."""

@@ -134,6 +134,7 @@ class Composer:
             author=article.author,
             page=article.page_at(start),
             copies=self._library.copies_of(article.path),
+            language=article.language,
         )
 
     def near_misses(self, windows: Sequence[Window]) -> tuple[Citation, ...]:

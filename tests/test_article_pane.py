@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ui.article_pane import render_body
+from assistant.ui.article_pane import render_article, render_body
+from assistant.ui.texts import texts_in
+from index.article import Article
 
 BODIES = st.text(alphabet="aá🚢 .<>&\"'\n\t", max_size=60)
 
@@ -25,6 +28,12 @@ def test_paragraphs_follow_lines_or_blank_lines():
 def test_short_line_without_a_full_stop_is_a_subheading():
     html = render_body("El titular\nUna frase.\nReunión en febrero\nOtra frase.", range(0))
     assert re.findall(r'<p class="subheading">(.*?)</p>', html) == ["Reunión en febrero"]
+
+
+@pytest.mark.parametrize(("language", "read_out_in"), [("en", "en"), (None, "es")])
+def test_an_article_is_read_out_in_its_own_language(language, read_out_in):
+    article = Article("a.txt", "0", "The bridge", "The bridge opened.", language=language)
+    assert f'<div class="body" lang="{read_out_in}">' in render_article(article, None, texts_in("es"))
 
 
 @given(body=BODIES, data=st.data())

@@ -55,8 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader = SpanReader.load(encoder, out)
     figures = measure(reader, Bench(corpus, options.data, embedder, token_counter(encoder)))
     (out / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    command = f"python -m assistant.training {shlex.join(arguments or sys.argv[1:])}"
-    write_card(out, figures, command=command, examples=len(corpus.train))
+    if not options.only_measure:
+        # The card of weights that are there already tells of the run that made them.
+        command = f"python -m assistant.training {shlex.join(arguments or sys.argv[1:])}"
+        write_card(out, figures, command=command, examples=len(corpus.train))
     print(json.dumps(figures, indent=2))
     return 0
 

@@ -38,7 +38,7 @@ Misleading windows are those that rank high by similarity and shared words, as i
 other windows of the same story, twins of a passage, and questions with a name or a number swapped.
 
 ## Figures
-`gold_dev` was measured, never trained on nor chosen by.
+`gold_dev` was measured, and never trained on.
 
 {figures}
 ## Limits

@@ -124,8 +124,6 @@ def _news_questions(data: Path, stories: dict[str, Text]) -> Iterator[Question]:
 
 
 def _shipped_questions(stories: dict[str, Text]) -> Iterator[Question]:
-    if not SHIPPED_QUESTIONS.exists():
-        return
     for number, row in enumerate(read_lines(SHIPPED_QUESTIONS)):
         article = str(row["article"])
         if article not in stories:

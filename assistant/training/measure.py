@@ -48,7 +48,7 @@ class Bench:
 
 
 def measure(reader: SpanReader, bench: Bench) -> FigureTable:
-    """All figures, a table by name; ``gold`` ones are reported and never chosen by."""
+    """All figures, a table by name."""
     held_out = bench.corpus.held_out
     news = [question for question in held_out if question.article in bench.corpus.stories]
     titles = [question for question in held_out if question.source == "xquad-es"]

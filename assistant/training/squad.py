@@ -47,8 +47,6 @@ def squad_questions(data: Path, count_tokens: CountTokens) -> Iterator[Question]
 
 def written_on_squad(data: Path, count_tokens: CountTokens) -> Iterator[Question]:
     """The shipped questions on paragraphs of SQuAD-es and XQuAD-es, which are named by their places there."""
-    if not SHIPPED_ON_SQUAD.exists():
-        return
 
     @cache
     def articles(name: str) -> list[dict[str, list[dict[str, str]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.messages import short_date
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from assistant.ui.engine import Progress
     from assistant.ui.news import News
     from assistant.ui.texts import Texts
+    from index.article import Article
+
+
+def tongue_of(text: Article | Citation | None) -> str:
+    """The language that its words are read out in: Spanish, unless it says another."""
+    return escape((text and text.language) or "es")
 
 
 def write_long_date(day: date, texts: Texts) -> str:
