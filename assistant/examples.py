@@ -6,6 +6,8 @@ import re
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,13 +17,13 @@ if TYPE_CHECKING:
 
 _ARTICLES = 4
 _TITLE_CHARACTERS = 80
-_WORD = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)?\b"
+_WORD = rf"[{CAPITALS}][{SMALL_LETTERS}]+(?:[{CAPITALS}][{SMALL_LETTERS}]+)?\b"
 _NAME = rf"{_WORD}(?: (?:(?:de|del|la|los) )*{_WORD})+"
 _ROLE = (
     "(?:ex)?(?:president|ministr|secretari|canciller|portavoz|director|alcald|gobernador|general|coordinador"
     r"|diputad|senador|entrenador|consejer|fiscal|juez|candidat)\w*"
 )
-_PLAIN = r"(?: (?!(?:de|del|en|y|que|a|al|con|por|para|se|no)\b)[a-záéíóúñü]+){0,2}"
+_PLAIN = rf"(?: (?!(?:de|del|en|y|que|a|al|con|por|para|se|no)\b)[{SMALL_LETTERS}]+){{0,2}}"
 # After «de» the capitals name what the office is of, so that a comma must part it from the person.
 _OF = r"(?: (?:de|del) [^,.;:«»\"]{2,60},|,)?"
 _SAYS = "(?:dijo|afirmó|declaró|aseguró|señaló|explicó|indicó|subrayó|reafirmó|sostuvo)"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.letters import CAPITALS
 from assistant.news import asks_for_news
 from assistant.tongue import tongue_of
 from index.lexical import fold
@@ -139,7 +140,7 @@ _WORDS_OF_A_SENTENCE = 4
 _SHOUTED_WORDS = 4
 _NAMED = re.compile(
     r"\W*(?i:cu[aá]ndo|d[oó]nde) (?i:es|ser[aá]|fue|era|se \w+|tendr[aá] lugar|tuvo lugar) (?:el|la|los|las) "
-    r"([A-ZÁÉÍÓÚÑ]\w+(?: (?:(?:de|del|de la|de los|de las|y|e) )?[A-ZÁÉÍÓÚÑ]\w+)+)\W*"
+    rf"([{CAPITALS}]\w+(?: (?:(?:de|del|de la|de los|de las|y|e) )?[{CAPITALS}]\w+)+)\W*"
 )
 _ARTICLES = frozenset(["el", "la", "los", "las"])
 _OPENINGS = frozenset(

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.conversation.anatomy import after_the_verb
+from assistant.mentions.endings import TELLS
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _OTHERS = frozenset(
     """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
 _ASKING_WITH_NOUN = frozenset({"que", "cual", "cuantos", "cuantas", "quantos", "quantas"})
-_FINITE = re.compile(r"ó$|(?:aron|ieron|yeron|aban|[aei]rá|[aei]rán|[aei]ría|[aei]rían|aba)$", re.IGNORECASE)
+_FINITE = re.compile(rf"(?:{TELLS}|[aei]rían?)$", re.IGNORECASE)
 _ENGLISH_ASKS = re.compile(r"\b(?:did|does|do|will|would|can|could|should)\b", re.IGNORECASE)
 _LEAST_OF_NO_NAME = 2
 

@@ -49,7 +49,9 @@ def test_what_an_office_is_of_is_taken_for_no_person(ask_for):
         "León, 6 de abril de 2026. Se reunió con el ministro de Asuntos Exteriores de Venezuela en Caracas.",
         "León, 5 de abril de 2026. «Nada», dijo en La Habana el portavoz del Consejo de Castilla y León.",
     ]
-    assert all(question.startswith("¿De qué trata") for question in ask_for(texts))
+    questions = ask_for(texts)
+    assert len(questions) == len(texts)
+    assert all(question.startswith("¿De qué trata") for question in questions)
 
 
 def test_the_latest_article_comes_first_and_no_more_are_given_than_asked_for(ask_for):

@@ -314,7 +314,11 @@ def test_to_yes_or_no_a_sentence_that_speaks_of_it_comes_before_one_with_a_no_in
     assert other.margin > best.margin
 
 
-CLOSED = "El mercado no reabrirá en mayo, como se dijo, sino en septiembre. Cobran a tres artistas 98 euros."
+CLOSED = (
+    "El mercado no reabrirá en mayo, como se dijo, sino en septiembre. Cobran a tres artistas 98 euros. No "
+    "lo dijo ayer Ana Gil en el pleno, sino en la radio. No obstante, Luis Rey firmó no la ley sino el "
+    "decreto."
+)
 
 
 @pytest.mark.parametrize(
@@ -323,6 +327,11 @@ CLOSED = "El mercado no reabrirá en mayo, como se dijo, sino en septiembre. Cob
         ("¿Cuándo reabrirá el mercado?", {"mayo": 9.0, "septiembre": 3.0}, ["septiembre"]),
         # What is denied settles a question that wants yes or no.
         ("¿Reabrirá el mercado en mayo?", {"mayo": 9.0}, ["mayo"]),
+        # Of who did it, and of what stands beside «no obstante», nothing is denied.
+        ("¿Quién lo dijo ayer?", {"Ana Gil": 9.0}, ["Ana Gil"]),
+        ("¿Quién firmó?", {"Luis Rey": 9.0}, ["Luis Rey"]),
+        ("¿Dónde lo dijo?", {"el pleno": 9.0, "la radio": 3.0}, ["la radio"]),
+        ("¿Qué firmó?", {"la ley": 9.0, "el decreto": 3.0}, ["el decreto"]),
         # Figures are no persons.
         ("¿Quiénes son los artistas?", {"98": 9.0, "tres artistas": 3.0}, ["tres artistas"]),
     ],

@@ -109,7 +109,7 @@ def test_a_name_is_found_without_its_accents():
     """presidenta alcaldesa jueza periodista teóloga mandataria peruana hijos delantero policía etarra
     narcotraficantes superviviente teniente cantante infanta gimnasta bombero chef bailarina marqués condesa
     barón astronauta rapera forense astrónomo corresponsal remero jinete nuncio abad fraile imán magnate
-    mecenas tía monarca espía multimillonario dramaturga párroco""".split(),  # noqa: SIM905
+    mecenas vocera embajadora intendente tía monarca espía multimillonario dramaturga párroco""".split(),  # noqa: SIM905
 )
 def test_persons_are_told_by_their_noun(word):
     assert is_person(word)
@@ -138,6 +138,19 @@ def test_a_phrase_is_of_whom_its_noun_is_of():
 )
 def test_who_has_an_office_is_another_question(question):
     assert asked_identity(question) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Al presidente sucedió Ana Gil en el cargo.",
+        "Al ministro de Hacienda respondió Ana Gil ayer.",
+        "Con la alcaldesa hablará Ana Gil mañana.",
+        "Al alcalde le siguió Ana Gil.",
+    ],
+)
+def test_what_she_does_to_another_is_not_what_she_is(sentence):
+    assert role_beside("Ana Gil", sentence) is None
 
 
 def test_of_a_name_that_is_only_mentioned_nothing_is_said(archive_of):

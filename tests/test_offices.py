@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.question import understand
@@ -261,3 +263,11 @@ def test_an_owner_that_is_told_in_part_is_no_other(question, sentence):
     assert office.is_of_another(
         sentence.replace("Madrid", "Lugo").replace("español", "cubano"), sentence.index("Juan"), ""
     )
+
+
+def test_a_page_of_names_is_read_in_time():
+    names = ", ".join(f"Ana{chr(97 + n % 26)} Gil{chr(97 + n // 26)}" for n in range(400))
+    sentence = f"Asistieron {names} y el alcalde de Lugo, Juan Díaz."
+    begun = time.perf_counter()
+    Office.asked("¿Quién es el alcalde de Vigo?").is_of_another(sentence, len(sentence) - 10, "")
+    assert time.perf_counter() - begun < 2

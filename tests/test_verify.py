@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.mentions.days import days_in
+from assistant.mentions.facts import facts_of
 from assistant.mentions.names import canonical, names_in
 from assistant.mentions.numerals import TOKEN, numbers_in
 from assistant.proving.evidence import Evidence
@@ -1207,3 +1210,54 @@ def test_a_name_is_ousted_by_who_stands_in_its_place(said, claim, answers):
 def reason_of(claim, said, reader):
     found = Verifier([evidence(1, said)], reader=reader).verify(claim, [1])
     return found.reason if isinstance(found, Rejected) else None
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (
+            "Netflix compró en exclusiva los derechos de la serie.",
+            "Netflix no compró los derechos de la serie.",
+        ),
+        ("Ana Gil concedió la entrevista a Efe en exclusiva.", "Ana Gil no concedió la entrevista a Efe."),
+        ("Ana Gil concedió la entrevista a falta de un día.", "Ana Gil no concedió la entrevista."),
+        ("Evita Perón murió en Buenos Aires.", "Evita Perón no murió en Buenos Aires."),
+        ("Cancelo marcó dos goles al Getafe.", "Cancelo no marcó dos goles al Getafe."),
+    ],
+)
+def test_what_only_looks_like_a_denial_proves_none(said, claim):
+    assert isinstance(Verifier([evidence(1, said)]).verify(claim, (1,)), Rejected)
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Los ministros se reunirán pasado mañana.", "Los ministros se reunirán mañana."),
+        ("El alcalde de Lugo dimitió antes de ayer.", "El alcalde de Lugo dimitió ayer."),
+        (
+            "Hidro adelantó en la Bolsa de Madrid a Iberdrola, que comprende el riesgo.",
+            "Iberdrola adelantó en la Bolsa de Madrid a Hidro.",
+        ),
+    ],
+)
+def test_a_day_beside_it_and_a_doer_turned_round_are_told(said, claim):
+    found = Verifier([evidence(1, said, published=date(2026, 1, 16))]).verify(claim, (1,))
+    assert isinstance(found, Rejected)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Rubio was once minister of Spain.", []),
+        ("Rubio tuvo once ministros en España.", [11]),
+        ("«Ten piedad», le dijo el alcalde de Lugo a uno de los once que no vinieron ayer.", [11]),
+        ("The ten ministers of Spain were there.", [10]),
+    ],
+)
+def test_a_word_is_a_number_in_its_own_language(text, numbers):
+    assert [number.value for number in facts_of(text).numbers] == numbers
+
+
+@given(st.text(max_size=40))
+def test_facts_are_read_from_any_text(text):
+    assert facts_of(text).text is not None

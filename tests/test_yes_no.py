@@ -456,3 +456,41 @@ def test_words_that_stand_together_settle_it(question, sentence, right):
 )
 def test_o_is_an_article_in_portuguese_and_no_is_no_denial(question, sentence):
     assert settle(question, sentence, article=Whole(sentence), language="pt") is True
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("¿Murió Evita Perón en Buenos Aires?", "Evita Perón murió en Buenos Aires."),
+        ("¿Murió Evita Perón en 1952?", "Evita Perón murió en 1952."),
+        ("¿Marcó Cancelo dos goles al Getafe?", "Cancelo marcó dos goles al Getafe."),
+        (
+            "¿Compró Netflix los derechos de la serie?",
+            "Netflix compró en exclusiva los derechos de la serie.",
+        ),
+        ("¿Hay un parque en Lugo?", "Hay un parque en Lugo detrás del puente."),
+    ],
+)
+def test_a_name_that_sounds_like_a_denial_or_a_word_that_begins_like_one_denies_nothing(question, sentence):
+    assert read_alone(question, sentence) is True
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("¿Murió Díaz en Lugo?", "Evita Díaz decir si murió en Lugo."),
+        (
+            "¿Se reunirán mañana los ministros de Hacienda?",
+            "Los ministros de Hacienda se reunirán pasado mañana.",
+        ),
+        ("¿Es Ana Gil alcaldesa de Lugo?", "Con la alcaldesa de Lugo coincidió Ana Gil en el pleno."),
+        ("¿Es Ana Gil presidente?", "Al presidente sucedió Ana Gil en el cargo."),
+    ],
+)
+def test_what_is_done_beside_it_or_on_another_day_is_not_said(question, sentence):
+    assert read_alone(question, sentence) is not True
+
+
+def test_a_digit_of_a_script_that_has_no_decimals_stops_no_question():
+    article = Whole("Capítulo \u1369. Ana Gil ganó la liga.", None)
+    assert settle("¿Ganó Ana Gil la liga?", "Ana Gil ganó la liga.", article=article) is True

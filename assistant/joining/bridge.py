@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.letters import CAPITALS
 from assistant.mentions.endings import TELLS
 from index.lexical import fold, words
 
@@ -33,7 +34,7 @@ _ASKS_WHICH = re.compile(
     re.IGNORECASE,
 )
 # «El portal X», at the beginning of its sentence; not «El Salvador».
-_ARTICLE_FIRST = re.compile(r"^(?:El|La|Los|Las)(?= [^\W\d_A-ZÁÉÍÓÚÑ])")
+_ARTICLE_FIRST = re.compile(rf"^(?:El|La|Los|Las)(?= [^\W\d_{CAPITALS}])")
 _CONTRACTED = {"al": "a", "del": "de"}
 _NO_NOUN = frozenset(
     """año mes dia semana noche mañana tarde momento lunes martes miercoles jueves viernes sabado domingo

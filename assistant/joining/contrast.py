@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.mentions.endings import TELLS
+from assistant.mentions.endings import PRETERITE, TELLS
 from assistant.mentions.numerals import SMALL
 from index.lexical import fold
 
@@ -61,7 +61,7 @@ _LATER = frozenset({"despues", "mas tarde"})
 _LESS = frozenset({"menos", "menor"})
 _AGE = "Cuántos años tiene"
 _OLD = {"viejo": False, "vieja": False, "joven": True}
-_PAST = re.compile(r"\b(?:\w+(?:ó|aron|ieron)|fue|fueron|hubo|tuvo|hizo|dijo|ha|han)\b")
+_PAST = re.compile(rf"\b(?:\w+(?:{PRETERITE})|fue|fueron|hubo|tuvo|hizo|dijo|ha|han)\b")
 _PLURALS = {"fue": "fueron", "es": "son", "será": "serán", "era": "eran"}
 _SINGULAR = re.compile(rf"\b(?:{'|'.join(_PLURALS)})$")
 _LEADING = re.compile(r"(?:en|a|de|por|con|para) ", re.IGNORECASE)

@@ -51,6 +51,13 @@ _OFFSETS = {
     **dict.fromkeys(["mañana", "tomorrow", "amanha"], 1),
     **dict.fromkeys(["anteayer", "anteontem"], -2),
 }
+_LONGER_OFFSETS = {
+    ("pasado", "mañana"): 2,
+    ("antes", "de", "ayer"): -2,
+    ("day", "after", "tomorrow"): 2,
+    ("day", "before", "yesterday"): -2,
+    ("depois", "de", "amanha"): 2,
+}
 _SUFFIXES = frozenset({"o", "°", "st", "nd", "rd", "th"})
 _ARTICLES = frozenset({"un", "una", "one", "uma"})
 _LINKS = frozenset({"y", "e", "and", "a", "al", "to", "o", ",", "-", "–", "ao"})
@@ -97,8 +104,17 @@ def days_in(tokens: Sequence[str]) -> list[Day]:
         elif word in _WEEKDAY_NUMBERS and _is_weekday(tokens, position):
             found.append(Day(weekday=_WEEKDAY_NUMBERS[word], first=position, last=position + 1))
         elif word in _OFFSETS and not (position and folded[position - 1] in ("la", "esta", "cada", "una")):
-            found.append(Day(offset=_OFFSETS[word], first=position, last=position + 1))
+            found.append(_by_offset(folded, position))
     return [replace(day, text=" ".join(tokens[day.first : day.last])) for day in found]
+
+
+def _by_offset(folded: Sequence[str], position: int) -> Day:
+    """«Ayer», «pasado mañana»; the words before are looked at, which make another day of it."""
+    for words, offset in _LONGER_OFFSETS.items():
+        first = position + 1 - len(words)
+        if first >= 0 and tuple(folded[first : position + 1]) == words:
+            return Day(offset=offset, first=first, last=position + 1)
+    return Day(offset=_OFFSETS[folded[position]], first=position, last=position + 1)
 
 
 def settle(day: Day, *, sentence: str, written: date | None) -> Day:

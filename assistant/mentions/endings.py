@@ -6,4 +6,5 @@ takes these for verbs as well says so beside.
 
 from __future__ import annotations
 
-TELLS = r"(?:ó|aron|ieron|yeron|aba|aban|ará|erá|irá|arán|erán|irán)"
+PRETERITE, IMPERFECT, FUTURE = "ó|aron|ieron|yeron", "aba|aban", "ará|erá|irá|arán|erán|irán"
+TELLS = rf"(?:{PRETERITE}|{IMPERFECT}|{FUTURE})"

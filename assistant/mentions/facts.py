@@ -31,15 +31,17 @@ NEGATIONS = frozenset(
     """no nunca jamas tampoco nadie ningun ninguno ninguna nada not never nobody none neither nor nao nem
     ninguem ni isn't aren't wasn't weren't doesn't don't didn't hasn't haven't won't can't cannot""".split()  # noqa: SIM905
 )
+# Before these a «no» denies nothing: «no solo», «no obstante», «no menos de 30».
+NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
 DENIAL = re.compile(
     r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg(?:o|aron|aba|aban|ado|ar|ativa)|nieg\w+|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
-    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|desconoc\w+|ignora\w*|cancel\w+|prohib\w+|exclu\w+|vet(?:o|a|aron|ado|ar)|deneg\w+|denieg\w+|aplaz\w+|paraliz\w+|inacept\w+|renunci\w+|abst\w+"
+    r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|desconoc\w+|ignora\w*|cancel\w+|prohib\w+|exclu(?:y\w+|ir\w*|id[oa]s?|sion\w*|d\w+)|vet(?:o|a|aron|ado|ar)|deneg\w+|denieg\w+|aplaz\w+|paraliz\w+|inacept\w+|renunci\w+|abst(?:en|ien|uv|ain)\w+"
     r"|refus\w+|reject\w+|den(?:y|ied|ies|ying)|fail(?:s|ed)?|lack\w*|bann?(?:ed|s)|prevent\w*|avoid\w*|unable|impossib\w+|ruled|postpon\w+"
     r"|recus\w+|neg(?:ou|aram)|rejeit\w+|impossiv\w+|suspen\w+|desconvoc\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+|contrari[oa]s?|opon\w+|opus\w+|opuest\w+)\b"
 )
 _UNIT_REACH = 4
-# «De os» in Portuguese, and no number there.
-_CONTRACTED = frozenset({"dos", "Dos"})
+# No numbers in these languages: «de os» in Portuguese, one time in English, «ten piedad» in Spanish.
+_NO_NUMBER = {"pt": "dos", "en": "once", "es": "ten"}
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,23 @@ class Facts:
         return facts_of(_ANY_QUOTED.sub(" ", self.text), self.written_in) if self.quotes else self
 
     @cached_property
+    def refusals(self) -> tuple[int, ...]:
+        """The tokens that refuse, lack or reject something: «rechazó», «sin», not «a falta de un día»."""
+        folded = [fold(token) for token in self.tokens]
+        return tuple(
+            place
+            for place, word in enumerate(folded)
+            if DENIAL.fullmatch(word) and not (word == "falta" and folded[max(0, place - 1)] == "a")
+        )
+
+    @property
     def refuses(self) -> bool:
         """Whether it refuses, lacks or rejects something."""
-        return bool(DENIAL.search(fold(self.text)))
+        return bool(self.refusals)
+
+    def is_named(self, word: str) -> bool:
+        """Whether a folded word is part of one of its names: «evita» of «Evita Perón»."""
+        return any(word in name.folded for name in self.names)
 
     @cached_property
     def says_no(self) -> bool:
@@ -145,8 +161,9 @@ def facts_of(text: str, written_in: str | None = None) -> Facts:
     days = tuple(days_in(tokens))
     dated = {position for day in days for position in range(day.first, day.last)}
     numbers = tuple(number for number in numbers_in(tokens) if number.first not in dated)
-    if any(number.text in _CONTRACTED for number in numbers) and (tongue_of(text) or written_in) == "pt":
-        numbers = tuple(number for number in numbers if number.text not in _CONTRACTED)
+    if any(number.text.lower() in _NO_NUMBER.values() for number in numbers):
+        unlike = _NO_NUMBER.get(tongue_of(text) or written_in or "")
+        numbers = tuple(number for number in numbers if number.text.lower() != unlike)
     return Facts(text, tokens, numbers, days, tuple(names_in(tokens, dated)), written_in)
 
 

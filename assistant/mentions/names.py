@@ -27,6 +27,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+# No acronym is longer.
+_MOST_INITIALS = 8
 # How many tokens apart two words of a name may stand.
 _REACH, _REACH_ABROAD = 5, 8
 # Of words of so many letters the fourth last may differ: «Department», «Departamento».
@@ -35,7 +37,7 @@ _LONG = 9
 _SHORT = 4
 _BEFORE_A_SENTENCE = frozenset("«“\"¿¡:.!?…(—–[*'‘")
 _VERB_AHEAD = re.compile(
-    r"(?:\w+(?:ó|aron|ieron|yeron|ía|ían|aba|aban|ará|erá|irá)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
+    rf"(?:\w+(?:{TELLS}|ía|ían)|fue|es|era|ha|han|será|dijo|dio|hizo|tiene|está|quiso|puso|pidió|quiere|afirma"
     r"|se|no|le|les|lo|también|tampoco|ya|nunca|cree|considera|pod\w+|tendr\w+|habr\w+|deb(?:e|ió|ía|erá)|vino|fueron|son|están|tuvo|va|puede"
     r"|estuvo|supo|hubo|anduvo|condujo|redujo|produjo|obtuvo|propuso|mantuvo|sostiene|mantiene|gana|pierde|compra|vende|juega"
     r"|anuncia|dice|pide|niega|exige|asegura|defiende|critica|acusa|preside|dirige|vive|trabaja|llega|recibe|controla|posee"
@@ -160,7 +162,9 @@ def _initials(name: Name) -> list[str]:
     """«CGT» of «Confederación General del Trabajo», and those of each run of its words."""
     capitals = [word for word in name.text.split() if word[0].isupper()]
     runs = (
-        capitals[first:last] for first in range(len(capitals)) for last in range(first + 2, len(capitals) + 1)
+        capitals[first:last]
+        for first in range(len(capitals))
+        for last in range(first + 2, min(len(capitals), first + _MOST_INITIALS) + 1)
     )
     return ["".join(word[0] for word in run) for run in runs if _may_be_short(run)]
 

@@ -121,7 +121,7 @@ def _number_at(tokens: Sequence[str], first: int) -> Number | None:
     total, last = _Sum(0), first
     if half := _half_at(tokens, first):
         return half
-    if token[0].isdigit():
+    if token[0].isdecimal():
         total, last = _Sum(value_of(token)), first + 1
     while last < len(tokens) and (step := _joined(tokens, last, is_start=last == first)):
         word, last = step
@@ -183,7 +183,7 @@ def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[st
     if word in _JOINERS and position + 1 < len(tokens):
         following = fold(tokens[position + 1])
         return (following, position + 2) if _are_summed(before, word, following) else None
-    if before[0].isdigit():
+    if before[0].isdecimal():
         return None
     if word in SMALL and (before in _HUNDREDS or before in _SCALES or (before in _TENS and word in _UNITS)):
         return word, position + 1
@@ -194,7 +194,7 @@ def _are_summed(before: str, joiner: str, following: str) -> bool:
     """«treinta y dos», «two hundred and five», «siete millones y medio»."""
     if following in _HALVES:
         return before in _SCALES
-    if before[0].isdigit():
+    if before[0].isdecimal():
         return False
     is_large = before in _HUNDREDS or before in _SCALES
     return (before in _TENS and following in _UNITS) or (

@@ -6,6 +6,7 @@ who does or the one who bears, by the word before it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.lexical import fold
@@ -22,8 +23,11 @@ _COMPLEMENT = _BEFORE_OBJECTS | frozenset(
 )
 _ARTICLES = frozenset("el la los las un una su sus the a an o os as um uma".split())  # noqa: SIM905
 # Words that turn who does and who bears round: «perdió ante» is «ganó a».
-_CONVERSE = tuple(
-    "perd derrot ced recib compr hered suced sufr lost beaten buy bought".split()  # noqa: SIM905
+_CONVERSE = re.compile(
+    r"perd(?!on)\w*|pierd\w*|derrot\w*|ced(?:e|en|er|erá|erán|ieron|ió|ía|ían|ido)|recib\w*"
+    r"|compr(?:a|an|ar|ará|arán|aron|aba|aban|ando|ó|ad[oa]s?)|hered\w*|suced(?:e|en|er|erá|ieron|ió|ía|ido)"
+    r"|sufr\w*|lost|beaten|buys?|bought",
+    re.IGNORECASE,
 )
 _AGENTS, PASSIVE = (
     frozenset({"por", "by"}),
@@ -121,6 +125,4 @@ def _word_before(text: Facts, name: Name) -> str:
 
 def _turns_round(text: Facts) -> bool:
     folded = {fold(token) for token in text.tokens}
-    return bool(folded & _AGENTS and folded & PASSIVE) or any(
-        stem.startswith(_CONVERSE) for stem in text.stems
-    )
+    return bool(folded & _AGENTS and folded & PASSIVE) or any(map(_CONVERSE.fullmatch, text.tokens))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import facts_of
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from assistant.proving.evidence import Evidence
 
 _APART = re.compile(r"\s*(?:[;:()]|\s[—–-]\s)\s*")
-_LOOSE = re.compile(
-    r"\s*(?:,(?=\s)|\b(?:y|e|and)\b(?=\s+(?:se\s+)?\w+(?:ó|aron|ieron|ará|erá|irá|arán|erán|irán|aba|aban)\b))\s*"
-)
+_LOOSE = re.compile(rf"\s*(?:,(?=\s)|\b(?:y|e|and)\b(?=\s+(?:se\s+)?\w+{TELLS}\b))\s*")
 _LEAST_STEMS = 3
 _BEGINNING = 4
 # A clause that stands apart says more of its own than one that a comma parts.

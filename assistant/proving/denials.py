@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.mentions.endings import TELLS
-from assistant.mentions.facts import DENIAL, NEGATIONS
+from assistant.mentions.facts import DENIAL, NEGATIONS, NO_DENIAL
 from assistant.mentions.numerals import TOKEN
 from index.lexical import fold
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 # How many tokens after a «no» it denies, in what is checked and in what it is checked against.
 _NEGATED, _NEGATED_THERE = 4, 8
-# «no solo», «no obstante», «no menos de 30».
-_NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
 # «Si Mas no se presentara» denies nothing; «sí» is another word.
 _IF = frozenset({"si", "if"})
 _UNTIL = frozenset({"hasta", "until", "ate"})
@@ -59,7 +57,7 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     if denied or _says_no(claimed):
         if _is_forbidden(claimed, proof) or _is_new(claimed, proof) or _is_lost(claimed, proof):
             return False
-        return not _are_denied(denied, proof) and not _deny_alike(claimed, proof)
+        return not _are_denied(claimed, proof) and not _deny_alike(claimed, proof)
     return not claim.denies and _says_what_is_denied(claimed, proof, texts)
 
 
@@ -105,8 +103,9 @@ def _is_lost(claimed: Facts, proof: Sequence[Facts]) -> bool:
     )
 
 
-def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
-    """Whether the proof denies some of the words, or, where it has none of them, anything."""
+def _are_denied(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether the proof denies some of the words that the claim denies, or, having none of them, anything."""
+    denied = _denied(claimed)
     there = [text for text in proof if denied & text.stems]
     if not there:
         # «no es», «no está»: all that it denies are words too common to look for.
@@ -114,7 +113,7 @@ def _are_denied(denied: frozenset[str], proof: Sequence[Facts]) -> bool:
     return any(
         denied & _denied(text, _NEGATED_THERE)
         or _denies_nearby(text, denied)
-        or _refuses(text, denied)
+        or _refuses(text, denied, claimed)
         or _denies_itself(denied, text)
         for text in there
     )
@@ -193,9 +192,12 @@ def _says_what_is_denied(claimed: Facts, proof: Sequence[Facts], texts: Sequence
     return any(len(_refused(text) & claimed.stems) > 1 for text in proof)
 
 
-def _refuses(text: Facts, stems: frozenset[str]) -> bool:
-    """Whether a text refuses, lacks or rejects something that some of the words are said of."""
-    refusals = [place for place, token in enumerate(text.tokens) if DENIAL.fullmatch(fold(token))]
+def _refuses(text: Facts, stems: frozenset[str], claimed: Facts) -> bool:
+    """Whether a text refuses, lacks or rejects something that some of the words are said of.
+
+    A word that a name of the claim has, «Evita Perón», refuses nothing.
+    """
+    refusals = [place for place in text.refusals if not claimed.is_named(fold(text.tokens[place]))]
     places = [place for stem in stems for place in text.places_of(stem)]
     return any(-_NEGATED_THERE <= there - here <= _REFUSED for here in refusals for there in places)
 
@@ -232,7 +234,7 @@ def _only_no(text: Facts) -> int | None:
 def _negations(text: Facts) -> Iterator[int]:
     for place, token in enumerate(text.tokens):
         following = fold(text.tokens[place + 1]) if place + 1 < len(text.tokens) else ""
-        if fold(token) not in NEGATIONS or following in _NO_DENIAL or _is_until(text.tokens, place):
+        if fold(token) not in NEGATIONS or following in NO_DENIAL or _is_until(text.tokens, place):
             continue
         if any(before.lower() in _IF for before in text.tokens[max(0, place - _NEGATED) : place]):
             continue

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # An article may order a model about; such a sentence proves nothing.
 _ORDERS = re.compile(
-    r"(?:^|[.:;!?»\"\n])\W*(?:ignor(?:a|e|ad|en|es)|olvid(?:a|e|ad|en|es)|disregard|forget|desobedec\w+)\b"
+    r"(?:^|[.:;!?»\"\n])\W{0,5}(?:ignor(?:a|e|ad|en|es)|olvid(?:a|e|ad|en|es)|disregard|forget|desobedec\w+)\b"
     r".{0,40}\b(?:instruc\w+|ordenes|anterior\w*|previous|prompt)"
     r"|\b(?:ignor\w+|olvid\w+|disregard|forget|desobedec\w+)\b.{0,30}\b(?:tus|vuestras|your)\b.{0,30}\b(?:instruc\w+|ordenes|prompt)"
     r"|\b(?:system prompt|prompt del sistema|eres un asistente|you are an? (?:\w+ )?assistant|as an ai)\b"

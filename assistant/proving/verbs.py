@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.mentions.endings import TELLS
+from assistant.mentions.endings import PRETERITE, TELLS
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _BEFORE, _AFTER = 6, 4
 _NAMED = 12
 _TO = frozenset({"a", "al", "ao", "à"})
 _FINITE = re.compile(rf"\w+{TELLS}|[^\W\d_]{{4,}}(?:a|e|an|en)|hizo|dijo|pidió")
+_DID = re.compile(rf"\w+(?:{PRETERITE})")
 # «La visita a», «en viaje a», «frente a»: nouns that end as verbs in the present do.
 _MAYBE_NOUN = re.compile(r"[^\W\d_]{4,}(?:a|e|an|en)")
 _BEFORE_NOUNS = frozenset(
@@ -174,6 +175,6 @@ def _named(text: Facts, first: int) -> Iterator[Name]:
     """The names from a place on, to the end of the sentence or the next verb."""
     for place in range(first, min(len(text.tokens), first + _NAMED)):
         token = text.tokens[place]
-        if token in _ENDS or (token.islower() and re.fullmatch(r"\w+(?:ó|aron|ieron)", token)):
+        if token in _ENDS or (token.islower() and _DID.fullmatch(token)):
             return
         yield from (name for name in text.names if name.first == place)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from assistant.mentions.names import may_be_verb
 from assistant.mentions.spellings import CONNECTORS, DEMONYMS, OPENERS
 from assistant.reading.persons import describes_person, is_person
-from assistant.reading.wording import CAPITALS, ENCLOSED, dashes_as_commas
+from assistant.reading.wording import ENCLOSED, dashes_as_commas
 from index.lexical import fold
 
-_CHAIN = re.compile(rf"(?:,? (?:el|la) [a-záéíóúñ]+|,)? (?=[{CAPITALS}])")
+_CHAIN = re.compile(rf"(?:,? (?:el|la) [{SMALL_LETTERS}]+|,)? (?=[{CAPITALS}])")
 _WORD = rf"[{CAPITALS}](?:\.|[\w'’-]+)"
 PERSON = re.compile(
     rf"{_WORD}(?: (?:(?:de|del|la|las|los|y|i|von|van|der|den|da|do|dos|di|du|bin|ibn|al) )*{_WORD})*"
@@ -91,6 +92,6 @@ def is_had_by_person(sentence: str, start: int) -> bool:
     return not any(map(_DOINGS.fullmatch, last)) and (any(map(is_person, last)) or describes_person(who))
 
 
-def legible(sentence: str) -> str:
+def with_commas(sentence: str) -> str:
     """Dashes as commas and «EE. UU.» as one word, every other letter in its place."""
     return _UNITED_STATES.sub(lambda found: "EEUU".rjust(len(found[0])), dashes_as_commas(sentence))

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from assistant.reading.kinds import MEASURES_OF_TIME, MONTHS, NUMERALS
 from index.lexical import fold, words
 
@@ -55,7 +56,7 @@ _DENIAL_CHARACTERS = 40
 # The score of a match is the winner's and the loser's; «ninguno» says itself who did not.
 _ANYBODYS = re.compile(r"\d+ ?[-–] ?\d+|\b[Nn](?:ingun[oa]?|ingún|adie)\b")
 # Words that say nothing here: names, «Baja California», «Venta de Baños», and «bajo», which is not «bajó».
-_SILENT = re.compile(r"(?<=[\w,;»)] )[A-ZÁÉÍÓÚÑ][a-záéíóúüñ]\w*|(?<!u[aá]nto )\b[Bb]ajo(?![\w\u0301])")
+_SILENT = re.compile(rf"(?<=[\w,;»)] )[{CAPITALS}][{SMALL_LETTERS}]\w*|(?<!u[aá]nto )\b[Bb]ajo(?![\w\u0301])")
 _NUMBER = rf"(?:\d[\d.,]*+|(?:{NUMERALS})\b)"
 # A count, not a year, a day or for how long: «tras subir tres días un 4 %».
 _COUNT = re.compile(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.mentions.endings import TELLS
+from assistant.reading.wording import OPENS_CLAUSE
 from index.lexical import fold
 
 Bounds = tuple[int, int]
@@ -42,11 +43,7 @@ _JOINED = re.compile(
 )
 _JOINED_BEFORE = re.compile(rf"(?:\s{_AND}\s|(?P<comma>{_ASIDE}[,;] ))$")
 # «En Lugo, Ana y Eva»: what a clause begins with is where or when it was.
-_OPENS_CLAUSE = re.compile(
-    r"(?:^|[,;:.(«\"“]\s*)(?:a|ante|como|con|contra|de|desde|durante|en|entre|hasta|para|por|según|sin|sobre|tras)"
-    r"(?:\s+(?:el|la|los|las))?(?=\s)",
-    re.IGNORECASE,
-)
+_OPENS_CLAUSE = re.compile(rf"{OPENS_CLAUSE}(?:\s+(?:el|la|los|las))?(?=\s)", re.IGNORECASE)
 _MORE = re.compile(rf"{_ASIDE} ?, ?(?P<beside>{_BESIDE})\s")
 _WORD = r"(?:[^,;:.()«»\"“”\s]|(?<=\w)[.,](?=\w))+"
 _ITEM = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,15}}")

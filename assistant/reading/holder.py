@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS
 from assistant.mentions.endings import TELLS
-from assistant.reading.beside import PERSON, legible, name_beside
+from assistant.reading.beside import PERSON, name_beside, with_commas
 from assistant.reading.identity import asked_identity
 from assistant.reading.persons import describes_person, is_person
 from assistant.reading.wording import end_of_phrase, tokens_of
@@ -37,7 +38,7 @@ _ARTICLE = re.compile(r"(?:(?:el|la|los|las|un|una|al|del)\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\bdel?\s+(?:(?:la|los|las|su|sus|un|una)\s+)?(?P<owner>[\w-]+)")
 # «El alcalde de Uruapan, Michoacán»: what follows a place and is one word, or sounds like a place, is one.
 _IN_PLACE = re.compile(
-    r"\b(?:en|de|del|desde)\s+(?:(?:la|el|los|las)\s+)?[A-ZÁÉÍÓÚÑ][\w-]*(?: [A-ZÁÉÍÓÚÑ][\w-]*)*$"
+    rf"\b(?:en|de|del|desde)\s+(?:(?:la|el|los|las)\s+)?[{CAPITALS}][\w-]*(?: [{CAPITALS}][\w-]*)*$"
 )
 # «Director del programa "Al filo", X».
 _TITLE = re.compile(r'\s?(?:«[^«»]{1,60}»|"[^"]{1,60}"|“[^“”]{1,60}”)(?=,)')
@@ -73,7 +74,7 @@ def holder_named(question: Question, sentence: str, span: Bounds) -> Bounds:
         or PERSON.search(_without_owners(role))
     ):
         return span
-    plain = legible(sentence)
+    plain = with_commas(sentence)
     end = max(span[1], _end_of_role(plain, start))
     title = _TITLE.match(plain, end)
     beyond = title.end() if title else end

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS
+from assistant.mentions.endings import TELLS
 from assistant.mentions.spellings import DEMONYMS
 from assistant.reading.persons import describes_person
-from assistant.reading.wording import CAPITALS, ENCLOSED, dashes_as_commas
+from assistant.reading.wording import ENCLOSED, dashes_as_commas
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ _STRETCH = re.compile(r"(?:[^,.;:()«»\"]|\([^()]{2,40}\))*$")
 # What no role goes on over: a verb, another clause, another person («el alcalde y el juez X»).
 _BREAK = re.compile(
     r"\b(?:que|quien\w*|cuy\w+|donde|cuando|mientras|aunque|si|no|tampoco|nunca|jamás|ya|se|ni|pero|como|es|son|era|fue|será|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
-    r"|(?:y|e|o) (?:el|la|los|las|su|sus|un|una|al|del)|\w+(?:[^aeiou]ó|aba|aban|aron|ieron|ando|iendo))\b"
+    r"|(?:y|e|o) (?:el|la|los|las|su|sus|un|una|al|del)"
+    rf"|\w{{2,}}(?:{TELLS}|ando|iendo))\b"
 )
 # «Ansia de», of «ansia de X», is no role of X.
 _HANGING = re.compile(

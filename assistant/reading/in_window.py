@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS
 from assistant.mentions.facts import QUOTED
 from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
@@ -53,9 +54,14 @@ _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 # «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
-_NOT_BUT = re.compile(r"\bno\b(?! (?:sol[oa]|sólo|únicamente)\b)(?P<not_so>[^.;]*?)\bsino\b", re.IGNORECASE)
+_NOT_BUT = re.compile(
+    r"\bno\b(?! (?:sol[oa]|sólo|solamente|únicamente|obstante)\b)"
+    r"(?P<not_so>[^.;]{0,300}?)\bsino\s+(?P<but>\w+)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"al?|ante|con|contra|del?|desde|en|entre|hasta|para|por|sobre|tras")
 _NEXT_WORD = re.compile(r"\s+\w+")
-_REST_OF_NAME = re.compile(r"(?: (?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][\w-]*))* [A-ZÁÉÍÓÚÑ][\w-]*")
+_REST_OF_NAME = re.compile(rf"(?: (?:de|del|la|las|los|y|[{CAPITALS}][\w-]*))* [{CAPITALS}][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,19 @@ def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: B
 def _is_not_so(said: str, start: int, end: int) -> bool:
     """Whether a sentence says of an excerpt that it is not that, «sino» something else."""
     return any(
-        found.start("not_so") <= start and end <= found.end("not_so") for found in _NOT_BUT.finditer(said)
+        _begins_not_so(said, found) <= start and end <= found.end("not_so")
+        for found in _NOT_BUT.finditer(said)
+    )
+
+
+def _begins_not_so(said: str, found: re.Match[str]) -> int:
+    """Where what is not so begins: «no lo dijo Ana en Lugo, sino en Vigo» is not denied of Ana."""
+    bounds = found.span("not_so")
+    if not _PREPOSITION.fullmatch(found["but"].lower()):
+        return bounds[0]
+    return max(
+        (place.start() for place in re.finditer(rf"\b{found['but']}\b", said[: bounds[1]], re.IGNORECASE)),
+        default=bounds[0],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 # Patterns of folded words, without groups.
 NUMERALS = (
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veint\w+|treinta"
-    r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|\w*cient[oa]s|quinient[oa]s|mil|miles"
-    r"|(?:m|b|tr)illon\w*|millar(?:es)?|centenar(?:es)?|(?:cent|dec|doc)enas?"
+    r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien(?:to)?|\w*cient[oa]s|quinient[oa]s|mil|miles"
+    r"|(?:m|b|tr)illon(?:es)?|millar(?:es)?|centenar(?:es)?|(?:cent|dec|doc)enas?"
 )
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 DAYS = "hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
@@ -74,7 +75,9 @@ _ASKS_WEATHER = re.compile(
     r"|\b(?:como|cual|que tal) (?:(?:es|sera|esta|estara) )?el (?:tiempo (?:en|hoy|mañana)|clima)\b"
 )
 # «¿Qué tiempo hizo ayer Bolt?»: a name that nothing leads to.
-_WHOSE_TIME = re.compile(r"\b(?!(?:al?|del?|el|en|hasta|l[ao]s?|por|sobre|y)\b)[a-záéíóúñ]+ [A-ZÁÉÍÓÚÑ]\w")
+_WHOSE_TIME = re.compile(
+    rf"\b(?!(?:al?|del?|el|en|hasta|l[ao]s?|por|sobre|y)\b)[{SMALL_LETTERS}]+ [{CAPITALS}]\w"
+)
 _WEATHER = re.compile(
     r"\b(?:aguacer|anticicl|bochorn|borrasc|calur|chubasc|clima|despejad|fresc|granizad|helad|humed|inestab|llov"
     r"|lluev|lluvi|marejad|meteorolog|nebl|nevad|niebla|niev|nub|precipitac|rafaga|relampag|temporal|torment|truen"

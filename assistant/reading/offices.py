@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.mentions.names import canonical
 from assistant.mentions.spellings import METONYMS, POSTS
-from assistant.reading.beside import PERSON, is_had_by_person, is_place, legible, name_beside
+from assistant.reading.beside import PERSON, is_had_by_person, is_place, name_beside, with_commas
 from assistant.reading.wording import Token, end_of_phrase, initials, links, tokens_of
 from index.lexical import fold
 
@@ -96,7 +96,7 @@ class Office:
 
     def mentions(self, sentence: str) -> list[Mention]:
         """Where a sentence has the office, in order, and whether it is said to be of the one asked for."""
-        tokens = tokens_of(legible(sentence))
+        tokens = tokens_of(with_commas(sentence))
         found = []
         for place, token in enumerate(tokens):
             if not self._is_same_noun(token):
@@ -110,7 +110,7 @@ class Office:
 
     def holder_in(self, sentence: str) -> tuple[int, int] | None:
         """Bounds of the name of who has the office, beside it in a sentence; None if nobody is named so."""
-        sentence = legible(sentence)
+        sentence = with_commas(sentence)
         for mention in self.mentions(sentence):
             if mention.holder == "own":
                 found = name_beside(sentence, mention.start, mention.end)
@@ -123,7 +123,7 @@ class Office:
 
         ``around`` is what may tell whose an office is where the sentence does not: «el presidente, X».
         """
-        sentence = legible(sentence)
+        sentence = with_commas(sentence)
         mentions = self.mentions(sentence)
         name = PERSON.match(sentence, place)
         if name and is_place(name[0]):

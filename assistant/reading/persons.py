@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.mentions.spellings import DEMONYMS
+from assistant.mentions.spellings import DEMONYMS, POSTS
 from index.lexical import fold
 
 _MADE = re.compile(r"\w+(?:[dts]or|[dts]or[ae]s?|istas?|crat[ae]s?|[^a]log[oa]s?|iatras?|nautas?)")
@@ -72,7 +72,7 @@ def is_person(word: str) -> bool:
         return True
     if _THINGS.fullmatch(folded) or _SEAT.fullmatch(word.lower()):
         return False
-    return any(known.fullmatch(folded) for known in (_MADE, _DOING, _LISTED))
+    return any(known.fullmatch(folded) for known in (_MADE, _DOING, _LISTED, POSTS))
 
 
 def says_little(role: str) -> bool:

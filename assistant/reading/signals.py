@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from assistant.question import is_about_article, names
 from assistant.reading.confidence import Signals
 from assistant.reading.parties import Parties
@@ -23,8 +24,8 @@ _BEGINNING = 6
 _BEGINNING_OF_NAME = 5
 # «Ganó el Mundial de 2022»: the Mundial is what is won.
 _PRIZE = re.compile(
-    r"\b(?:gan|venc|triunf)\w*\s+(?:en )?(?:el|la|los|las)\s+(?:[a-zñáéíóú]+\s+(?:del?|de la)\s+)?"
-    r"(?:(?:Premio|Gran|Torneo|Campeonato) )*(?P<prize>[A-ZÁÉÍÓÚÑ][\w-]+)"
+    rf"\b(?:gan|venc|triunf)\w*\s+(?:en )?(?:el|la|los|las)\s+(?:[{SMALL_LETTERS}]+\s+(?:del?|de la)\s+)?"
+    rf"(?:(?:Premio|Gran|Torneo|Campeonato) )*(?P<prize>[{CAPITALS}][\w-]+)"
 )
 
 

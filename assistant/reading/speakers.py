@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.letters import CAPITALS
 from assistant.mentions.facts import QUOTED
 from assistant.reading.persons import describes_person, is_person
-from assistant.reading.wording import CAPITALS
 from index.lexical import fold, words
 
 # Fewer are a title or a nickname.

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from assistant.mentions.endings import TELLS
 from assistant.reading.beside import PERSON
 from assistant.reading.kinds import can_answer
+from assistant.reading.wording import OPENS_CLAUSE
 
 Bounds = tuple[int, int]
 
@@ -18,14 +20,10 @@ _CIRCUMSTANCE = re.compile(
     r",\s+(?:al|antes|cuando|después|durante|en|mientras|por|según|tras|after|before|during|when|while)\b"
 )
 # «Ana Gil, en Lugo, y Eva Ruiz, en Vigo»: what stands between is of the one, and the other is asked for too.
-_ONE_MORE = re.compile(r",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){0,3}?(?=[A-ZÁÉÍÓÚÑ])")
-_OPENS_CLAUSE = re.compile(
-    r"(?:^|[.,;:(«\"“]\s*)(?:a|ante|como|con|de|desde|durante|en|entre|para|por|según|sin|sobre|tras)"
-    r"\s+(?:(?:el|la|los|las|su|sus)\s+)?$",
-    re.IGNORECASE,
-)
+_ONE_MORE = re.compile(rf",\s+(?:[yeou]|and|or)\s+(?:\w+\s+){{0,3}}?(?=[{CAPITALS}])")
+_OPENS_CLAUSE = re.compile(rf"{OPENS_CLAUSE}\s+(?:(?:el|la|los|las|su|sus)\s+)?$", re.IGNORECASE)
 _OPENING = 20
-_BEFORE_NAME = re.compile(rf"[a-záéíóúñ0-9][^,]*,\s+(?={PERSON.pattern})")
+_BEFORE_NAME = re.compile(rf"[{SMALL_LETTERS}0-9][^,]*,\s+(?={PERSON.pattern})")
 # «Ana Gil, directora de la AMB, señaló a Efe»: what she does is not who she is.
 _THEN_DOES = re.compile(rf"(?=,[^,]*,\s+(?:(?:se|le|les|lo|la)\s+)?[^\W\d_]{{2,}}{TELLS}\b)")
 

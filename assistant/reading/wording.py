@@ -9,16 +9,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.mentions.endings import TELLS
 from assistant.mentions.spellings import DEMONYMS
 from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# What a name opens with, for a class of letters: «Àngel», «Özdemir».
-CAPITALS = "".join(filter(str.isupper, map(chr, range(0x250))))
 # What a name or a phrase that stands apart is followed by: «X, alcalde de Lugo,».
 ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
+# What opens a clause that tells first where, when or why it was: «En Lugo, Ana y Eva…».
+OPENS_CLAUSE = (
+    r"(?:^|[.,;:(«\"“]\s*)"
+    r"(?:a|ante|como|con|contra|de|desde|durante|en|entre|hasta|para|por|según|sin|sobre|tras)\b"
+)
+# No acronym is longer; of a page of names every run would be one.
+_MOST_INITIALS = 8
 _DASH = re.compile(r"(?P<opens>\s[—–-])(?=[^\W\d_])|(?<=[^\W_])[—–-](?=[\s,.;:]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
 _LONGEST_PHRASE = 18
@@ -34,7 +40,7 @@ _LINKS = frozenset("de del la el los las lo al en para por".split())  # noqa: SI
 _AND = frozenset({"y", "e"})
 _STOPS = re.compile(
     r"que|quien\w*|cuy\w+|donde|cuando|mientras|se|no|si|es|era|fue|ha|han|había|será|como|con|tras|ante|sobre|desde"
-    r"|a|hasta|durante|según|contra|\w+(?:ó|aba|aban|ía|ían|aron|ieron|ará|erá|irá|ando|iendo)"
+    rf"|a|hasta|durante|según|contra|\w+(?:{TELLS}|ía|ían|ando|iendo)"
 )
 
 
@@ -102,10 +108,11 @@ def links(token: Token) -> bool:
 def initials(tokens: Sequence[Token]) -> dict[str, tuple[str, ...]]:
     """«UE» of «Unión Europea»: the initials of each run of names, and the words that they stand for."""
     names = [token.text for token in tokens if token.is_name and not token.text.isupper()]
+    folded = [fold(name) for name in names]
     return {
-        "".join(name[0] for name in names[first:last]): tuple(fold(name) for name in names[first:last])
+        "".join(name[0] for name in names[first:last]): tuple(folded[first:last])
         for first in range(len(names))
-        for last in range(first + 2, len(names) + 1)
+        for last in range(first + 2, min(len(names), first + _MOST_INITIALS) + 1)
     }
 
 

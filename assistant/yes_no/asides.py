@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from assistant.yes_no.roots import SAYING
 
 _OPENING = re.compile(
     r"(?:acaso|es cierto que|es verdad que|is it true that|[ée] verdade que)\s+", re.IGNORECASE
 )
 _ACCORDING_TO = re.compile(
-    r",?\s+(?:según|segun|a juicio de|according to)\s+(?:el |la |los |las |the )?[A-ZÁÉÍÓÚÑ][^,]*$"
+    rf",?\s+(?:según|segun|a juicio de|according to)\s+(?:el |la |los |las |the )?[{CAPITALS}][^,]*$"
     r"|,\s+(?:según|segun|according to|como (?:pid|dij|dic|quer|quier|reclam))\w*[^,]*(?:,|$)"
 )
 _ARTICLE = r"(?:el|la|los|las|un|una)"
@@ -26,11 +27,11 @@ _ON = r"(?:[^,]|,(?! ))*"
 # «…, concejala de Obras, …»; an item of a list is in lower case too, and is followed by «y».
 _APPOSITION = re.compile(
     rf"(?<=[\w»\"]), (?!{_RELATIVE}|\S+ [ye] \S+$)(?:ex |de )?(?:{_ARTICLE} )?"
-    rf"[a-záéíóúñ]{_ON}(?:,(?! [ye] )|$)"
+    rf"[{SMALL_LETTERS}]{_ON}(?:,(?! [ye] )|$)"
 )
 _BY_THE_WAY = re.compile(rf", {_RELATIVE}{_ON}(?:,|$)")
 # Not after a name: «¿Tiene Oviedo que ser la favorita?».
-_WHICH_ONE = re.compile(rf"(?<= )[a-záéíóúñ]+(?P<which> {_RELATIVE}{_ON})(?=,|$)")
+_WHICH_ONE = re.compile(rf"(?<= )[{SMALL_LETTERS}]+(?P<which> {_RELATIVE}{_ON})(?=,|$)")
 # After these «que» tells what is said, wanted or agreed, and not which one is meant.
 _TAKES_A_CLAUSE = re.compile(
     rf"(?:se |le |les |ha |han )*(?:{SAYING}|pid|quier|quis"

@@ -178,7 +178,9 @@ class Match:
     def denied(self) -> frozenset[int]:
         """The places in the sentence of the first words after each «no», «sin», «rechazó»."""
         matched = {at for places in self.places.values() for at in places}
-        return denied_places(self.said, matched)
+        # «Evita Perón» of the question avoids nothing.
+        named = {at for at, token in enumerate(self.said.tokens) if self.asked.is_named(fold(token))}
+        return denied_places(self.said, matched | named)
 
     @cached_property
     def denied_words(self) -> list[int]:

@@ -12,8 +12,11 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import misplaced_marks
+from assistant.mentions.endings import PRETERITE
 from assistant.mentions.roles import exchanged_name, role_of
+from assistant.mentions.spellings import POSTS
 from assistant.reading.identity import role_beside
+from assistant.reading.kinds import DAYS, MEASURES_OF_TIME
 from assistant.yes_no.beyond import asks_more, denies_another, leaves_open
 from assistant.yes_no.contraries import contrary_in
 from assistant.yes_no.doubts import (
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 # («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
 _SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.8, 0.6
 _AND, _NOW = re.compile(r"\s+[ye]\s+"), re.compile(r"^(?:actual|nuev[oa])\s+", re.IGNORECASE)
-_PAST = re.compile(r"\w+(?:ó|aron|ieron|yeron)")
+_PAST = re.compile(rf"\w+(?:{PRETERITE})")
 _FUTURE = re.compile(r"\w{2,}r(?:á|án)")
 _INFINITIVE = re.compile(r"\w+(?:ar|er|ir)(?:se|l[aeo]s?)?")
 # Before a verb they leave open whether it came true.
@@ -56,14 +59,8 @@ _BEFORE = 3
 _OVERCOMES = re.compile(r"(?:gan|venc|derrot|aventaj|super)\w*")
 _IDENTITY = re.compile(r"(?:es|era|fue|is|was) ")
 # Offices that one holds at a time, folded; of tennis players there are many.
-_OFFICE = re.compile(
-    r"(?:president|ministr|secretari|alcald|canciller|director|entrenador|tecnic|capitan|gobernador|lider|jef|rey|rein"
-    r"|arzobisp|obisp|campeon|portavoz|concejal|consejer)"
-)
-_TIME = re.compile(
-    r"años?|mes(?:es)?|dias?|semanas?|horas?|minutos?|siglos?|decadas?|lunes|martes|miercoles|jueves|viernes"
-    r"|sabado|domingo|ayer|hoy|mañana|noche|tarde"
-)
+_OFFICE = re.compile(rf"{POSTS.pattern}|campeon")
+_TIME = re.compile(rf"{MEASURES_OF_TIME}|{DAYS}")
 _REACH = 4
 _LEAST_OFFICE = 2
 # Words too common to be looked for, without which a question asks another thing.

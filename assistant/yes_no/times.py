@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assistant.mentions.facts import Facts
     from assistant.yes_no.matching import Match
 
-_TO_COME = re.compile(r"\w+r(?:á|án|ás)|va|van|will")
+_TO_COME = re.compile(r"(?!(?:a|de)?trás)\w+r(?:á|án|ás)|va|van|will")
 _TO_COME_BARE = re.compile(r"\w{2,}(?:[aei]|d|b)r(?:a|an)|va|van")
 _IS_FIXED = re.compile(r"previst[oa]s?|programad[oa]s?|fijad[oa]s?|convocad[oa]s?|acord\w+")
 _PERFECT = re.compile(r"(?:ha|han|habia|habian|has|have|had)")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.mentions.endings import TELLS
-from assistant.mentions.facts import DENIAL, NEGATIONS
+from assistant.mentions.facts import NEGATIONS, NO_DENIAL
 from assistant.yes_no.roots import WEAK
 from index.lexical import fold
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _FINITE = re.compile(rf"\w{{2,}}{TELLS}")
 _STOPS = frozenset(".;:,!?¿¡()[]")
 _PASSES = frozenset(
-    "que quien quienes cuyo cuya donde mientras pero sino aunque porque cuando y e who which that but".split()  # noqa: SIM905
+    """que quien quienes cuyo cuya cuyos cuyas donde mientras pero sino aunque porque cuando y e who which
+    that but""".split()  # noqa: SIM905
 )
 _UNSAYING = frozenset({"sin", "ni", "poco", "without"})
-_NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
 _BEFORE_NOUNS = frozenset({"la", "su", "una", "esta", "esa"})
 _UNTIL = re.compile(r"hasta (?:que|el|la|las|los|hoy|ahora|ayer|\d|[a-z]+(?:ero|bre|zo|il|yo|io|sto)\b)")
 # How many words are denied, and how many tokens after the «no» they stand at most; «poco» has a short reach.
@@ -43,13 +43,13 @@ def _denials(text: Facts, wanted: Collection[int]) -> Iterator[tuple[int, int]]:
             ahead = folded[place + 1 : place + 1 + _REACH]
             if word != "nada" and not _is_idle(ahead, word, text.tongue):
                 yield place, _REACH_OF_LITTLE if word == "poco" else _REACH
-        elif place not in wanted and DENIAL.fullmatch(word) and not _is_adjective(folded, place):
+        elif place not in wanted and place in text.refusals and not _is_adjective(folded, place):
             yield place, _REACH
 
 
 def _is_idle(ahead: Sequence[str], word: str, tongue: str | None) -> bool:
     """Whether a «no» denies nothing: «no solo», «no dudó en», «no se firmó hasta enero»."""
-    if not ahead or ahead[0] in _NO_DENIAL or (word == "no" and tongue == "pt"):
+    if not ahead or ahead[0] in NO_DENIAL or (word == "no" and tongue == "pt"):
         return True
     return any(each.startswith("dud") for each in ahead[:2]) or bool(_UNTIL.search(" ".join(ahead)))
 
