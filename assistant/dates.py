@@ -10,17 +10,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from index.dateline import ENGLISH_MONTHS, MONTHS
 from index.lexical import fold
 
-_MONTHS = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905
-)
-_ENGLISH_MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
 _MONTH_NUMBERS = {
-    **{name: number for number, name in enumerate(_MONTHS, 1)},
-    **{name: number for number, name in enumerate(_ENGLISH_MONTHS, 1)},
+    **{name: number for number, name in enumerate(MONTHS, 1)},
+    **{name: number for number, name in enumerate(ENGLISH_MONTHS, 1)},
     "setiembre": 9,
 }
 _WEEKDAYS = {

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.mentions.facts import facts_of
 from assistant.proving.clauses import clauses_apart, unsaid_clauses
 from assistant.proving.faults import Rejected, fault_in
-from assistant.proving.proofs import choose, in_another_tongue, share_of, speaks_of_it
+from assistant.proving.proofs import choose, share_of, speaks_of_it
 from assistant.proving.rivals import ousted_name
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ class Verifier:
         """How much of the claim a proof says, 0 (none) to 1; in another language, how alike they are."""
         if isinstance(verdict, Rejected):
             return 0.0
-        if self._meaning is None or not any(in_another_tongue(claim, said.facts) for said in verdict.proofs):
+        if self._meaning is None or not any(
+            claim.is_in_another_tongue(said.facts) for said in verdict.proofs
+        ):
             return share_of(claim, verdict.proofs)
         alike = max(self._meaning.likeness(claim.text, [said.facts.text for said in verdict.proofs]))
         return min(1.0, _SOME_WORDS + _SHARE_OF_A_COSINE * (alike - _ALIKE_ABROAD))
@@ -154,7 +156,7 @@ class Verifier:
         texts = [said.facts.text for said in proof]
         alike = max(self._meaning.likeness(claim.text, [" ".join(texts), *(texts if len(texts) > 1 else ())]))
         least = _ALIKE if shared >= _SOME_WORDS else _VERY_ALIKE
-        if in_another_tongue(claim, proof[0].facts):
+        if claim.is_in_another_tongue(proof[0].facts):
             least = _ALIKE_ABROAD
         return None if alike >= least else Rejected("meaning")
 
@@ -162,7 +164,7 @@ class Verifier:
         self, claim: Facts, proof: Sequence[Said], passages: Sequence[Evidence]
     ) -> Rejected | None:
         """A clause of words that the passages do not have, and of another meaning than the proof's."""
-        is_abroad = any(in_another_tongue(claim, said.facts) for said in proof)
+        is_abroad = any(claim.is_in_another_tongue(said.facts) for said in proof)
         clauses, least = unsaid_clauses(claim, passages), _VERY_ALIKE
         if is_abroad:
             clauses, least = clauses_apart(claim) if self._meaning else iter(()), _ALIKE_ABROAD
@@ -173,7 +175,7 @@ class Verifier:
         return None
 
     def _ousted_name(self, claim: Facts, proof: Sequence[Said]) -> Rejected | None:
-        if self._reader is None or any(in_another_tongue(claim, said.facts) for said in proof):
+        if self._reader is None or any(claim.is_in_another_tongue(said.facts) for said in proof):
             return None
         name = ousted_name(claim, proof, self._reader)
         return Rejected("name", name.text) if name else None

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Citation, Dropped, Statement
+from assistant.model.draft import Draft
 from assistant.model.prompts import fill, room
-from assistant.proving.draft import Draft
 from assistant.proving.evidence import Evidence
 from assistant.proving.faults import Rejected
 from assistant.tongue import NAMES, tongue_of
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from assistant.compose import Composer
     from assistant.library import Library
+    from assistant.model.draft import Sentence
     from assistant.model.prompts import Prompt
-    from assistant.proving.draft import Sentence
     from assistant.proving.evidence import Said
     from assistant.proving.proofs import Meaning
     from assistant.proving.rivals import Reader

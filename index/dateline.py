@@ -26,19 +26,16 @@ MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
+ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTH_NUMBERS = (
     {name: number for number, name in enumerate(MONTHS, start=1)}
     | {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
     | {"setiembre": 9, "sept": 9, "set": 9, "jan": 1, "apr": 4, "aug": 8, "dec": 12}
-    | {
-        name: number
-        for number, name in enumerate(
-            ("january", "february", "march", "april", "may", "june", "july",
-             "august", "september", "october", "november", "december"),
-            start=1,
-        )
-    }
-)  # fmt: skip
+    | {name: number for number, name in enumerate(ENGLISH_MONTHS, start=1)}
+)
 _DESKS = ("redacción", "redaccion", "agencias", "internacional")
 _LINES_SEARCHED = 6
 _CHARACTERS_SEARCHED = 1500

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.compose import Composer
 from assistant.library import OpenArticle
+from assistant.model.draft import Draft
 from assistant.model.llm import open_model
-from assistant.proving.draft import Draft
 from assistant.question import understand
 from assistant.settings import Settings
 from assistant.windows import Window

@@ -73,6 +73,10 @@ class Facts:
         """The language of what is not quoted in it, if that can be told; else ``written_in``, or its own."""
         return tongue_of(_ANY_QUOTED.sub(" ", self.text)) or self.written_in or tongue_of(self.text)
 
+    def is_in_another_tongue(self, other: Facts) -> bool:
+        """Whether it and another text are plainly in different languages."""
+        return None not in (self.tongue, other.tongue) and self.tongue != other.tongue
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """Its words, to look names up in."""

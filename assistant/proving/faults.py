@@ -19,7 +19,6 @@ from assistant.proving.measures import mismeasured
 from assistant.proving.numbers import has_number, is_implied, turned_range
 from assistant.proving.opposites import says_the_opposite
 from assistant.proving.posts import exchanged_post
-from assistant.proving.proofs import in_another_tongue
 from assistant.proving.rivals import reads_as_said
 from assistant.proving.verbs import exchanged_doer, other_bearer
 
@@ -99,7 +98,7 @@ def _missing_name(claim: Facts, passages: Sequence[Evidence]) -> Rejected | None
         if _is_common_word(claim, name, passages):
             continue
         if not any(
-            passage.whole.lexicon.has(name, in_another_tongue=in_another_tongue(claim, passage.whole))
+            passage.whole.lexicon.has(name, in_another_tongue=claim.is_in_another_tongue(passage.whole))
             for passage in passages
         ):
             return Rejected("name", name.text)
@@ -123,7 +122,7 @@ def _misplaced(
 ) -> Rejected | None:
     """A number, day or name that the articles say of something else, or a «no» too many or too few."""
     told = [said.facts for said in proof]
-    if any(in_another_tongue(claim, said.facts) for said in proof):
+    if any(claim.is_in_another_tongue(said.facts) for said in proof):
         wrong = next(misplaced_marks(claim, told), None)
         if wrong := wrong or mismeasured(claim, told) or turned_range(claim, told):
             return Rejected("number", wrong.text)

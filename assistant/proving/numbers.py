@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import ELIDED, SHARE, sort_of
 from assistant.mentions.numerals import IMPLIED, Number
-from assistant.proving.proofs import in_another_tongue
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def has_number(claim: Facts, number: Number, said: Said) -> bool:
         places = [other for other in places if _may_be_a_share(other, said.facts)]
     if number.value == 1:
         places += _ones(said.facts)
-    if not places or in_another_tongue(claim, said.facts):
+    if not places or claim.is_in_another_tongue(said.facts):
         return bool(places)
     return _stands_alike(claim, number, places, said.facts)
 

@@ -91,7 +91,7 @@ def speaks_of_it(claim: Facts, passage: Facts) -> bool:
     """Whether a passage has some of the claim's words; in another language, one of its names."""
     if len(claim.stems & passage.stems) >= _SOME_WORDS * len(claim.stems):
         return True
-    return in_another_tongue(claim, passage) and any(passage.lexicon.has(name) for name in claim.names)
+    return claim.is_in_another_tongue(passage) and any(passage.lexicon.has(name) for name in claim.names)
 
 
 def _kinship(claim: Facts, said: Said) -> float:
@@ -105,8 +105,3 @@ def share_of(claim: Facts, proof: Sequence[Said]) -> float:
     """The share of the claim's words that the proof and its articles' titles have, 0 to 1."""
     there = {stem for said in proof for stem in (*said.facts.stems, *words(said.passage.about))}
     return len(claim.stems & there) / len(claim.stems)
-
-
-def in_another_tongue(claim: Facts, there: Facts) -> bool:
-    """Whether a sentence and another text are plainly in different languages."""
-    return None not in (claim.tongue, there.tongue) and claim.tongue != there.tongue

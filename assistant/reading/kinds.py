@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS, SMALL_LETTERS
+from index import dateline
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ NUMERALS = (
     r"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien(?:to)?|\w*cient[oa]s|quinient[oa]s|mil|miles"
     r"|(?:m|b|tr)illon(?:es)?|millar(?:es)?|centenar(?:es)?|(?:cent|dec|doc)enas?"
 )
-MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+MONTHS = "|".join((*dateline.MONTHS, "setiembre"))
 DAYS = "hoy|ayer|mañana|anoche|anteayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
 MEASURES_OF_TIME = (
     r"segundos?|minutos?|horas?|dias?|noches?|tardes?|mañanas?|madrugadas?|jornadas?|semanas?|quincenas?|mes|meses"

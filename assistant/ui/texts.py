@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.dateline import MONTHS
+
 if TYPE_CHECKING:
     from assistant.answer import Language
 
@@ -114,20 +116,7 @@ _SPANISH = Texts(
     copies="{count} copias de la misma nota",
     quotes=("«", "»"),
     decimal_mark=",",
-    months=(
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
+    months=MONTHS,
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     long_date="{weekday}, {day} de {month} de {year}",
     stages={

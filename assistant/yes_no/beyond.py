@@ -202,14 +202,14 @@ def _is_denied_of_another(match: Match) -> bool:
     if not all(map(match.has, match.asked.names)):
         return True
     does_a_thing = bool(_LIGHT & {*words_of_question(match)[:OPENING]})
-    if there and not does_a_thing and not match.denied.issuperset(there):
+    if there and not does_a_thing and not match.denied_there.issuperset(there):
         return True
     matched = {at for places in match.places.values() for at in places}
-    place = min(matched & match.denied, default=None)
+    place = min(matched & match.denied_there, default=None)
     if place is None:
         return False
     no = max((at for at in range(place) if fold(said.tokens[at]) in NEGATIONS), default=None)
-    if no is not None and any(at in match.denied and at not in matched for at in range(no, place)):
+    if no is not None and any(at in match.denied_there and at not in matched for at in range(no, place)):
         return True
     return any(
         _APART & {*said.tokens[min(name.first, place) : max(name.first, place)]}

@@ -78,7 +78,7 @@ def _has_contrary(match: Match, said: list[str], place: int) -> bool:
         found = [
             at
             for at, token in enumerate(said)
-            if other.fullmatch(token) and not own.fullmatch(token) and at not in match.denied
+            if other.fullmatch(token) and not own.fullmatch(token) and at not in match.denied_there
         ]
         beside = {at for places in match.places.values() for at in places} - {*found}
         if any(sum(abs(at - near) <= _NEAR for near in beside) >= _LEAST_NEAR for at in found):

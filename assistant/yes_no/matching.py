@@ -175,7 +175,7 @@ class Match:
     # -- denials -----------------------------------------------------------------------
 
     @cached_property
-    def denied(self) -> frozenset[int]:
+    def denied_there(self) -> frozenset[int]:
         """The places in the sentence of the first words after each «no», «sin», «rechazó»."""
         matched = {at for places in self.places.values() for at in places}
         # «Evita Perón» of the question avoids nothing.
@@ -190,7 +190,7 @@ class Match:
             for place in self.question.wanted
             if place not in self.question.denied
             and (
-                all(at in self.denied for at in self.places[place])
+                all(at in self.denied_there for at in self.places[place])
                 if self.places[place]
                 else self._is_turned_round(self.asked.stem_at[place])
             )
@@ -200,7 +200,7 @@ class Match:
     def is_half_denied(self) -> bool:
         """Whether it has a word both denied and not."""
         return any(
-            0 < sum(at in self.denied for at in self.places[place]) < len(self.places[place])
+            0 < sum(at in self.denied_there for at in self.places[place]) < len(self.places[place])
             for place in self.question.wanted
             if place not in self.question.denied
         )
@@ -209,7 +209,7 @@ class Match:
     def denies_a_name(self) -> bool:
         """Whether a name that is asked about stands among what the sentence denies: «no de la ONU»."""
         asked = frozenset(part for name in self.asked.names for part in name.folded)
-        return any(fold(self.said.tokens[place]) in asked for place in self.denied)
+        return any(fold(self.said.tokens[place]) in asked for place in self.denied_there)
 
     @property
     def asks_a_denial(self) -> bool:
@@ -217,7 +217,7 @@ class Match:
         if self.question.opens_with_denial:
             return True
         return bool(self.question.denied) and not any(
-            self.places[place] and all(at in self.denied for at in self.places[place])
+            self.places[place] and all(at in self.denied_there for at in self.places[place])
             for place in self.question.denied
         )
 

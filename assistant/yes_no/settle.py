@@ -125,7 +125,7 @@ def _by_assent(match: Match) -> bool | None:
     if exchanged_name(asked, [said]):
         overcomes = match.heart is not None and _OVERCOMES.match(fold(asked.tokens[match.heart]))
         return False if overcomes else None
-    strays = match.denied and not all(map(match.has, asked.names))
+    strays = match.denied_there and not all(map(match.has, asked.names))
     if strays or match.denies_a_name or _is_parted(match) or is_of_a_part(match) or is_a_difference(match):
         return None
     is_so = _came_true(match) and _is_of_the_same(match) and not leaves_open(match)
