@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
@@ -71,6 +72,16 @@ def load_settings(**overrides: object) -> Settings:
         name = str(first["loc"][0]).upper()
         value = "" if name == "LLM_API_KEY" else repr(first["input"])
         raise SettingsInvalid(f"HEMEROTECA_{name}={value}: {first['msg']}") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, and nobody else's: «localhost», 127.0.0.2, ::1 or [::1]."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def unknown_variables() -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings, load_settings, unknown_variables
+from assistant.settings import Settings, is_loopback, load_settings, unknown_variables
 from index.errors import SettingsInvalid
 
 ROOT = Path(__file__).parents[1]
@@ -116,3 +116,15 @@ def test_every_variable_that_is_written_of_is_known(monkeypatch):
     for name in named:
         monkeypatch.setenv(name, "1")
     assert unknown_variables() == {}
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.0.2", "::1", "[::1]"])
+def test_this_machine_is_told_by_any_of_its_own_addresses(host):
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "192.168.1.4", "localhost.example.org", "127.0.0.1.example.org", ""]
+)
+def test_what_others_can_reach_is_not_this_machine(host):
+    assert not is_loopback(host)

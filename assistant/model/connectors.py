@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from assistant.settings import is_loopback
 from index.errors import ModelUnavailable, SettingsInvalid
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def _key(settings: Settings) -> str:
 
 def _is_loopback(url: str) -> bool:
     """Whether a server is on this machine; a proxy has no part in that."""
-    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+    return is_loopback(urlsplit(url).hostname or "")
 
 
 def _module(name: str) -> Any:

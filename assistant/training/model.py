@@ -80,7 +80,7 @@ class TrainableReader(nn.Module):
                 head.bias.copy_(weights.whole(f"{name}.bias"))
 
     def freeze(self, layers: int) -> None:
-        """Leave the heads and all but the lowest ``layers`` of the encoder to training.
+        """Keep the lowest ``layers`` of the encoder as they are; the others and the heads are trained.
 
         Raises:
             ValueError: it has not so many layers.

@@ -9,6 +9,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.settings import is_loopback
 from assistant.ui.offline import ContentPolicy
 from assistant.ui.page import Page
 from assistant.ui.theme import make_theme, read_asset
@@ -25,9 +26,9 @@ def make_application(engine: Engine, keeper: Keeper, settings: Settings) -> Fast
     """The page at ``/``, without Gradio's footer, schema, history or uploads."""
     application = FastAPI(openapi_url=None)
     application.add_middleware(ContentPolicy)
-    if settings.host in _LOOPBACK:
+    if is_loopback(settings.host):
         # A page of another site whose name is made to point here must not read the archive.
-        application.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK)
+        application.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, settings.host])
     with as_file(files("assistant.ui").joinpath("assets", "favicon.png")) as favicon:
         gr.mount_gradio_app(
             application,
