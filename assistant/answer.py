@@ -52,9 +52,9 @@ class Citation:
 class Statement:
     """One sentence of an answer and the numbers of the citations that prove it.
 
-    ``emphasis`` is the most telling span, as offsets in ``text``. ``quoted`` is
-    true when the text is an article's own words. An ``alternative`` may be the answer instead of what
-    stands before it, or as well.
+    ``emphasis`` is the most telling span, as offsets in ``text``, and ``also`` are others that answer
+    beside it, where several things are asked for. ``quoted`` is true when the text is an article's own
+    words. An ``alternative`` may be the answer instead of what stands before it, or as well.
     """
 
     text: str
@@ -62,6 +62,12 @@ class Statement:
     emphasis: tuple[int, int] | None = None
     quoted: bool = True
     alternative: bool = False
+    also: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def emphasised(self) -> tuple[tuple[int, int], ...]:
+        """All spans that answer, in the order of the text."""
+        return tuple(sorted((self.emphasis, *self.also))) if self.emphasis else ()
 
 
 @dataclass(frozen=True, slots=True)

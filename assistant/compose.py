@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Statement
 from assistant.dates import resolve
-from assistant.messages import NO, YES
+from assistant.messages import AND, NO, YES
 from assistant.yes_no.matching import Whole
 from assistant.yes_no.settle import settle
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from assistant.answer import Language
     from assistant.library import Library
     from assistant.question import Question
     from assistant.reading.candidate import Candidate
@@ -25,6 +26,8 @@ _MOST_STATEMENTS = 2
 # How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
 _CLOSE = 7.0
 _NEAR_MISSES = 3
+# Before these «y» is «e»: «Ana e Irene», «e hijos»; not «y hielo».
+_LIKE_Y = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
 
 
@@ -88,14 +91,14 @@ class Composer:
             for citation, candidate in zip(citations, chosen, strict=True)
         )
         article = self._library.open(best.article).article
-        short = article.body[best.start : best.end]
+        short = _in_one_line(article.body, best, question.language)
         when = None
         if question.kind == "when":
             short = _ARTICLE.sub("", short)
             when = resolve(short, sentence=citations[0].quote, written=article.published)
         elif question.kind == "yes_no":
             short = "" if verdict is None else (YES if verdict else NO)[question.language]
-        return Composition(statements, citations, _one_line(short), when)
+        return Composition(statements, citations, short, when)
 
     def _settle(self, question: Question, chosen: Sequence[Candidate]) -> tuple[bool | None, list[Candidate]]:
         """Yes or no and the candidate that settles it, or neither and all of them."""
@@ -157,8 +160,13 @@ class Composer:
 
 def _statement(citation: Citation, candidate: Candidate, *, alternative: bool) -> Statement:
     emphasis = (candidate.start - citation.start, candidate.end - citation.start)
-    return Statement(citation.quote, (citation.number,), emphasis, alternative=alternative)
+    also = tuple((start - citation.start, end - citation.start) for start, end in candidate.also)
+    return Statement(citation.quote, (citation.number,), emphasis, alternative=alternative, also=also)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _in_one_line(body: str, best: Candidate, language: Language) -> str:
+    """What answers, or all that do: «la cumbre de Berlín y la Conferencia de Ámsterdam»."""
+    spans = sorted(((best.start, best.end), *best.also))
+    *others, last = (" ".join(body[start:end].split()) for start, end in spans)
+    both = "e" if language == "es" and _LIKE_Y.match(last) else AND[language]
+    return f"{', '.join(others)} {both} {last}" if others else last

@@ -20,7 +20,7 @@ from assistant.holdings import is_about_archive, is_no_question, tell_holdings
 from assistant.joining.contrast import Contrast
 from assistant.joining.steps import compare, cross
 from assistant.mentions.facts import facts_of
-from assistant.messages import half_missing, nothing_of_day, without_origin
+from assistant.messages import AND, half_missing, nothing_of_day, without_origin
 from assistant.news import asks_for_news, news_day
 from assistant.provenance import article_meant, asked_origin, newest_first, tell_origin
 from assistant.question import understand
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 # Of the words that say which article is meant, the share that it must have.
 _MEANT = 0.5
 _ARTICLES_IN_A_SUMMARY = 3
-_JOINED_BY = {"es": "y", "en": "and", "pt": "e"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +195,7 @@ def _read_both(
         question, composition, sure = told[0]
         return Found(windows, composition.first, sure), other if question is one else one
     (_, one_told, _), (_, other_told, _) = told
-    short = f" {_JOINED_BY[asked.language]} ".join(
-        dict.fromkeys(filter(None, [one_told.short, other_told.short]))
-    )
+    short = f" {AND[asked.language]} ".join(dict.fromkeys(filter(None, [one_told.short, other_told.short])))
     joined = one_told.with_next(other_told, short=short)
     return Found(windows, joined, min(sure for _, _, sure in told)), None
 

@@ -29,6 +29,7 @@ UNSURE: dict[Language, str] = {
     "pt": "Não é certo que isto responda à pergunta.",
 }
 # Before a sentence that may be the answer instead of the one above it.
+AND: dict[Language, str] = {"es": "y", "en": "and", "pt": "e"}
 PERHAPS: dict[Language, str] = {"es": "O quizá:", "en": "Or perhaps:", "pt": "Ou talvez:"}
 RECALLING: dict[Language, str] = {
     "es": "El modelo lee la conversación…",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from assistant.compose import Composer
 from assistant.library import Library
 from assistant.question import asked_event, understand
 from assistant.reading.extract import Extractor
@@ -343,6 +344,35 @@ def test_what_is_said_not_to_be_so_and_figures_for_persons_are_no_answers(
     hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("mercado.txt").passages]
     found = Extractor(Finger(pointed), library).candidates(question, open_windows(hits, library, most=6))
     assert [CLOSED[each.start : each.end] for each in found] == answers
+
+
+SUMMITS = (
+    "Señaló la cumbre de Berlín, con los fondos aprobados, y la Conferencia de Lugo, donde se habló de "
+    "pesca. Calló el ministro."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "told"),
+    [
+        ("¿Qué dos cumbres señaló?", {"la Conferencia de Lugo": 9.0, "la cumbre de Berlín": 6.0}, 2),
+        ("¿Qué tres cumbres señaló?", {"la Conferencia de Lugo": 9.0, "la cumbre de Berlín": 6.0}, 2),
+        ("¿Qué cumbre señaló?", {"la Conferencia de Lugo": 9.0, "la cumbre de Berlín": 6.0}, 1),
+        # Far worse, told otherwise, or of another sentence.
+        ("¿Qué dos cumbres señaló?", {"la Conferencia de Lugo": 9.0, "la cumbre de Berlín": 3.0}, 1),
+        ("¿Qué dos cumbres señaló?", {"la Conferencia de Lugo": 9.0, "se habló de pesca": 8.0}, 1),
+        ("¿Qué dos cumbres señaló?", {"la Conferencia de Lugo": 9.0, "el ministro": 8.0}, 1),
+    ],
+)
+def test_several_that_do_not_stand_together_are_all_told(tmp_path_factory, question, pointed, told):
+    library = library_of(tmp_path_factory, "cumbres.txt", SUMMITS)
+    hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("cumbres.txt").passages]
+    found = Extractor(Finger(pointed), library).candidates(question, open_windows(hits, library, most=6))
+    made = Composer(library).compose(understand(question), found)
+    both = ["la cumbre de Berlín", "la Conferencia de Lugo"]
+    assert made.short == (" y ".join(both) if told > 1 else both[1])
+    statement = made.statements[0]
+    assert [statement.text[slice(*each)] for each in statement.emphasised] == both[-told:]
 
 
 def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):

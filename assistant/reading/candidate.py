@@ -20,7 +20,8 @@ class Candidate:
     """A span that may answer: its bounds and its sentence's bounds in an article's body.
 
     ``margin`` is the reader's score over «no answer here»; ``answerable`` its
-    probability, 0 to 1, that the window answers; ``score`` is what ranks.
+    probability, 0 to 1, that the window answers; ``score`` is what ranks. ``also`` are the bounds of
+    other spans of the sentence, where so many things are asked for and this is not all of them.
     """
 
     article: str
@@ -31,6 +32,7 @@ class Candidate:
     answerable: float
     score: float
     window: Window
+    also: tuple[tuple[int, int], ...] = ()
 
     @property
     def in_sentence(self) -> tuple[int, int]:

@@ -92,8 +92,12 @@ class Several:
             end = aside.end()
         return self._from_the_beginning(sentence, start, end), end
 
+    def lacks(self, words: str) -> int:
+        """How many things more are asked for than some words tell, if the question says how many."""
+        return max(0, self.count - _items_in(words)) if self.count is not None else 0
+
     def _is_enough(self, words: str) -> bool:
-        return self.count is not None and _items_in(words) >= self.count
+        return self.count is not None and not self.lacks(words)
 
     def _to_the_end(self, sentence: str, start: int, end: int) -> int:
         """As far as what follows is joined to it and closed by an «y», or makes up the number."""
@@ -147,6 +151,11 @@ class Several:
                 break
             start += item - len(before)
         return start
+
+
+def are_of_one_kind(one: str, other: str) -> bool:
+    """Whether two things are told alike, so that both may be of what is asked for: «la X», «la Y»."""
+    return _build(one) == _build(other) in _THINGS
 
 
 def _is_aside(before: str, item: int) -> bool:

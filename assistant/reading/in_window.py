@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
-from assistant.reading.enumerated import Several
+from assistant.reading.enumerated import Several, are_of_one_kind
 from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.kinds import (
     asks_for_words,
@@ -51,6 +51,8 @@ _WRONG_KIND = 4.0
 # wants yes or no: to such a question any sentence with a «no» in it reads like an answer. (Of 120 questions
 # written for this, the best candidate was the sentence that settles it in 83 without, in 85 with it.)
 _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
+# On the scale of logits, below the best thing of several that are asked for.
+_NEARLY_AS_GOOD = 4.5
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 # «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
@@ -154,7 +156,27 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
                 window=window,
             )
         )
-    return candidates
+    if wanted.several is None or wanted.several.count is None:
+        return candidates
+    return [_with_the_others(each, candidates, wanted.several, body) for each in candidates]
+
+
+def _with_the_others(one: Candidate, found: list[Candidate], several: Several, body: str) -> Candidate:
+    """A candidate with others of its sentence that are nearly as good, as many as it lacks.
+
+    «¿Qué dos cumbres…?» of «la cumbre de Berlín, con la Agenda 2000, y la Conferencia de Ámsterdam».
+    """
+    words = body[one.start : one.end]
+    alike = [
+        (other.start, other.end)
+        for other in sorted(found, key=lambda each: -each.score)
+        if other is not one
+        and other.sentence == one.sentence
+        and 0 <= one.score - other.score <= _NEARLY_AS_GOOD
+        and (other.end <= one.start or one.end <= other.start)
+        and are_of_one_kind(words, body[other.start : other.end])
+    ]
+    return replace(one, also=tuple(alike[: several.lacks(words)]))
 
 
 def _words_lacking(wanted: Wanted, sentence: str) -> int:

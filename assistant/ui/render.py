@@ -131,13 +131,7 @@ def _render_short(answer: Answer, texts: Texts) -> str:
 
 def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:
     opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
-    start, end = statement.emphasis or (0, 0)
-    text = statement.text
-    words = escape(text.strip())
-    if 0 <= start < end <= len(text):
-        words = (
-            f"{escape(text[:start])}<strong>{escape(text[start:end])}</strong>{escape(text[end:])}".strip()
-        )
+    words = _render_emphasised(statement)
     positions = {citation.number: position for position, citation in enumerate(answer.citations)}
     chips = "".join(
         _render_chip(turn, positions[number], answer.citations[positions[number]], texts)
@@ -154,6 +148,16 @@ def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Te
         else ""
     )
     return f"<p {kind}>{perhaps}{opening}{words}{closing}{chips}</p>"
+
+
+def _render_emphasised(statement: Statement) -> str:
+    """The words, those that answer strong."""
+    text, written, reached = statement.text, "", 0
+    for start, end in statement.emphasised:
+        if reached <= start < end <= len(text):
+            written += f"{escape(text[reached:start])}<strong>{escape(text[start:end])}</strong>"
+            reached = end
+    return (written + escape(text[reached:])).strip()
 
 
 def _render_chip(turn: int, position: int, citation: Citation, texts: Texts) -> str:
