@@ -187,3 +187,9 @@ def test_the_command_adds_what_it_can_and_reports_the_sync(
     assert main(["add", f"{site}/nada", *folders]) == 1
     assert main(["add", str(tmp_path / "nota.txt"), *folders]) == 0
     assert capsys.readouterr().out == "ya estaba: nota.txt\n"
+    # A row of it cannot be read; whatever is wrong with another file does not count.
+    (tmp_path / "notas.csv").write_text(
+        "title,body\nEl puente,El puente de Lugo mide catorce metros.\nNada,\n"
+    )
+    assert main(["add", str(tmp_path / "notas.csv"), *folders]) == 3
+    assert main(["add", str(tmp_path / "nota.txt"), *folders]) == 0

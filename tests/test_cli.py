@@ -320,6 +320,9 @@ def test_a_wrong_command_line_ends_with_2_and_the_usage(arguments, capsys):
         (["serve", "--port", "99999"], "hemeroteca serve: --port: debe ser de 0 a 65535: 99999"),
         (["search", "¿Qué?", "--top", "diez"], "hemeroteca search: --top: debe ser 1 o más: diez"),
         (["ask"], "hemeroteca ask: falta: PREGUNTA"),
+        (["sync", "--switch-fold"], "hemeroteca: no se conoce: --switch-fold; ¿será --switch-folder?"),
+        (["status", "--lenguage", "es"], "hemeroteca: no se conoce: --lenguage; ¿será --language?"),
+        (["status", "--xyz", "1"], "hemeroteca: no se conoce: --xyz 1"),
         (["ask", "--language", "en"], "hemeroteca ask: the following arguments are required: QUESTION"),
     ],
 )

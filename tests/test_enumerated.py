@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.reading.enumerated import Several
+from assistant.reading.enumerated import Several, others_named
 
 
 @pytest.mark.parametrize(
@@ -212,3 +212,36 @@ def test_a_sentence_without_end_takes_no_time(sentence, span):
     begun = time.monotonic()
     Several().whole(sentence, span)
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "others"),
+    [
+        (
+            "Las víctimas son Blas Navarro, un pastor que salvó a su rebaño, y Eva Ruiz, de 34.",
+            "Blas Navarro",
+            ["Eva Ruiz"],
+        ),
+        ("Murieron Ana Gil, de 34 años, y Eva Ruiz.", "Eva Ruiz", ["Ana Gil"]),
+        (
+            "Vinieron Ana Gil, alcaldesa de Lugo, Luis Rey, amigo de Pedro Mas, y Eva Ruiz.",
+            "Luis Rey",
+            ["Ana Gil", "Eva Ruiz"],
+        ),
+        # Who does the next thing, and who is only named in what is told of one, is none of them.
+        ("Lo dijo Ana Gil, concejala de Obras, y Eva Ruiz respondió.", "Ana Gil", []),
+        ("Vino Ana Gil, prima de Eva Ruiz, ayer.", "Ana Gil", []),
+    ],
+)
+def test_those_of_whom_something_is_told_one_by_one_belong_together(sentence, span, others):
+    start = sentence.index(span)
+    found = others_named(sentence, (start, start + len(span)))
+    assert [sentence[slice(*each)] for each in found] == others
+
+
+def test_a_page_of_names_with_what_is_told_of_each_is_read_in_time():
+    sentence = "Vinieron " + ", ".join(f"Ana Gil{chr(97 + n % 26)}, de {n} años" for n in range(400)) + "."
+    begun = time.perf_counter()
+    assert len(others_named(sentence, (9, 16))) > 300
+    others_named(sentence.replace(",", ", y"), (9, 16))
+    assert time.perf_counter() - begun < 2

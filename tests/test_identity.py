@@ -100,6 +100,19 @@ def test_a_name_may_open_with_a_capital_of_any_tongue(name):
     assert role_beside(name, f"El alcalde de Lérida, {name}, calló.") == (3, 20)
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence", "role"),
+    [
+        ("Pedro Gil", "El concejal de Urbanismo, Pedro Gil (CHA), se ausentó.", "concejal de Urbanismo"),
+        ("Ana Gil", "Votaron los dos del PP y la edil no adscrita, Ana Gil, que calló.", "edil no adscrita"),
+        ("Teo Gil", "Hizo debutar a Teo Gil, un juvenil de 17 años.", "juvenil de 17 años"),
+        ("Luis Gil", "Condenó al exgerente de Aguas, Luis Gil, por estafa.", "exgerente de Aguas"),
+    ],
+)
+def test_who_somebody_is_stands_before_brackets_too(name, sentence, role):
+    assert sentence[slice(*role_beside(name, sentence))] == role
+
+
 def test_a_name_is_found_without_its_accents():
     assert role_beside("Jose Pique", "El ministro José Piqué calló.") == (3, 11)
 
@@ -109,7 +122,9 @@ def test_a_name_is_found_without_its_accents():
     """presidenta alcaldesa jueza periodista teóloga mandataria peruana hijos delantero policía etarra
     narcotraficantes superviviente teniente cantante infanta gimnasta bombero chef bailarina marqués condesa
     barón astronauta rapera forense astrónomo corresponsal remero jinete nuncio abad fraile imán magnate
-    mecenas vocera embajadora intendente tía monarca espía multimillonario dramaturga párroco""".split(),  # noqa: SIM905
+    mecenas vocera embajadora intendente contable
+    exgerente exjefa juvenil colegiado panadera becario tránsfuga tía
+    monarca espía multimillonario dramaturga párroco""".split(),  # noqa: SIM905
 )
 def test_persons_are_told_by_their_noun(word):
     assert is_person(word)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import understand
-from assistant.reading.kinds import asks_weather, asks_what_like, can_answer, is_bare_time, lacks_weather
+from assistant.reading.kinds import (
+    asked_month,
+    asks_weather,
+    asks_what_like,
+    can_answer,
+    is_bare_time,
+    is_of_another_month,
+    lacks_weather,
+)
 
 
 @pytest.mark.parametrize(
@@ -116,3 +124,17 @@ def test_an_hour_answers_when_and_not_how(trip):
     for question in ("¿Cómo está el tiempo en Madrid?", "¿Cómo fue la salida del equipo de Madrid?"):
         assert "11.00" not in trip.ask(question).short
     assert "soleado" in trip.ask("¿Qué tiempo hace en Sevilla?").statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "is_another"),
+    [
+        ("¿Qué día de octubre fue el primer paro?", "3 de diciembre", True),
+        ("¿Qué día de octubre fue el primer paro?", "el 3 de octubre", False),
+        ("¿Qué día de octubre fue el primer paro?", "el martes", False),
+        ("¿Cuándo es la reunión que se anunció en octubre?", "3 de diciembre", False),
+    ],
+)
+def test_a_day_of_a_month_is_not_one_of_another(question, span, is_another):
+    month = asked_month(understand(question))
+    assert (month != "" and is_of_another_month(span, month)) is is_another

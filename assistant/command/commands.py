@@ -77,8 +77,9 @@ def sync(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def add(options: argparse.Namespace, settings: Settings) -> int:
-    """``hemeroteca add FILE-OR-URL…``: 3 if some could not be added, 1 if none could."""
+    """``hemeroteca add FILE-OR-URL…``: 3 if some, or rows of some, could not be added, 1 if none could."""
     from assistant.command.add import add as add_one
+    from index.readers import file_of
     from index.storage.findings import Failure
 
     require_writable(settings.index)
@@ -90,6 +91,7 @@ def add(options: argparse.Namespace, settings: Settings) -> int:
             failed.append(Failure(given, str(error)))
             say(f"hemeroteca: {translate(str(error), settings.language)}")
     report = _prepared(settings)[1] if added else None
+    broken = {file_of(failure.path) for failure in report.failed} if report else set()
     if options.json:
         print_json(added_to_json(added, failed, report))
     else:
@@ -98,7 +100,7 @@ def add(options: argparse.Namespace, settings: Settings) -> int:
             print(translate(said, settings.language))
     if not added:
         return 1
-    return 3 if failed else 0
+    return 3 if failed or broken & {each.path for each in added} else 0
 
 
 def watch(options: argparse.Namespace, settings: Settings) -> int:

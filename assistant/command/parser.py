@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.translate import translate
 
@@ -33,6 +34,28 @@ class Parser(argparse.ArgumentParser):
     """argparse's, which speaks English until it is told otherwise, once all is described."""
 
     language: Language = "en"
+
+    def __init__(self, **described: Any) -> None:
+        # Half an option may be a mistake, and what it was meant for cannot always be taken back.
+        super().__init__(**described, allow_abbrev=False)
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse's; of an option that there is none of, the one that may be meant is told."""
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            given = unknown[0].partition("=")[0]
+            near = get_close_matches(given, self._options(), n=1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            self.error(f"unrecognized arguments: {given if near else ' '.join(unknown)}{meant}")
+        return options
+
+    def _options(self) -> set[str]:
+        """Every option of it and of its commands."""
+        known = {option for action in self._actions for option in action.option_strings}
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  (it has no other name)
+                known.update(*(command._options() for command in action.choices.values()))  # noqa: SLF001
+        return known
 
     def speak(self, language: Language) -> None:
         """Say everything in ``language``, the subcommands as well."""

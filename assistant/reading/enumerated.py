@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.letters import SMALL_LETTERS
 from assistant.mentions.endings import TELLS
+from assistant.reading.beside import PERSON
 from assistant.reading.wording import OPENS_CLAUSE
 from index.lexical import fold
 
@@ -44,6 +46,13 @@ _JOINED = re.compile(
 _JOINED_BEFORE = re.compile(rf"(?:\s{_AND}\s|(?P<comma>{_ASIDE}[,;] ))$")
 # «En Lugo, Ana y Eva»: what a clause begins with is where or when it was.
 _OPENS_CLAUSE = re.compile(rf"{OPENS_CLAUSE}(?:\s+(?:el|la|los|las))?(?=\s)", re.IGNORECASE)
+_TOLD_OF_ONE = re.compile(rf",\s+[{SMALL_LETTERS}][^,;.:()«»\"“”]{{2,110}}(?=,)")
+_NAMED_ONE_BY_ONE = re.compile(
+    rf"{PERSON.pattern}(?:{_TOLD_OF_ONE.pattern},?\s+(?:(?:y|e)\s+)?{PERSON.pattern})+"
+)
+_NEXT_WORD = re.compile(r"\s+(?:se\s+)?([^\W\d_]+)")
+# In the plural all do it: «Ana Gil, de Lugo, y Eva Ruiz callaron».
+_DOES = re.compile(r"\w{2,}(?:ó|aba|ará|erá|irá)|fue|es|era|ha|dijo|hizo")
 _MORE = re.compile(rf"{_ASIDE} ?, ?(?P<beside>{_BESIDE})\s")
 _WORD = r"(?:[^,;:.()«»\"“”\s]|(?<=\w)[.,](?=\w))+"
 _ITEM = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,15}}")
@@ -156,6 +165,35 @@ class Several:
 def are_of_one_kind(one: str, other: str) -> bool:
     """Whether two things are told alike, so that both may be of what is asked for: «la X», «la Y»."""
     return _build(one) == _build(other) in _THINGS
+
+
+def others_named(sentence: str, span: Bounds) -> list[Bounds]:
+    """The other names of an enumeration of which a span has one, where something is told of each.
+
+    «Ana Gil, una pastora de 34 años, y Eva Ruiz»: of «y Eva Ruiz calló» she is not of it.
+    """
+    for found in _NAMED_ONE_BY_ONE.finditer(sentence):
+        names = [_without_verb(name) for name in PERSON.finditer(_without_asides(found[0]))]
+        names = [(found.start() + start, found.start() + end) for start, end in names]
+        if not any(start <= span[0] < end for start, end in names):
+            continue
+        beyond = _NEXT_WORD.match(sentence, found.end())
+        if beyond and _DOES.fullmatch(beyond[1]):
+            del names[-1]
+        return [(start, end) for start, end in names if span[1] <= start or end <= span[0]]
+    return []
+
+
+def _without_verb(name: re.Match[str]) -> Bounds:
+    """The bounds of a name without the verb that its sentence opens with: «Vinieron Ana Gil»."""
+    first, _, rest = name[0].partition(" ")
+    opens = not name.start() and rest and _FINITE.fullmatch(first.lower())
+    return name.end() - len(rest) if opens else name.start(), name.end()
+
+
+def _without_asides(text: str) -> str:
+    """The same with blanks for what is told of each: a name in it is not of the enumeration."""
+    return _TOLD_OF_ONE.sub(lambda aside: " " * len(aside[0]), text)
 
 
 def _is_aside(before: str, item: int) -> bool:

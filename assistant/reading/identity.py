@@ -31,7 +31,9 @@ _OPENING = re.compile(rf"\b{_OPENERS}|(?<=, )(?!{_OPENERS})(?=[^\W\d_])", re.IGN
 _STRETCH = re.compile(r"(?:[^,.;:()«»\"]|\([^()]{2,40}\))*$")
 # What no role goes on over: a verb, another clause, another person («el alcalde y el juez X»).
 _BREAK = re.compile(
-    r"\b(?:que|quien\w*|cuy\w+|donde|cuando|mientras|aunque|si|no|tampoco|nunca|jamás|ya|se|ni|pero|como|es|son|era|fue|será|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
+    r"\b(?:que|quien\w*|cuy\w+|donde|cuando|mientras|aunque|si|no(?! adscrit)"
+    r"|tampoco|nunca|jamás|ya|se|ni|pero|como|es|son|era|fue|será"
+    r"|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
     r"|(?:y|e|o) (?:el|la|los|las|su|sus|un|una|al|del)"
     rf"|\w{{2,}}(?:{TELLS}|ando|iendo))\b"
 )

@@ -13,9 +13,10 @@ from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
-from assistant.reading.enumerated import Several, are_of_one_kind
+from assistant.reading.enumerated import Several, are_of_one_kind, others_named
 from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.kinds import (
+    asked_month,
     asks_for_words,
     asks_how_long,
     asks_weather,
@@ -23,6 +24,7 @@ from assistant.reading.kinds import (
     can_answer,
     is_bare_time,
     is_duration,
+    is_of_another_month,
     lacks_weather,
 )
 from assistant.reading.parties import Parties
@@ -77,6 +79,7 @@ class Wanted:
     event: str
     about_article: bool
     how_long: bool
+    month: str
     words: bool
     what_like: bool
     weather: bool
@@ -95,6 +98,7 @@ class Wanted:
             asked_event(text),
             is_about_article(question.text),
             asks_how_long(question),
+            asked_month(question),
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
@@ -105,8 +109,12 @@ class Wanted:
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
-        """Whether a span cannot answer: a day that is near is not how long it took."""
-        return (self.how_long and not is_duration(span)) or (self.weather and lacks_weather(sentence))
+        """Whether a span cannot answer: a day that is near is not how long it took, nor of another month."""
+        return (
+            (self.how_long and not is_duration(span))
+            or (self.weather and lacks_weather(sentence))
+            or bool(self.month and is_of_another_month(span, self.month))
+        )
 
     def is_part_of_asked_name(self, body: str, end: int) -> bool:
         """Whether a span's name goes on as one of the question: who called De la Fuente is no Juan."""
@@ -156,7 +164,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
                 window=window,
             )
         )
-    if wanted.several is None or wanted.several.count is None:
+    if wanted.several is None:
         return candidates
     return [_with_the_others(each, candidates, wanted.several, body) for each in candidates]
 
@@ -164,9 +172,13 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
 def _with_the_others(one: Candidate, found: list[Candidate], several: Several, body: str) -> Candidate:
     """A candidate with others of its sentence that are nearly as good, as many as it lacks.
 
-    «¿Qué dos cumbres…?» of «la cumbre de Berlín, con la Agenda 2000, y la Conferencia de Ámsterdam».
+    «¿Qué dos cumbres…?» of «la cumbre de Berlín, con la Agenda 2000, y la Conferencia de Ámsterdam». What an
+    article itself enumerates is taken as it stands: «Ana Gil, de 34 años, y Eva Ruiz».
     """
     words = body[one.start : one.end]
+    if named := others_named(body[slice(*one.sentence)], one.in_sentence):
+        first = one.sentence[0]
+        return replace(one, also=tuple((first + start, first + end) for start, end in named))
     alike = [
         (other.start, other.end)
         for other in sorted(found, key=lambda each: -each.score)

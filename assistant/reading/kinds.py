@@ -44,6 +44,8 @@ _ASKS_HOW_LONG = re.compile(
     r"|\b(?:que duracion|(?:cual|que) (?:es|fue|era|sera) la duracion|quanto (?:tempo|dur\w+|demor\w+))\b"
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
+_ASKED_MONTH = re.compile(rf"\bque dia (?:del mes )?de (?P<month>{MONTHS})\b")
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 _DURATION = re.compile(
     rf"\b(?:{MEASURES_OF_TIME}"
     r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
@@ -125,6 +127,18 @@ def is_duration(span: str) -> bool:
     """Whether a span may be one: «dos horas», «desde mayo hasta julio»; «15 de enero» is none."""
     plain = fold(span)
     return _DURATION.search(plain) is not None or _STRETCH.search(plain) is not None
+
+
+def asked_month(question: Question) -> str:
+    """The month of which a day is asked for, folded: «¿Qué día de octubre…?»; ``""`` if of none."""
+    found = _ASKED_MONTH.search(fold(question.text))
+    return found["month"] if found else ""
+
+
+def is_of_another_month(span: str, month: str) -> bool:
+    """Whether a span names months, and not this one."""
+    named = _MONTH.findall(fold(span))
+    return bool(named) and month not in named
 
 
 def asks_for_words(question: Question) -> bool:

@@ -45,11 +45,20 @@ _LISTED = re.compile(
     r"|niñ|ancian|jubilad|exiliad|refugiad|acusad|detenid|condenad|procesad|imputad|etarr|idol|estrell"
     r"|tio|tia|democrat|republican|liberal|conservador|verde"
     r"|gimnast|cineast|dramaturg|bailarin|raper|comic|payas|diseñador|cociner|chef|camarer|carpinter|peluquer"
+    r"|contabl|municip|parlamentari|eurodiputad|astrofisic|informatic|perit|vocal|auxiliar|cantaor|bailaor"
+    r"|farmaceutic|fisioterapeut|conserj|cabo|azafat|patron|bodeguer|panader|pasteler|carnicer|pescader|fruter"
+    r"|tender|albañil|fontaner|herrer|mensajer|cartero|mediapunta|ariet|cancerber|colegiad|juvenil|canteran"
+    r"|judoca|maratonian|novillero|banderiller|vicari|inquilin|viajer|investigad|reo|preso|profug|desaparecid"
+    r"|herid|fallecid|difunt|huerfan|broker|operari|peon|temporer|becari|doctorand|bibliotecari|archiver"
+    r"|afiliad|transfug|naufrag|polizon|milician|ujier|bedel|topograf|artific|diplomatic|emisari|ertzain"
+    r"|cooperant|mago|modist|influencer|youtuber|bloguer|tiktoker|streamer|hacker|pedagog|matron|comadron|niñer"
     r"|bomber|forens|astronom|corresponsal|remer|jinet|montañer|camioner|espi|asesin|ladron|sicari|homicid"
     r"|(?:multi)?millonari|geograf|biograf|coreograf|parroc)(?:[oae]?s?|[aei]s[ae]s?)"
 )
 # «Secretaría», «alcaldía»: where the accent is told from the person.
 _SEAT = re.compile(r"(?!policía|espía)\w{3,}ía")
+# «Exgerente», not «éxito».
+_FORMER = re.compile(r"ex\w{4}")
 # What may stand before the noun: «el actual primer ministro»; «la crisis política» is headed by a crisis.
 _BEFORE_NOUN = re.compile(
     r"(?:el|la|lo|un|su|ex|actual|anterior|antigu|nuev|futur|(?:vice)?prime|segund|tercer|unic|propi|principal"
@@ -72,7 +81,9 @@ def is_person(word: str) -> bool:
         return True
     if _THINGS.fullmatch(folded) or _SEAT.fullmatch(word.lower()):
         return False
-    return any(known.fullmatch(folded) for known in (_MADE, _DOING, _LISTED, POSTS))
+    if any(known.fullmatch(folded) for known in (_MADE, _DOING, _LISTED, POSTS)):
+        return True
+    return _FORMER.match(folded) is not None and is_person(word[2:])
 
 
 def says_little(role: str) -> bool:

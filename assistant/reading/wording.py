@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What a name or a phrase that stands apart is followed by: «X, alcalde de Lugo,».
-ENCLOSED = re.compile(r"\s*(?:[,.;:)»\"]|$)")
+ENCLOSED = re.compile(r"\s*(?:[,.;:()»\"]|$)")
 # What opens a clause that tells first where, when or why it was: «En Lugo, Ana y Eva…».
 OPENS_CLAUSE = (
     r"(?:^|[.,;:(«\"“]\s*)"
