@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 import time
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,14 @@ def _language(arguments: Sequence[str]) -> Language:
         return "es"
 
 
+def _version() -> str:
+    """As it was installed; a checkout that was not has none."""
+    try:
+        return version("hemeroteca")
+    except PackageNotFoundError:
+        return "(checkout)"
+
+
 def _parser() -> Parser:
     from assistant.command import commands
 
@@ -85,6 +94,9 @@ def _parser() -> Parser:
     parser = Parser(
         prog="hemeroteca",
         description="Ask a folder of news articles; every sentence of the answer is proved.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"%(prog)s {_version()}", help="show the version and exit"
     )
     actions = parser.add_subparsers(required=True, metavar="COMMAND")
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -311,6 +312,13 @@ def test_a_wrong_command_line_ends_with_2_and_the_usage(arguments, capsys):
     shown = capsys.readouterr().err
     assert "uso: hemeroteca" in shown
     assert not re.search(r"usage|argument|invalid|required|unrecognized", shown)
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"hemeroteca {version('hemeroteca')}\n"
 
 
 @pytest.mark.parametrize(

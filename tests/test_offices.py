@@ -50,6 +50,7 @@ def holder(question: str, sentence: str) -> str | None:
             "Juan Díaz",
         ),
         ("¿Quién es el entrenador del Lugo?", "El técnico del Lugo, Juan Díaz, calló.", "Juan Díaz"),
+        ("¿Quién es la entrenadora del Lugo?", "La técnica cántabra del Lugo, Ana Gil, calló.", "Ana Gil"),
         (
             "¿Quién es el presidente de Francia que ganó en Mayo?",
             "El presidente francés, Juan Díaz, calló.",
@@ -271,3 +272,12 @@ def test_a_page_of_names_is_read_in_time():
     begun = time.perf_counter()
     Office.asked("¿Quién es el alcalde de Vigo?").is_of_another(sentence, len(sentence) - 10, "")
     assert time.perf_counter() - begun < 2
+
+
+def test_where_who_has_it_is_from_does_not_make_it_anothers():
+    office = Office.asked("¿Quién es la entrenadora del Lealtad?")
+    said = "En la segunda parte el técnico cántabro, Ana Gil, retiró a un central."
+    assert not office.is_of_another(said, said.index("Ana"), "El Lealtad gana la copa")
+    assert office.is_of_another(said, said.index("Ana"), "El Barbate gana la copa")
+    president = Office.asked("¿Quién es el presidente de Francia?")
+    assert president.is_of_another("El presidente peruano, Ana Gil, calló.", 23, "Cumbre en Francia")

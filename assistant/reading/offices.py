@@ -169,12 +169,16 @@ class Office:
         lacking = self.lacking_in(phrase)
         if not lacking:
             return "own"
+        # «El técnico cántabro» of a club is from there, as «el presidente francés» is France's.
+        is_of_people = is_place(" ".join(token.text for token in self.owner)) or any(
+            token.is_people for token in self.owner
+        )
         owned = {part for token in self.owner for part in (fold(token.text), *token.parts)}
         own_initials = initials(self.owner)
         rivals = [
             token
             for token in phrase
-            if (token.is_name or token.is_people)
+            if (token.is_name or (is_of_people and token.is_people))
             and fold(token.text) not in owned | _ANYBODYS
             and not set(token.parts) <= owned
             and token.text not in own_initials
