@@ -75,6 +75,13 @@ RELATIONAL = frozenset(
     preço custo razão número responsável autor vítima nome
     """.split()  # noqa: SIM905  (a hundred quotation marks help nobody)
 )
+# What somebody has, and is asked for with no word of whose: «¿Qué edad tenía?»; a team may itself have won.
+WHAT_ONE_HAS = re.compile(
+    r"(?:en |con |por |de |a )?qu[eé] (?:edad|cargo|puesto|profesi[oó]n|oficio|nacionalidad|sueldo|salario"
+    r"|pena|condena|premio|medalla|lesi[oó]n|papel|carrera|estudios|dorsal|apellido|formaci[oó]n|experiencia) "
+    r"(?:(?:ha|han|hab[ií]a|hab[ií]an) )?(?!le\b|se\b)\w+",
+    re.IGNORECASE,
+)
 _WHAT_IS_THERE_OF = re.compile(r"^qu[ée] hay (?:del?|sobre)\s+(?!eso\b|esto\b|ello\b)\w", re.IGNORECASE)
 _ITS_OWN = re.compile(r"^(?:el|la|los|las|un|una|the|an?|o|os|as|um|uma)\s+\w+$", re.IGNORECASE)
 
@@ -109,6 +116,8 @@ def may_lean(question: str) -> bool:
 
 def _says_little(question: str, own: str, before: str) -> bool:
     telling = _telling(question)
+    if WHAT_ONE_HAS.fullmatch(bare_words(question)):
+        return True
     if len(telling) == 1 and _ITS_OWN.match(LINKING_VERB.sub("", own)):
         return not {*telling}.isdisjoint((*_stems(" ".join(RELATIONAL)), *words(before)))
     return len(telling) <= 1 or (len(telling) <= 2 and bool(_POINTS.search(fold(question))))

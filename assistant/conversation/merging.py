@@ -24,7 +24,15 @@ from assistant.conversation.anatomy import (
 )
 from assistant.conversation.anew import asked_anew
 from assistant.conversation.exchanging import exchanged
-from assistant.conversation.leaning import PERSON, RELATIONAL, THING, asked_before, has_clitic, is_question
+from assistant.conversation.leaning import (
+    PERSON,
+    RELATIONAL,
+    THING,
+    WHAT_ONE_HAS,
+    asked_before,
+    has_clitic,
+    is_question,
+)
 from assistant.conversation.mentioned import answered, topic_of_answer, what_was_spoken_of
 from assistant.conversation.more import asks_for_more, summarised, summary_of
 from assistant.conversation.naming import FRAME, is_definite, thing_of
@@ -56,7 +64,7 @@ _WITH_NOUN = re.compile(
 # «¿Y tendrá biblioteca?» wants yes or no; what ends so and has no capital is a verb.
 _OPENS_WITH_VERB = re.compile(
     rf"(?:(?:no|se|les?|l[ao]s?|ya) )*(?:[a-záéíóúñ]{{2,}}{TELLS}|[a-záéíóúñ]+r(?:á|án)"
-    r"|ha|han|hay|hubo|fue|fueron|va|van|tiene|tienen)\b"
+    r"|ha|han|hay|hubo|es|era|está|fue|fueron|va|van|tiene|tienen)\b"
 )
 _ACCENTED = {"cuant": "cuánt", "que": "qué"}
 _TO_THE = re.compile(r"\sal\s+([^?()]+?)\s*\?*$", re.IGNORECASE)
@@ -72,7 +80,7 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return (_told_more(history) if wants_more else "") or question
     points = PERSON.search(own) or THING.search(own) or has_clitic(own) or LINKING_VERB.match(own)
     if not ASKS.search(own) and not points:
-        if _OPENS_WITH_VERB.match(own):
+        if _OPENS_WITH_VERB.match(own[:1].lower() + own[1:]):
             text = framed(own, what_was_spoken_of(own, history).topic, understand(before).language)
         else:
             text = _kept_to_its_topic(exchanged(own, before), before, history)
@@ -88,9 +96,10 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return _as_question(anew or framed(bare, spoken_of.topic, language), before)
     if language == "en" and (told := english.told_by(own, bare_words(before))):
         return _as_question(told, before)
-    return _as_question(
-        _with_doers(own, before, answered(history), spoken_of.thing) or _put_in(own, spoken_of), before
-    )
+    person = answered(history)
+    of_one = f"{own} {person}" if person and WHAT_ONE_HAS.fullmatch(own) else ""
+    doers = _with_doers(own, before, person, spoken_of.thing)
+    return _as_question(of_one or doers or _put_in(own, spoken_of), before)
 
 
 def _told_more(history: Sequence[Turn]) -> str:
