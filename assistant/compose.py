@@ -26,6 +26,8 @@ _MOST_STATEMENTS = 2
 # How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
 _CLOSE = 7.0
 _NEAR_MISSES = 3
+# Longer things are parted by semicolons.
+_WORDS_OF_A_NAME = 5
 # Before these «y» is «e»: «Ana e Irene», «e hijos»; not «y hielo».
 _LIKE_Y = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(el|la|los|las)\s+", re.IGNORECASE)
@@ -167,6 +169,9 @@ def _statement(citation: Citation, candidate: Candidate, *, alternative: bool) -
 def _in_one_line(body: str, best: Candidate, language: Language) -> str:
     """What answers, or all that do: «la cumbre de Berlín y la Conferencia de Ámsterdam»."""
     spans = sorted(((best.start, best.end), *best.also))
-    *others, last = (" ".join(body[start:end].split()) for start, end in spans)
+    parts = [" ".join(body[start:end].split()) for start, end in spans]
+    if len(parts) > 1 and any("," in part or len(part.split()) > _WORDS_OF_A_NAME for part in parts):
+        return "; ".join(parts)
+    *others, last = parts
     both = "e" if language == "es" and _LIKE_Y.match(last) else AND[language]
     return f"{', '.join(others)} {both} {last}" if others else last

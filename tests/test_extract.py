@@ -375,6 +375,36 @@ def test_several_that_do_not_stand_together_are_all_told(tmp_path_factory, quest
     assert [statement.text[slice(*each)] for each in statement.emphasised] == both[-told:]
 
 
+POINTS = (
+    "El preacuerdo, que negoció Ana Gil, contempla los siguientes puntos:\n\n"
+    "- Una subida del 9,5 % en tres años.\n- La contratación de 28 conductores;\n- Una pausa.\n\n"
+    "La presidenta calló."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "short"),
+    [
+        (
+            "¿Qué puntos contempla el preacuerdo?",
+            "los siguientes puntos",
+            "Una subida del 9,5 % en tres años; La contratación de 28 conductores; Una pausa",
+        ),
+        ("¿Quiénes negociaron el preacuerdo?", "Ana Gil", "Ana Gil"),
+        ("¿Qué contempla el preacuerdo?", "los siguientes puntos", "los siguientes puntos"),
+    ],
+)
+def test_a_list_that_a_colon_announces_is_told_item_by_item(tmp_path_factory, question, pointed, short):
+    library = library_of(tmp_path_factory, "puntos.txt", POINTS)
+    hits = [Hit(passage, 1.0, 1.0, 0.0) for passage in library.open("puntos.txt").passages]
+    windows = open_windows(hits, library, most=6)
+    found = Extractor(Finger({pointed: 9.0}), library).candidates(question, windows)
+    made = Composer(library).compose(understand(question), found)
+    assert made.short == short
+    assert made.citations[0].quote.startswith("El preacuerdo")
+    assert made.citations[0].quote.endswith("pausa") is ("subida" in short)
+
+
 def test_the_dateline_answers_only_what_is_asked_of_the_article_itself(library, windows):
     pointed = {"Gijón": 5.0, "La ampliación": 3.0}
     assert STORY[slice(*candidates(library, windows, pointed, "¿Dónde?")[0].sentence)].startswith(

@@ -78,8 +78,8 @@ RELATIONAL = frozenset(
 # What somebody has, and is asked for with no word of whose: «¿Qué edad tenía?»; a team may itself have won.
 WHAT_ONE_HAS = re.compile(
     r"(?:en |con |por |de |a )?qu[eé] (?:edad|cargo|puesto|profesi[oó]n|oficio|nacionalidad|sueldo|salario"
-    r"|pena|condena|premio|medalla|lesi[oó]n|papel|carrera|estudios|dorsal|apellido|formaci[oó]n|experiencia) "
-    r"(?:(?:ha|han|hab[ií]a|hab[ií]an) )?(?!le\b|se\b)\w+",
+    r"|pena|condena|premio|medalla|lesi[oó]n|papel|carrera|estudios|dorsal|apellido|formaci[oó]n"
+    r"|experiencia) (?:(?:ha|han|hab[ií]a|hab[ií]an) )?(?!le\b|se\b)\w+",
     re.IGNORECASE,
 )
 _WHAT_IS_THERE_OF = re.compile(r"^qu[ée] hay (?:del?|sobre)\s+(?!eso\b|esto\b|ello\b)\w", re.IGNORECASE)

@@ -50,6 +50,10 @@ _TOLD_OF_ONE = re.compile(rf",\s+[{SMALL_LETTERS}][^,;.:()«»\"“”]{{2,110}}
 _NAMED_ONE_BY_ONE = re.compile(
     rf"{PERSON.pattern}(?:{_TOLD_OF_ONE.pattern},?\s+(?:(?:y|e)\s+)?{PERSON.pattern})+"
 )
+# «- La subida del 3 %;», «2) La reducción de la jornada.»
+_COLON = re.compile(r"[ \t]*:[ \t]*(?=\n)")
+_LISTED = re.compile(r"\n+[ \t]*(?:[-*•–—]|\d{1,2}[.)]|[a-z]\))[ \t]+(?P<item>\S[^\n]*)")
+_ITEM_ENDS = " \t.;,"
 _NEXT_WORD = re.compile(r"\s+(?:se\s+)?([^\W\d_]+)")
 # In the plural all do it: «Ana Gil, de Lugo, y Eva Ruiz callaron».
 _DOES = re.compile(r"\w{2,}(?:ó|aba|ará|erá|irá)|fue|es|era|ha|dijo|hizo")
@@ -165,6 +169,20 @@ class Several:
 def are_of_one_kind(one: str, other: str) -> bool:
     """Whether two things are told alike, so that both may be of what is asked for: «la X», «la Y»."""
     return _build(one) == _build(other) in _THINGS
+
+
+def listed_after(body: str, end: int) -> list[Bounds]:
+    """The bounds of the items, a line each, of a list that a colon after some words announces; or none."""
+    colon = _COLON.match(body, end)
+    if colon is None:
+        return []
+    items: list[Bounds] = []
+    place = colon.end()
+    while len(items) < _MOST_ITEMS and (line := _LISTED.match(body, place)):
+        place = line.end()
+        item = line["item"].rstrip(_ITEM_ENDS).removesuffix(" y").rstrip(_ITEM_ENDS)
+        items.append((line.start("item"), line.start("item") + len(item)))
+    return items
 
 
 def others_named(sentence: str, span: Bounds) -> list[Bounds]:

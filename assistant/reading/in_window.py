@@ -13,7 +13,7 @@ from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
-from assistant.reading.enumerated import Several, are_of_one_kind, others_named
+from assistant.reading.enumerated import Several, are_of_one_kind, listed_after, others_named
 from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.kinds import (
     asked_month,
@@ -152,6 +152,10 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         margin = span.score - reading.no_answer_score
         margin -= _WRONG_KIND * _faults(wanted, opened, (start, end), sentence)
         liking = margin - _UNLIKE * _words_lacking(wanted, body[slice(*sentence)])
+        items = listed_after(body, end) if wanted.several else []
+        if items:
+            # «Contempla los siguientes puntos:» and a list of them.
+            (start, end), sentence = items[0], (sentence[0], items[-1][1])
         candidates.append(
             Candidate(
                 article=window.article,
@@ -162,6 +166,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
                 answerable=reading.answerable,
                 score=liking + _WEIGHT_ANSWERABLE * likely + retrieved(window),
                 window=window,
+                also=tuple(items[1:]),
             )
         )
     if wanted.several is None:
@@ -176,6 +181,8 @@ def _with_the_others(one: Candidate, found: list[Candidate], several: Several, b
     article itself enumerates is taken as it stands: «Ana Gil, de 34 años, y Eva Ruiz».
     """
     words = body[one.start : one.end]
+    if one.also:
+        return one
     if named := others_named(body[slice(*one.sentence)], one.in_sentence):
         first = one.sentence[0]
         return replace(one, also=tuple((first + start, first + end) for start, end in named))
