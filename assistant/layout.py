@@ -30,7 +30,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A store, the model that it was embedded with, and how long its passages are, in tokens."""
+    """An open store, the model that it was embedded with and how long its passages are, in tokens.
+
+    ``library`` gives its articles, ``composer`` cites them, ``search`` finds their passages; ``settings`` are
+    as they were given, but for an index that may not be written.
+    """
 
     settings: Settings
     store: Store

@@ -28,8 +28,8 @@ UNSURE: dict[Language, str] = {
     "en": "It is not certain that this answers the question.",
     "pt": "Não é certo que isto responda à pergunta.",
 }
-# Before a sentence that may be the answer instead of the one above it.
 AND: dict[Language, str] = {"es": "y", "en": "and", "pt": "e"}
+# Before a sentence that may be the answer instead of the one above it.
 PERHAPS: dict[Language, str] = {"es": "O quizá:", "en": "Or perhaps:", "pt": "Ou talvez:"}
 RECALLING: dict[Language, str] = {
     "es": "El modelo lee la conversación…",

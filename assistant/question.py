@@ -122,11 +122,13 @@ _YES_NO_OPENING = re.compile(
 # What says only that it is asked of what was read: «…, según la nota?», «… que menciona el artículo?».
 _ARTICLE = r"(?:el|la|este|esta)\s+(?:art[ií]culo|noticia|nota|texto|reportaje|cr[oó]nica)"
 _OF_ARTICLE = re.compile(
-    rf"(?:,?\s+seg[uú]n\s+{_ARTICLE}|(?<!\slo)(?<!\s[ae]l)(?<!\sl[ao]s)(?<!\sla)\s+que\s+(?:se\s+)?(?:menciona|nombra|cita|aparece)n?\s+(?:en\s+)?{_ARTICLE})"
+    rf"(?:,?(?<!\s)\s+seg[uú]n\s+{_ARTICLE}|(?<!\slo)(?<!\s[ae]l)(?<!\sl[ao]s)(?<!\sla)(?<!\s)\s+que\s+(?:se\s+)?"
+    rf"(?:menciona|nombra|cita|aparece)n?\s+(?:en\s+)?{_ARTICLE})"
     rf"(?=[\s?.!]*$)|^\W*seg[uú]n\s+{_ARTICLE}\s*,\s*",
     re.IGNORECASE,
 )
-_LEAST_WORDS = 2
+# What is asked of the article itself: of that it is to be told.
+_ITS_OWN = re.compile(r"\b(?:public|firm|escrib|escrit|autor|fech|redact)\w*")
 # What verbs end in, folded, and hardly a noun does; «se acordó», «le gustó».
 _FINITE_OPENING = re.compile(
     r"\W*(?:(?:se|le|les|ya) "
@@ -168,11 +170,18 @@ class Question:
 
 def understand(text: str) -> Question:
     """Tell language and kind by the question's function words."""
-    bare = _OF_ARTICLE.sub("", text)
-    text = bare if len(bare.split()) >= _LEAST_WORDS else text
+    text = _of_any_article(text)
     plain = fold(text)
     read = text.lower() if text.isupper() and len(text.split()) >= _SHOUTED_WORDS else text
     return Question(read, _language(text, plain), _kind(text, plain))
+
+
+def _of_any_article(text: str) -> str:
+    """A question that says no more of articles than that one tells it, without that."""
+    bare = _OF_ARTICLE.sub("", text)
+    plain = fold(bare)
+    asks = any(_INTERROGATIVE.match(plain, word.start()) for word in re.finditer(r"\b\w", plain))
+    return bare if asks and not _ITS_OWN.search(plain) else text
 
 
 def _language(text: str, plain: str) -> Language:

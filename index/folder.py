@@ -135,7 +135,8 @@ def path_of_same(folder: Path, data: bytes) -> str | None:
     """The first file of the folder, of those that articles are read from, that has these very bytes."""
     for path in _files(folder):
         relative = path.relative_to(folder).as_posix()
-        if is_article(relative) or is_container(relative):
+        is_read = is_article(relative) or is_container(relative)
+        if is_read and not (path.is_symlink() and leaves_folder(path, relative)):
             # What has gone meanwhile, or may not be read, has no such bytes.
             with suppress(OSError):
                 if path.stat().st_size == len(data) and path.read_bytes() == data:

@@ -96,7 +96,7 @@ def sync(  # noqa: PLR0913  (each by its name, and most are left out)
             found = survey(folder, findings)
             if not switch_folder:
                 require_home(folder, store, found.sources)
-            settle(folder, writer.store)
+                settle(folder, writer.store)
             plan = _difference(found, writer.store)
             words = open_lexical(store) if writer.store is store else None
             work = Work(folder, writer, embedder, plan, words)
@@ -105,6 +105,8 @@ def sync(  # noqa: PLR0913  (each by its name, and most are left out)
             findings.learn_failures(work.refused)
             findings.save(found.files)
             work.save_words()
+            # One that goes over is of its own folder until all is there.
+            settle(folder, writer.store)
         return found
 
     found: Survey | None = None

@@ -32,9 +32,9 @@ def watch(
 
     Changes that come together make one call, and a file that is still being written is
     waited for: sizes and times must have rested for a moment. What changes during a call
-    makes another. A call that returns False could do nothing: there is another at the next
-    look, in ten seconds. What differs ``since`` a former look is a change too; without one, the
-    folder is taken as it is.
+    makes another. A call that returns False could not do all: there is another at the next
+    look, in ten seconds, whatever that shows. What differs ``since`` a former look is a
+    change too; without one, the folder is taken as it is.
 
     Raises:
         SeedsFolderMissing: there is no such folder, or it has been taken away.
@@ -49,15 +49,14 @@ def watch(
 
 def _watch_one(folder: Path, on_change: Callable[[], bool | None], stop: threading.Event, seen: Look) -> Look:
     """Watch until ``stop``, or until there is another folder in the place of this one; its last look."""
-    number = _number(folder)
+    number, is_owed = _number(folder), False
     for tick, events in enumerate(_told_of(folder, stop)):
         if _number(folder) != number:
             break
         # The first time it looks whatever was told: a change may have come before the watch began.
-        if (events or tick % _TICKS_BETWEEN_LOOKS == 0) and look(folder) != seen:
-            rested = wait_for_rest(folder, stop)
-            if not stop.is_set() and on_change() is not False:
-                seen = rested
+        if (events or tick % _TICKS_BETWEEN_LOOKS == 0) and (is_owed or look(folder) != seen):
+            seen = wait_for_rest(folder, stop)
+            is_owed = not stop.is_set() and on_change() is False
     return seen
 
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from assistant.cli import main
-from assistant.command.add import add
+from assistant.command.add import Added, add
 from assistant.command.fetch import Limits
 from assistant.translate import translate
 from index.errors import ArticleError, CannotAdd
@@ -117,6 +117,13 @@ def test_a_table_or_feed_that_is_there_already_is_added_no_second_time(site, see
         first, again = add(given, seeds), add(given, seeds)
         assert (first.was_there, again.was_there, again.path) == (False, True, first.path)
     assert files(seeds) == ["feed.rss", "notas.csv"]
+
+
+def test_a_link_out_of_the_folder_that_is_not_read_does_not_count_as_there(seeds, tmp_path):
+    (tmp_path / "nota.md").write_text(NOTE)
+    seeds.mkdir()
+    (seeds / "link.md").symlink_to(tmp_path / "nota.md")
+    assert add(str(tmp_path / "nota.md"), seeds) == Added(str(tmp_path / "nota.md"), "nota.md")
 
 
 def test_documents_and_feeds_are_kept_as_they_are(site, seeds):

@@ -331,6 +331,9 @@ def test_the_version_is_that_of_the_package(capsys):
         (["sync", "--switch-fold"], "hemeroteca: no se conoce: --switch-fold; ¿será --switch-folder?"),
         (["status", "--lenguage", "es"], "hemeroteca: no se conoce: --lenguage; ¿será --language?"),
         (["status", "--xyz", "1"], "hemeroteca: no se conoce: --xyz 1"),
+        (["sync", "--top", "5"], "hemeroteca: no se conoce: --top 5"),
+        (["search", "puente", "--outlett", "x"], "hemeroteca: no se conoce: --outlett; ¿será --outlet?"),
+        (["ask", "puente", "seeds"], "hemeroteca: no se conoce: seeds"),
         (["ask", "--language", "en"], "hemeroteca ask: the following arguments are required: QUESTION"),
     ],
 )

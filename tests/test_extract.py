@@ -318,7 +318,8 @@ def test_to_yes_or_no_a_sentence_that_speaks_of_it_comes_before_one_with_a_no_in
 CLOSED = (
     "El mercado no reabrirá en mayo, como se dijo, sino en septiembre. Cobran a tres artistas 98 euros. No "
     "lo dijo ayer Ana Gil en el pleno, sino en la radio. No obstante, Luis Rey firmó no la ley sino el "
-    "decreto."
+    "decreto. La feria no abrirá en junio ni en julio, sino en agosto. La obra no se llama «Sol», sino "
+    "«Luna»."
 )
 
 
@@ -333,6 +334,8 @@ CLOSED = (
         ("¿Quién firmó?", {"Luis Rey": 9.0}, ["Luis Rey"]),
         ("¿Dónde lo dijo?", {"el pleno": 9.0, "la radio": 3.0}, ["la radio"]),
         ("¿Qué firmó?", {"la ley": 9.0, "el decreto": 3.0}, ["el decreto"]),
+        ("¿Cuándo abrirá la feria?", {"junio": 9.0, "agosto": 3.0}, ["agosto"]),
+        ("¿Cómo se llama la obra?", {"Sol": 9.0, "Luna": 3.0}, ["Luna"]),
         # Figures are no persons.
         ("¿Quiénes son los artistas?", {"98": 9.0, "tres artistas": 3.0}, ["tres artistas"]),
     ],

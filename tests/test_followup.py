@@ -60,6 +60,7 @@ def turn(question, short="", **fields):
         (turn("¿Quién es Eva Ruiz?", "repartidora"), "¿Qué edad tenía?", "¿Qué edad tenía Eva Ruiz?"),
         (turn("¿Quién ganó la carrera?", "Ana Gil"), "¿Qué premio recibió?", "¿Qué premio recibió Ana Gil?"),
         (turn("¿Quién es Eva Ruiz?", "repartidora"), "¿Tiene hijos?", "Sobre Eva Ruiz, ¿tiene hijos?"),
+        (turn("¿Qué dijo Francia sobre el acuerdo?"), "¿Y Irán?", "¿Qué dijo Irán sobre el acuerdo?"),
         (turn("¿Qué reunión habrá en Madrid?"), "¿Y en Washington?", "¿Qué reunión habrá en Washington?"),
         (turn(CALL, "Marco Rubio"), "¿Y qué dijo él?", "¿Qué dijo Marco Rubio?"),
         (

@@ -63,6 +63,20 @@ def test_a_switch_that_comes_to_nothing_leaves_the_index_with_its_folder(tmp_pat
     assert contents(open_store(tmp_path / "index")) == before
 
 
+def test_a_switch_that_is_cut_short_goes_back_with_the_next_sync_of_its_folder(tmp_path, seeds, store):
+    class Broken(HashedWords):
+        def embed_passages(self, texts):
+            raise OSError("no space left")
+
+    other = folder_with(tmp_path / "other", "mar", "tierra")
+    with pytest.raises(OSError, match="no space left"):
+        run_sync(other, store, Broken(), switch_folder=True)
+    again = open_store(tmp_path / "index")
+    assert folder_of(again) == str(seeds)
+    run_sync(seeds, again)
+    assert contents(again) == fresh(seeds)
+
+
 def test_an_index_stays_with_a_folder_that_is_there_whatever_another_has_of_it(tmp_path, seeds, store):
     other = Path(shutil.copytree(seeds, tmp_path / "other"))
     write(other, "mar.txt", STORY.format("el mar"))

@@ -106,6 +106,7 @@ def test_a_name_may_open_with_a_capital_of_any_tongue(name):
         ("Pedro Gil", "El concejal de Urbanismo, Pedro Gil (CHA), se ausentó.", "concejal de Urbanismo"),
         ("Ana Gil", "Votaron los dos del PP y la edil no adscrita, Ana Gil, que calló.", "edil no adscrita"),
         ("Teo Gil", "Hizo debutar a Teo Gil, un juvenil de 17 años.", "juvenil de 17 años"),
+        ("Ana Gil", "La embajadora de España en Teherán, Ana Gil, calló.", "embajadora de España en Teherán"),
         ("Luis Gil", "Condenó al exgerente de Aguas, Luis Gil, por estafa.", "exgerente de Aguas"),
     ],
 )
@@ -133,7 +134,9 @@ def test_persons_are_told_by_their_noun(word):
 @pytest.mark.parametrize(
     "word",
     """manifiesto presidencia secretaría coordinación sector entrevista cuenta noventa diálogo hora consciente
-    sonriente distante tajante convaleciente constante realista pesimista fuente ambiente""".split(),  # noqa: SIM905
+    sonriente
+    expreso exprimo herida tender informática distante
+    tajante convaleciente constante realista pesimista fuente ambiente""".split(),  # noqa: SIM905
 )
 def test_things_are_no_persons(word):
     assert not is_person(word)

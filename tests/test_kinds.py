@@ -132,6 +132,7 @@ def test_an_hour_answers_when_and_not_how(trip):
         ("¿Qué día de octubre fue el primer paro?", "3 de diciembre", True),
         ("¿Qué día de octubre fue el primer paro?", "el 3 de octubre", False),
         ("¿Qué día de octubre fue el primer paro?", "el martes", False),
+        ("¿Qué día de septiembre fue el paro?", "12 de setiembre", False),
         ("¿Cuándo es la reunión que se anunció en octubre?", "3 de diciembre", False),
     ],
 )

@@ -292,6 +292,8 @@ def test_words_that_ask_for_something_want_no_yes_or_no(question):
         ("¿Quién llamó según la nota de la SRE?", "¿Quién llamó según la nota de la SRE?"),
         ("¿Qué se prohíbe, según el artículo 5?", "¿Qué se prohíbe, según el artículo 5?"),
         ("¿Qué menciona la nota?", "¿Qué menciona la nota?"),
+        ("¿Es cierto que menciona el artículo?", "¿Es cierto que menciona el artículo?"),
+        ("¿Quién firma según la noticia?", "¿Quién firma según la noticia?"),
         ("Dime todo lo que aparece en la noticia", "Dime todo lo que aparece en la noticia"),
     ],
 )

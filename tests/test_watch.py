@@ -155,6 +155,27 @@ def test_a_change_that_nothing_came_of_is_told_again(seeds, monkeypatch):
     assert tries == ["uno y medio"] * 3
 
 
+def test_a_change_that_nothing_came_of_and_that_is_taken_back_is_told_again(seeds, monkeypatch):
+    monkeypatch.setattr("index.watch._TICKS_BETWEEN_LOOKS", 1)
+    seen, done, stop = [], threading.Event(), threading.Event()
+
+    def follow():
+        seen.append((seeds / "b.txt").exists())
+        (seeds / "b.txt").unlink(missing_ok=True)
+        if len(seen) == 2:
+            done.set()
+        return len(seen) == 2
+
+    before = look(seeds)
+    (seeds / "b.txt").write_text("dos")
+    watching = threading.Thread(target=watch, args=(seeds, follow, stop), kwargs={"since": before})
+    watching.start()
+    assert done.wait(120)
+    stop.set()
+    watching.join(120)
+    assert seen == [True, False]
+
+
 def test_a_file_being_written_is_waited_for(seeds, monkeypatch):
     monkeypatch.setattr("index.watch.look", look_that_grows(seeds / "b.txt", "línea\n", times=9))
     with Watching(seeds) as watching:

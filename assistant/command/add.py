@@ -139,12 +139,22 @@ def _put(draft: _Draft, seeds: Path) -> str:
             except OSError:
                 # Where there are no links.
                 try:
-                    with path.open("xb") as whole:
-                        whole.write(draft.data)
+                    _write_new(path, draft.data)
                 except FileExistsError:
                     continue
             return path.name
     raise CannotAdd(f"{name}: too many files of that name; give it another")
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there; nothing is left of it where it cannot be written whole."""
+    with path.open("xb") as whole:
+        try:
+            whole.write(data)
+            whole.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _file_name(name: str) -> str:

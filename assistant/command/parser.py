@@ -44,18 +44,21 @@ class Parser(argparse.ArgumentParser):
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
             given = unknown[0].partition("=")[0]
-            near = get_close_matches(given, self._options(), n=1)
+            near = get_close_matches(given, self._options(args), n=1) if given.startswith("--") else []
             meant = f"; is {near[0]} meant?" if near else ""
             self.error(f"unrecognized arguments: {given if near else ' '.join(unknown)}{meant}")
         return options
 
-    def _options(self) -> set[str]:
-        """Every option of it and of its commands."""
-        known = {option for action in self._actions for option in action.option_strings}
+    def _options(self, args: Any) -> list[str]:
+        """The options of the command that some arguments name, or of the whole where they name none."""
+        given = sys.argv[1:] if args is None else args
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  (it has no other name)
-                known.update(*(command._options() for command in action.choices.values()))  # noqa: SLF001
-        return known
+                named = next((each for each in given if each in action.choices), None)
+                if named:
+                    command: Parser = action.choices[named]
+                    return command._options(given)
+        return [option for action in self._actions for option in action.option_strings]
 
     def speak(self, language: Language) -> None:
         """Say everything in ``language``, the subcommands as well."""

@@ -80,7 +80,9 @@ def merge(question: str, history: Sequence[Turn]) -> str:
         return (_told_more(history) if wants_more else "") or question
     points = PERSON.search(own) or THING.search(own) or has_clitic(own) or LINKING_VERB.match(own)
     if not ASKS.search(own) and not points:
-        if _OPENS_WITH_VERB.match(own[:1].lower() + own[1:]):
+        # «¿Tiene hijos?» has its capital from where it stands; «¿Y Irán?» has its own.
+        opens = own if OPENING.match(question) else own[:1].lower() + own[1:]
+        if _OPENS_WITH_VERB.match(opens):
             text = framed(own, what_was_spoken_of(own, history).topic, understand(before).language)
         else:
             text = _kept_to_its_topic(exchanged(own, before), before, history)

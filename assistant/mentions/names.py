@@ -27,8 +27,8 @@ from index.lexical import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# No acronym is longer.
-_MOST_INITIALS = 8
+# No acronym is longer; of a page of names every run would be one.
+MOST_INITIALS = 8
 # How many tokens apart two words of a name may stand.
 _REACH, _REACH_ABROAD = 5, 8
 # Of words of so many letters the fourth last may differ: «Department», «Departamento».
@@ -164,7 +164,7 @@ def _initials(name: Name) -> list[str]:
     runs = (
         capitals[first:last]
         for first in range(len(capitals))
-        for last in range(first + 2, min(len(capitals), first + _MOST_INITIALS) + 1)
+        for last in range(first + 2, min(len(capitals), first + MOST_INITIALS) + 1)
     )
     return ["".join(word[0] for word in run) for run in runs if _may_be_short(run)]
 

@@ -24,9 +24,8 @@ _COMPLEMENT = _BEFORE_OBJECTS | frozenset(
 _ARTICLES = frozenset("el la los las un una su sus the a an o os as um uma".split())  # noqa: SIM905
 # Words that turn who does and who bears round: «perdió ante» is «ganó a».
 _CONVERSE = re.compile(
-    r"perd(?!on)\w*|pierd\w*|derrot\w*|ced(?:e|en|er|erá|erán|ieron|ió|ía|ían|ido)|recib\w*"
-    r"|compr(?:a|an|ar|ará|arán|aron|aba|aban|ando|ó|ad[oa]s?)|hered\w*|suced(?:e|en|er|erá|ieron|ió|ía|ido)"
-    r"|sufr\w*|lost|beaten|buys?|bought",
+    r"perd(?!on|iz)\w*|pierd\w*|derrot(?!er)\w*|ced(?!ul)\w*|recib(?!os?$)\w*|compr(?!en[ds]|im|ob|om)\w*"
+    r"|hered\w*|suced\w*|sufr(?!ag)\w*|lost|beaten|buys?|bought",
     re.IGNORECASE,
 )
 _AGENTS, PASSIVE = (

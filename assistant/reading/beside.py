@@ -92,6 +92,6 @@ def is_had_by_person(sentence: str, start: int) -> bool:
     return not any(map(_DOINGS.fullmatch, last)) and (any(map(is_person, last)) or describes_person(who))
 
 
-def with_commas(sentence: str) -> str:
+def with_plain_marks(sentence: str) -> str:
     """Dashes as commas and «EE. UU.» as one word, every other letter in its place."""
     return _UNITED_STATES.sub(lambda found: "EEUU".rjust(len(found[0])), dashes_as_commas(sentence))

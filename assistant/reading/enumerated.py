@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.letters import SMALL_LETTERS
 from assistant.mentions.endings import TELLS
+from assistant.mentions.names import may_be_verb
 from assistant.reading.beside import PERSON
 from assistant.reading.wording import OPENS_CLAUSE
 from index.lexical import fold
@@ -48,15 +49,15 @@ _JOINED_BEFORE = re.compile(rf"(?:\s{_AND}\s|(?P<comma>{_ASIDE}[,;] ))$")
 _OPENS_CLAUSE = re.compile(rf"{OPENS_CLAUSE}(?:\s+(?:el|la|los|las))?(?=\s)", re.IGNORECASE)
 _TOLD_OF_ONE = re.compile(rf",\s+[{SMALL_LETTERS}][^,;.:()«»\"“”]{{2,110}}(?=,)")
 _NAMED_ONE_BY_ONE = re.compile(
-    rf"{PERSON.pattern}(?:{_TOLD_OF_ONE.pattern},?\s+(?:(?:y|e)\s+)?{PERSON.pattern})+"
+    rf"(?<!\w){PERSON.pattern}(?:{_TOLD_OF_ONE.pattern},\s+{PERSON.pattern})*"
+    rf"{_TOLD_OF_ONE.pattern},\s+(?:y|e)\s+{PERSON.pattern}"
 )
+_LONGEST_SENTENCE = 3000
 # «- La subida del 3 %;», «2) La reducción de la jornada.»
-_COLON = re.compile(r"[ \t]*:[ \t]*(?=\n)")
-_LISTED = re.compile(r"\n+[ \t]*(?:[-*•–—]|\d{1,2}[.)]|[a-z]\))[ \t]+(?P<item>\S[^\n]*)")
+_COLON = re.compile(r"[ \t]*:[ \t]*(?=\r?\n)")
+_LISTED = re.compile(r"(?:[ \t]*\r?\n)+[ \t]*(?:[-*•]|\d{1,2}[.)º]|[a-z]\))[ \t]+(?P<item>\S[^\r\n]*)")
 _ITEM_ENDS = " \t.;,"
-_NEXT_WORD = re.compile(r"\s+(?:se\s+)?([^\W\d_]+)")
-# In the plural all do it: «Ana Gil, de Lugo, y Eva Ruiz callaron».
-_DOES = re.compile(r"\w{2,}(?:ó|aba|ará|erá|irá)|fue|es|era|ha|dijo|hizo")
+_NEXT_WORD = re.compile(r"\s+(?:(?:se|no|les?|l[ao]s?)\s+)*([^\W\d_]+)")
 _MORE = re.compile(rf"{_ASIDE} ?, ?(?P<beside>{_BESIDE})\s")
 _WORD = r"(?:[^,;:.()«»\"“”\s]|(?<=\w)[.,](?=\w))+"
 _ITEM = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,15}}")
@@ -190,13 +191,14 @@ def others_named(sentence: str, span: Bounds) -> list[Bounds]:
 
     «Ana Gil, una pastora de 34 años, y Eva Ruiz»: of «y Eva Ruiz calló» she is not of it.
     """
-    for found in _NAMED_ONE_BY_ONE.finditer(sentence):
+    for found in _NAMED_ONE_BY_ONE.finditer(sentence[:_LONGEST_SENTENCE]):
         names = [_without_verb(name) for name in PERSON.finditer(_without_asides(found[0]))]
         names = [(found.start() + start, found.start() + end) for start, end in names]
         if not any(start <= span[0] < end for start, end in names):
             continue
         beyond = _NEXT_WORD.match(sentence, found.end())
-        if beyond and _DOES.fullmatch(beyond[1]):
+        if beyond and may_be_verb(beyond[1]) and not beyond[1].endswith("n"):
+            # In the plural all do it: «Ana Gil, de Lugo, y Eva Ruiz callaron».
             del names[-1]
         return [(start, end) for start, end in names if span[1] <= start or end <= span[0]]
     return []

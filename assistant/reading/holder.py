@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS
 from assistant.mentions.endings import TELLS
-from assistant.reading.beside import PERSON, name_beside, with_commas
+from assistant.reading.beside import PERSON, name_beside, with_plain_marks
 from assistant.reading.identity import asked_identity
 from assistant.reading.persons import describes_person, is_person
 from assistant.reading.wording import end_of_phrase, tokens_of
@@ -74,7 +74,7 @@ def holder_named(question: Question, sentence: str, span: Bounds) -> Bounds:
         or PERSON.search(_without_owners(role))
     ):
         return span
-    plain = with_commas(sentence)
+    plain = with_plain_marks(sentence)
     end = max(span[1], _end_of_role(plain, start))
     title = _TITLE.match(plain, end)
     beyond = title.end() if title else end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.letters import CAPITALS
+from assistant.letters import CAPITALS, SMALL_LETTERS
 from assistant.mentions.endings import TELLS
 from assistant.mentions.spellings import DEMONYMS
 from assistant.reading.persons import describes_person
@@ -35,7 +35,7 @@ _BREAK = re.compile(
     r"|tampoco|nunca|jamás|ya|se|ni|pero|como|es|son|era|fue|será"
     r"|ha|han|había|\w*tuvo|hizo|dijo|puso|dio|tiene|está"
     r"|(?:y|e|o) (?:el|la|los|las|su|sus|un|una|al|del)"
-    rf"|\w{{2,}}(?:{TELLS}|ando|iendo))\b"
+    rf"|[{SMALL_LETTERS}]\w+(?:{TELLS}|ando|iendo))\b"
 )
 # «Ansia de», of «ansia de X», is no role of X.
 _HANGING = re.compile(

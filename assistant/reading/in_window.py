@@ -60,7 +60,7 @@ _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 # «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
 _NOT_BUT = re.compile(
     r"\bno\b(?! (?:sol[oa]|sólo|solamente|únicamente|obstante)\b)"
-    r"(?P<not_so>[^.;]{0,300}?)\bsino\s+(?P<but>\w+)",
+    r"(?P<not_so>[^.;]{0,300}?)\bsino\b\W*(?P<but>\w+)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"al?|ante|con|contra|del?|desde|en|entre|hasta|para|por|sobre|tras")
@@ -126,8 +126,9 @@ def _completions(question: Question, several: Several | None) -> Iterator[Comple
     """Who without what else is told, both ends of what changed, a name beside what somebody is, a list."""
     if question.kind == "how_many":
         yield partial(both_ends, question.text)
-    if asks_for_person(question):
+    if question.kind == "who" or asks_for_person(question):
         yield who_alone
+    if asks_for_person(question):
         yield partial(holder_named, question)
     if several:
         yield several.whole
@@ -181,21 +182,19 @@ def _with_the_others(one: Candidate, found: list[Candidate], several: Several, b
     article itself enumerates is taken as it stands: «Ana Gil, de 34 años, y Eva Ruiz».
     """
     words = body[one.start : one.end]
-    if one.also:
+    is_enough = several.count is not None and not several.lacks(words)
+    if one.also or is_enough:
         return one
     if named := others_named(body[slice(*one.sentence)], one.in_sentence):
-        first = one.sentence[0]
-        return replace(one, also=tuple((first + start, first + end) for start, end in named))
-    alike = [
-        (other.start, other.end)
-        for other in sorted(found, key=lambda each: -each.score)
-        if other is not one
-        and other.sentence == one.sentence
-        and 0 <= one.score - other.score <= _NEARLY_AS_GOOD
-        and (other.end <= one.start or one.end <= other.start)
-        and are_of_one_kind(words, body[other.start : other.end])
-    ]
-    return replace(one, also=tuple(alike[: several.lacks(words)]))
+        first, most = one.sentence[0], several.lacks(words) or len(named)
+        return replace(one, also=tuple((first + start, first + end) for start, end in named[:most]))
+    taken = [(one.start, one.end)]
+    for other in sorted(found, key=lambda each: -each.score):
+        is_near = other.sentence == one.sentence and 0 <= one.score - other.score <= _NEARLY_AS_GOOD
+        is_apart = all(other.end <= start or end <= other.start for start, end in taken)
+        if is_near and is_apart and are_of_one_kind(words, body[other.start : other.end]):
+            taken.append((other.start, other.end))
+    return replace(one, also=tuple(taken[1 : 1 + several.lacks(words)]))
 
 
 def _words_lacking(wanted: Wanted, sentence: str) -> int:
@@ -232,10 +231,8 @@ def _begins_not_so(said: str, found: re.Match[str]) -> int:
     bounds = found.span("not_so")
     if not _PREPOSITION.fullmatch(found["but"].lower()):
         return bounds[0]
-    return max(
-        (place.start() for place in re.finditer(rf"\b{found['but']}\b", said[: bounds[1]], re.IGNORECASE)),
-        default=bounds[0],
-    )
+    place = re.compile(rf"\b{found['but']}\b", re.IGNORECASE).search(said, *bounds)
+    return place.start() if place else bounds[0]
 
 
 def _has_no_letter(words: str) -> bool:

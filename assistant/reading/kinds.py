@@ -44,7 +44,7 @@ _ASKS_HOW_LONG = re.compile(
     r"|\b(?:que duracion|(?:cual|que) (?:es|fue|era|sera) la duracion|quanto (?:tempo|dur\w+|demor\w+))\b"
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
-_ASKED_MONTH = re.compile(rf"\bque dia (?:del mes )?de (?P<month>{MONTHS})\b")
+_ASKED_MONTH = re.compile(rf"\bque (?:dias?|fecha) (?:del mes )?de (?P<month>{MONTHS})\b")
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 _DURATION = re.compile(
     rf"\b(?:{MEASURES_OF_TIME}"
@@ -132,13 +132,17 @@ def is_duration(span: str) -> bool:
 def asked_month(question: Question) -> str:
     """The month of which a day is asked for, folded: «¿Qué día de octubre…?»; ``""`` if of none."""
     found = _ASKED_MONTH.search(fold(question.text))
-    return found["month"] if found else ""
+    return _spelt_alike(found["month"]) if found else ""
 
 
 def is_of_another_month(span: str, month: str) -> bool:
     """Whether a span names months, and not this one."""
-    named = _MONTH.findall(fold(span))
+    named = [*map(_spelt_alike, _MONTH.findall(fold(span)))]
     return bool(named) and month not in named
+
+
+def _spelt_alike(month: str) -> str:
+    return month.replace("setiembre", "septiembre")
 
 
 def asks_for_words(question: Question) -> bool:

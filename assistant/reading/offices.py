@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.mentions.names import canonical
 from assistant.mentions.spellings import METONYMS, POSTS
-from assistant.reading.beside import PERSON, is_had_by_person, is_place, name_beside, with_commas
+from assistant.reading.beside import PERSON, is_had_by_person, is_place, name_beside, with_plain_marks
 from assistant.reading.wording import Token, end_of_phrase, initials, links, tokens_of
 from index.lexical import fold
 
@@ -42,6 +42,7 @@ _SAID_OTHERWISE = (
     (re.compile(r"\b(?:Asuntos|Relaciones) (?=Exteriores\b)"), ""),
     (re.compile(r"\bGran Bretaña\b"), "Reino Unido"),
 )
+_OF_SPORT = re.compile(r"entrenador|tecnic|seleccionador|capitan")
 _ROOT = 6
 # What says nothing of which office it is, nor of whose.
 _TIMES = frozenset("actual nuevo nueva entonces segundo segunda".split())  # noqa: SIM905
@@ -96,7 +97,7 @@ class Office:
 
     def mentions(self, sentence: str) -> list[Mention]:
         """Where a sentence has the office, in order, and whether it is said to be of the one asked for."""
-        tokens = tokens_of(with_commas(sentence))
+        tokens = tokens_of(with_plain_marks(sentence))
         found = []
         for place, token in enumerate(tokens):
             if not self._is_same_noun(token):
@@ -110,7 +111,7 @@ class Office:
 
     def holder_in(self, sentence: str) -> tuple[int, int] | None:
         """Bounds of the name of who has the office, beside it in a sentence; None if nobody is named so."""
-        sentence = with_commas(sentence)
+        sentence = with_plain_marks(sentence)
         for mention in self.mentions(sentence):
             if mention.holder == "own":
                 found = name_beside(sentence, mention.start, mention.end)
@@ -123,7 +124,7 @@ class Office:
 
         ``around`` is what may tell whose an office is where the sentence does not: «el presidente, X».
         """
-        sentence = with_commas(sentence)
+        sentence = with_plain_marks(sentence)
         mentions = self.mentions(sentence)
         name = PERSON.match(sentence, place)
         if name and is_place(name[0]):
@@ -169,9 +170,11 @@ class Office:
         lacking = self.lacking_in(phrase)
         if not lacking:
             return "own"
-        # «El técnico cántabro» of a club is from there, as «el presidente francés» is France's.
-        is_of_people = is_place(" ".join(token.text for token in self.owner)) or any(
-            token.is_people for token in self.owner
+        # «El técnico cántabro» of a club is from there, where «el presidente francés» is France's.
+        is_of_people = (
+            not _OF_SPORT.match(self.noun)
+            or is_place(" ".join(token.text for token in self.owner))
+            or any(token.is_people for token in self.owner)
         )
         owned = {part for token in self.owner for part in (fold(token.text), *token.parts)}
         own_initials = initials(self.owner)

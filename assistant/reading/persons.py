@@ -15,7 +15,7 @@ from index.lexical import fold
 
 _MADE = re.compile(r"\w+(?:[dts]or|[dts]or[ae]s?|istas?|crat[ae]s?|[^a]log[oa]s?|iatras?|nautas?)")
 _THINGS = re.compile(
-    r"(?:sect|fact|mot|vect|tract|react|televis|ordenad|marcad|indicad|corred|alreded)or(?:es)?"
+    r"expresos?|exprim[oa]s?|(?:sect|fact|mot|vect|tract|react|televis|ordenad|marcad|indicad|corred|alreded)or(?:es)?"
     r"|(?:l|p|v|rev|entrev|conqu|prov|prev|m|optim|pesim|re?al|ego|perfeccion|conform|alarm|rac|mach|sex)istas?"
     r"|(?:di|cat|pr)ologos?"
 )
@@ -45,11 +45,11 @@ _LISTED = re.compile(
     r"|niñ|ancian|jubilad|exiliad|refugiad|acusad|detenid|condenad|procesad|imputad|etarr|idol|estrell"
     r"|tio|tia|democrat|republican|liberal|conservador|verde"
     r"|gimnast|cineast|dramaturg|bailarin|raper|comic|payas|diseñador|cociner|chef|camarer|carpinter|peluquer"
-    r"|contabl|municip|parlamentari|eurodiputad|astrofisic|informatic|perit|vocal|auxiliar|cantaor|bailaor"
-    r"|farmaceutic|fisioterapeut|conserj|cabo|azafat|patron|bodeguer|panader|pasteler|carnicer|pescader|fruter"
-    r"|tender|albañil|fontaner|herrer|mensajer|cartero|mediapunta|ariet|cancerber|colegiad|juvenil|canteran"
+    r"|contabl|municip|parlamentari|eurodiputad|astrofisic|informatico|perit|vocal|auxiliar|cantaor|bailaor"
+    r"|farmaceutic|fisioterapeut|conserj|azafat|bodeguer|panader|pasteler|carnicer|pescader|fruter"
+    r"|tender(?=[oa])|albañil|fontaner|herrer|mensajer|cartero|mediapunta|ariet|cancerber|colegiad|juvenil|canteran"
     r"|judoca|maratonian|novillero|banderiller|vicari|inquilin|viajer|investigad|reo|preso|profug|desaparecid"
-    r"|herid|fallecid|difunt|huerfan|broker|operari|peon|temporer|becari|doctorand|bibliotecari|archiver"
+    r"|herido|fallecid|difunt|huerfan|broker|operari|peon|temporer|becari|doctorand|bibliotecari|archiver"
     r"|afiliad|transfug|naufrag|polizon|milician|ujier|bedel|topograf|artific|diplomatic|emisari|ertzain"
     r"|cooperant|mago|modist|influencer|youtuber|bloguer|tiktoker|streamer|hacker|pedagog|matron|comadron|niñer"
     r"|bomber|forens|astronom|corresponsal|remer|jinet|montañer|camioner|espi|asesin|ladron|sicari|homicid"

@@ -25,7 +25,7 @@ _OPENS_CLAUSE = re.compile(rf"{OPENS_CLAUSE}\s+(?:(?:el|la|los|las|su|sus)\s+)?$
 _OPENING = 20
 _BEFORE_NAME = re.compile(rf"[{SMALL_LETTERS}0-9][^,]*,\s+(?={PERSON.pattern})")
 # «Ana Gil, directora de la AMB, señaló a Efe»: what she does is not who she is.
-_THEN_DOES = re.compile(rf"(?=,[^,]*,\s+(?:(?:se|le|les|lo|la)\s+)?[^\W\d_]{{2,}}{TELLS}\b)")
+_THEN_DOES = re.compile(rf"(?=,[^,]*,\s+(?:(?:se|le|les|lo|la)\s+)?[{SMALL_LETTERS}]{{2,}}{TELLS}\b)")
 
 
 def who_alone(sentence: str, span: Bounds) -> Bounds:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.mentions.endings import TELLS
+from assistant.mentions.names import MOST_INITIALS
 from assistant.mentions.spellings import DEMONYMS
 from index.lexical import fold
 
@@ -23,8 +24,6 @@ OPENS_CLAUSE = (
     r"(?:^|[.,;:(«\"“]\s*)"
     r"(?:a|ante|como|con|contra|de|desde|durante|en|entre|hasta|para|por|según|sin|sobre|tras)\b"
 )
-# No acronym is longer; of a page of names every run would be one.
-_MOST_INITIALS = 8
 _DASH = re.compile(r"(?P<opens>\s[—–-])(?=[^\W\d_])|(?<=[^\W_])[—–-](?=[\s,.;:]|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
 _LONGEST_PHRASE = 18
@@ -85,7 +84,7 @@ def end_of_phrase(tokens: Sequence[Token], noun: int) -> int:
     is_linked = False
     while place < min(len(tokens), noun + _LONGEST_PHRASE):
         token = tokens[place]
-        if not token.text[0].isalnum() or _STOPS.fullmatch(token.text.lower()):
+        if not token.text[0].isalnum() or _STOPS.fullmatch(token.text):
             break
         if token.is_name and not is_linked and not tokens[place - 1].is_name:
             break
@@ -112,7 +111,7 @@ def initials(tokens: Sequence[Token]) -> dict[str, tuple[str, ...]]:
     return {
         "".join(name[0] for name in names[first:last]): tuple(folded[first:last])
         for first in range(len(names))
-        for last in range(first + 2, min(len(names), first + _MOST_INITIALS) + 1)
+        for last in range(first + 2, min(len(names), first + MOST_INITIALS) + 1)
     }
 
 

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.ui.writing import tongue_of, write_long_date
+from assistant.ui.writing import lang_of, write_long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def render_article(article: Article, citation: Citation | None, texts: Texts) ->
     origin = [part for part in (article.author, article.outlet, article.place) if part]
     if article.published:
         origin.append(write_long_date(article.published, texts))
-    body = f'<div class="body" lang="{tongue_of(article)}">{render_body(article.body, cited)}</div>'
+    body = f'<div class="body" lang="{lang_of(article)}">{render_body(article.body, cited)}</div>'
     return _frame(" · ".join(origin), article.title, _render_link(article.url, texts) + notice + body, texts)
 
 
@@ -51,7 +51,7 @@ def render_missing(citation: Citation, texts: Texts) -> str:
         "",
         citation.title or citation.article,
         f'<p class="notice" role="status">{texts.gone}</p><p>{texts.quoted_then}</p>'
-        f'<blockquote lang="{tongue_of(citation)}">{escape(citation.quote)}</blockquote>',
+        f'<blockquote lang="{lang_of(citation)}">{escape(citation.quote)}</blockquote>',
         texts,
     )
 

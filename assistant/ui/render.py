@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.messages import OPENING_QUOTES, PERHAPS, YES_AND_NO
 from assistant.ui.texts import texts_in
 from assistant.ui.writing import (
-    tongue_of,
+    lang_of,
     write_copies,
     write_long_date,
     write_origin,
@@ -141,7 +141,7 @@ def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Te
     kind = 'class="statement told"'
     if statement.quoted:
         quoted = next((each for each in answer.citations if each.number in statement.citations), None)
-        kind = f'class="statement quoted" lang="{tongue_of(quoted)}"'
+        kind = f'class="statement quoted" lang="{lang_of(quoted)}"'
     perhaps = (
         f'<span class="perhaps" lang="{texts.language}">{PERHAPS[texts.language]}</span> '
         if statement.alternative
@@ -195,7 +195,7 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
     reason = "".join(f"<p>{escape(rest[:1].upper() + rest[1:])}</p>" for rest in detail)
     near = "".join(
         f'<li><button type="button" data-action="cite" data-turn="{turn}" data-source="{position}">'
-        f'<span class="quote" lang="{tongue_of(citation)}">{_render_excerpt(citation.quote, texts)}</span>'
+        f'<span class="quote" lang="{lang_of(citation)}">{_render_excerpt(citation.quote, texts)}</span>'
         f'<span class="origin">{_render_source(citation, texts)}</span></button></li>'
         for position, citation in enumerate(answer.near_misses)
     )

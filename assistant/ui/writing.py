@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.article import Article
 
 
-def tongue_of(text: Article | Citation | None) -> str:
+def lang_of(text: Article | Citation | None) -> str:
     """The language that its words are read out in: Spanish, unless it says another."""
     return escape((text and text.language) or "es")
 
