@@ -474,6 +474,15 @@ def test_words_that_begin_with_quotation_marks_get_no_others_around_them(words):
         assert f"«{words}" not in shown
 
 
+def test_all_that_answers_in_a_sentence_is_strong():
+    words = "Vio a Ana & Eva, y a Luis."
+    statement = Statement(words, (1,), emphasis=(21, 25), also=((6, 15),))
+    citation = Citation(1, "a.txt", "0" * 64, "Puente", None, None, None, 1, 0, len(words), words)
+    answer = Answer("¿?", "es", statements=(statement,), citations=(citation,))
+    shown = render_conversation([Turn("¿?", "es", answer=answer, state="whole")])
+    assert "«Vio a <strong>Ana &amp; Eva</strong>, y a <strong>Luis</strong>.»" in shown
+
+
 def test_an_answer_is_shown_with_its_quotation_and_its_source():
     answer = Answer(
         "¿Cuándo reabre la plaza?",
