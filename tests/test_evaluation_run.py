@@ -14,7 +14,7 @@ from assistant.evaluation.gold import GoldFile, GoldQuestion
 from assistant.evaluation.judge import Judge
 from assistant.evaluation.record import to_json
 from assistant.evaluation.report import print_report
-from assistant.evaluation.run import Plan, evaluate
+from assistant.evaluation.run import Scope, evaluate
 from assistant.library import Library
 from index.article import Article
 from index.errors import GoldFileInvalid
@@ -241,7 +241,7 @@ def test_what_has_nothing_to_divide_by_is_null(tmp_path, assistant):
 
 
 def test_retrieval_can_be_measured_alone(gold, assistant):
-    found = evaluate(gold, assistant, Plan(retrieval_only=True))
+    found = evaluate(gold, assistant, Scope(retrieval_only=True))
     assert assistant.asked == []
     assert found.retrieval["article_recall@5"] == pytest.approx(2.5 / 3)
     assert set(found.answers.values()) == {None}
@@ -251,7 +251,7 @@ def test_retrieval_can_be_measured_alone(gold, assistant):
 
 
 def test_a_limit_asks_fewer(gold, assistant):
-    assert len(evaluate(gold, assistant, Plan(limit=2)).results) == 2
+    assert len(evaluate(gold, assistant, Scope(limit=2)).results) == 2
 
 
 def test_articles_that_are_not_in_the_archive_are_told(tmp_path, assistant):
@@ -302,7 +302,7 @@ def test_the_report_is_a_table_in_the_readers_language(gold, assistant, language
 
 
 def test_the_report_shows_a_dash_for_what_is_unknown_and_leaves_out_what_was_not_measured(gold, assistant):
-    told = report(evaluate(gold, assistant, Plan(retrieval_only=True)), "es")
+    told = report(evaluate(gold, assistant, Scope(retrieval_only=True)), "es")
     assert "–" in told
     assert "Respuestas" not in told
 

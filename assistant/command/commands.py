@@ -187,7 +187,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.evaluation.gold_file import read_gold
     from assistant.evaluation.record import to_json
     from assistant.evaluation.report import print_report
-    from assistant.evaluation.run import Plan
+    from assistant.evaluation.run import Scope
     from assistant.evaluation.run import evaluate as run
     from assistant.evaluation.squad import archive_of
 
@@ -195,7 +195,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         # A file that cannot be written is better known now than after the last question.
         options.json.touch()
-    plan = Plan(
+    scope = Scope(
         limit=options.limit,
         sample_seed=options.sample,
         retrieval_only=options.retrieval_only,
@@ -203,7 +203,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     )
     with archive_of(gold, settings) as where:
         assistant, _ = _prepared(where, answers=not options.retrieval_only)
-        evaluation = run(gold, assistant, plan)
+        evaluation = run(gold, assistant, scope)
     if options.json:
         options.json.write_text(to_json(evaluation), encoding="utf-8")
     print_report(evaluation, Console(), language=settings.language)

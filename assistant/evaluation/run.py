@@ -6,7 +6,7 @@
     with archive_of(gold, settings) as where:
         assistant = Assistant(where)
         assistant.prepare(report)
-        evaluation = evaluate(gold, assistant, Plan(limit=500))
+        evaluation = evaluate(gold, assistant, Scope(limit=500))
     print_report(evaluation, Console(), language="es")
 """
 
@@ -71,7 +71,7 @@ class Answerer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Scope:
     """What to ask: the first ``limit`` questions, or as many drawn with ``sample_seed``; None is all.
 
     ``retrieval_only`` searches without answering. ``language`` is the reader's.
@@ -83,23 +83,23 @@ class Plan:
     language: Language = "es"
 
 
-WHOLE = Plan()
+WHOLE = Scope()
 
 
-def evaluate(gold: GoldFile, assistant: Answerer, plan: Plan = WHOLE) -> Evaluation:
-    """Put every question of the plan to the assistant, after one that warms it up and is not counted.
+def evaluate(gold: GoldFile, assistant: Answerer, scope: Scope = WHOLE) -> Evaluation:
+    """Put every question of the scope to the assistant, after one that warms it up and is not counted.
 
     Raises:
         GoldFileInvalid: the archive has none of the articles that the questions are about.
     """
-    questions = gold.select(plan.limit, sample_seed=plan.sample_seed)
+    questions = gold.select(scope.limit, sample_seed=scope.sample_seed)
     archive = _Archive(assistant)
     missing = _missing_articles(gold, questions, archive)
     judge = Judge(archive.body_of)
     if questions:
-        _put(questions[0], assistant, judge, plan)
+        _put(questions[0], assistant, judge, scope)
     results = [
-        _put(question, assistant, judge, plan) for question in tracked(questions, language=plan.language)
+        _put(question, assistant, judge, scope) for question in tracked(questions, language=scope.language)
     ]
     return Evaluation(
         gold=gold.path,
@@ -151,12 +151,12 @@ def _missing_articles(
     return missing
 
 
-def _put(question: GoldQuestion, assistant: Answerer, judge: Judge, plan: Plan) -> Result:
+def _put(question: GoldQuestion, assistant: Answerer, judge: Judge, scope: Scope) -> Result:
     answer, answer_ms = None, None
-    if not plan.retrieval_only:
+    if not scope.retrieval_only:
         # Before the search, which would leave its embedding of the question behind.
         started = perf_counter()
-        answer = assistant.ask(question.question, language=plan.language)
+        answer = assistant.ask(question.question, language=scope.language)
         answer_ms = _milliseconds_since(started)
     started = perf_counter()
     found = assistant.search(question.question, top=PASSAGES_SEARCHED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.reading.confidence import logit
 from assistant.training.data import cut_stories, load_gold
-from assistant.training.evaluate import (
+from assistant.training.held_out import (
     EXTRACTIVE_EXCLUDED,
     WINDOW_TOKENS,
     Figures,
@@ -67,7 +67,7 @@ def measure(reader: SpanReader, bench: Bench) -> FigureTable:
         "news, answerable AUC": tell_answerable(reader, news, whole=False),
         "passages, answerable AUC": tell_answerable(reader, written, whole=True),
         "yes or no, answerable AUC": tell_answerable(reader, settled, whole=True),
-        "gold_dev, end to end": measure_archive(answered, confidence),
+        "gold_dev, ranked windows": measure_archive(answered, confidence),
     }
 
 

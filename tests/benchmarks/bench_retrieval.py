@@ -9,7 +9,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.evaluation.gold_file import read_gold
-from assistant.evaluation.run import Plan, evaluate
+from assistant.evaluation.run import Scope, evaluate
 from assistant.evaluation.squad import archive_of
 from assistant.retrieve import HybridSearch
 from assistant.settings import load_settings
@@ -35,12 +35,12 @@ def test_hybrid_is_better_than_both_lanes(tmp_path):
     if not path.exists():
         pytest.skip(f"{path}: not there; name its folder with HEMEROTECA_DATA")
     gold = read_gold(path)
-    plan = Plan(limit=QUESTIONS, sample_seed=7, retrieval_only=True)
+    scope = Scope(limit=QUESTIONS, sample_seed=7, retrieval_only=True)
     with archive_of(gold, load_settings(index=tmp_path)) as settings:
         assistant = Assistant(settings)
         assistant.prepare()
         figures = {
-            name: evaluate(gold, OneLane(assistant, weight), plan).retrieval["ndcg@10"]
+            name: evaluate(gold, OneLane(assistant, weight), scope).retrieval["ndcg@10"]
             for name, weight in (("vectors", 0.0), ("BM25", 1.0), ("hybrid", settings.lexical_weight))
         }
     for name, value in figures.items():
