@@ -7,9 +7,11 @@ import pytest
 from assistant.question import understand
 from assistant.reading.kinds import (
     asked_month,
+    asks_hour,
     asks_weather,
     asks_what_like,
     can_answer,
+    has_hour,
     is_bare_time,
     is_of_another_month,
     lacks_weather,
@@ -139,3 +141,26 @@ def test_an_hour_answers_when_and_not_how(trip):
 def test_a_day_of_a_month_is_not_one_of_another(question, span, is_another):
     month = asked_month(understand(question))
     assert (month != "" and is_of_another_month(span, month)) is is_another
+
+
+@pytest.mark.parametrize("span", ["a las ocho", "21.47", "a mediodía", "las cinco de la tarde", "10 p. m."])
+def test_an_hour_of_the_day_is_told_by_its_words(span):
+    assert has_hour(span)
+
+
+@pytest.mark.parametrize("span", ["25 minutos", "catorce horas", "el martes", "3 de mayo"])
+def test_how_long_and_which_day_are_no_hour(span):
+    assert not has_hour(span)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("¿A qué hora empieza?", True),
+        ("¿Hasta qué hora abre?", True),
+        ("¿Cuántas horas duró?", False),
+        ("¿Qué horas trabaja?", False),
+    ],
+)
+def test_an_hour_is_asked_for_with_a_preposition(question, asks):
+    assert asks_hour(understand(question)) is asks

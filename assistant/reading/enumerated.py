@@ -32,6 +32,9 @@ _ASKED = re.compile(
     r"(?: (?:las|los|the))?(?: otr[oa]s)? "
     rf"(?:(?P<count>{'|'.join(_COUNTS)}|\d\d?)\b|(?P<plural>[^\W\d]{{3,}}s)\b))"
 )
+_ONLY_COUNTED = re.compile(
+    rf"(?:[Ll][ao]s |[Ee]st[ao]s )?(?P<count>{'|'.join(_COUNTS)}|\d\d?) [{SMALL_LETTERS} ]+"
+)
 # Of one thing though they end like several, and what is no noun.
 _NOT_SEVERAL = re.compile(
     r"pais|interes|tras|antes|despues|menos|jueves|viernes|lunes|martes|veces|fines|bus|autobus|frances|ingles|dios"
@@ -92,8 +95,7 @@ class Several:
         found = _ASKED.match(fold(question.rpartition("¿")[2]))
         if found is None or (found["plural"] and _NOT_SEVERAL.fullmatch(found["plural"])):
             return None
-        count = found["count"] or ""
-        return cls(int(count) if count.isdigit() else _COUNTS.get(count))
+        return cls(_number(found["count"] or ""))
 
     def whole(self, sentence: str, span: Bounds) -> Bounds:
         """The bounds of the enumeration that a span of a sentence is of."""
@@ -105,6 +107,11 @@ class Several:
             # Where the others have one: «Lugo (3), Vigo (2) y Ourense (1)».
             end = aside.end()
         return self._from_the_beginning(sentence, start, end), end
+
+    def is_only_counted(self, words: str) -> bool:
+        """Whether words say again how many they are, «dos futbolistas», and not which."""
+        found = _ONLY_COUNTED.fullmatch(words)
+        return found is not None and self.count == _number(found["count"])
 
     def lacks(self, words: str) -> int:
         """How many things more are asked for than some words tell, if the question says how many."""
@@ -219,6 +226,10 @@ def _without_asides(text: str) -> str:
 def _is_aside(before: str, item: int) -> bool:
     """Whether an item, from a place of some words to their end, is only where or when: «En Lugo»."""
     return any(item - found.end() <= 1 for found in _OPENS_CLAUSE.finditer(before))
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdecimal() else _COUNTS.get(word)
 
 
 def _items_in(words: str) -> int:

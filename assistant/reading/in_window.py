@@ -18,10 +18,12 @@ from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.kinds import (
     asked_month,
     asks_for_words,
+    asks_hour,
     asks_how_long,
     asks_weather,
     asks_what_like,
     can_answer,
+    has_hour,
     is_bare_time,
     is_duration,
     is_of_another_month,
@@ -64,6 +66,7 @@ _NOT_BUT = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"al?|ante|con|contra|del?|desde|en|entre|hasta|para|por|sobre|tras")
+_BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(rf"(?: (?:de|del|la|las|los|y|[{CAPITALS}][\w-]*))* [{CAPITALS}][\w-]*")
 
@@ -80,6 +83,7 @@ class Wanted:
     about_article: bool
     how_long: bool
     month: str
+    hour: bool
     words: bool
     what_like: bool
     weather: bool
@@ -99,6 +103,7 @@ class Wanted:
             is_about_article(question.text),
             asks_how_long(question),
             asked_month(question),
+            asks_hour(question),
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
@@ -213,6 +218,8 @@ def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: B
         wanted.excludes(body[start:end] + _unit_after(body, start, end), said)
         or wanted.parties.is_the_other(said, start - sentence[0], end - sentence[0])
         or bool(wanted.quoted and _is_quoted(opened, start, end))
+        # «Ocho» of «a las ocho» is told to be an hour by what stands before it.
+        or (wanted.hour and not has_hour(body[max(sentence[0], start - _BEFORE_HOUR) : end]))
         or (wanted.question.kind != "yes_no" and _is_not_so(said, start - sentence[0], end - sentence[0]))
         or (wanted.question.kind == "list" and wanted.several is not None and _has_no_letter(body[start:end]))
     )
@@ -247,6 +254,7 @@ def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds)
     return sum(
         (
             is_aside or not can_answer(wanted.question.kind, body[start:end]),
+            wanted.several is not None and wanted.several.is_only_counted(body[start:end]),
             wanted.is_part_of_asked_name(body, end),
             wanted.words and not _is_quoted(opened, start, end),
             bool(wanted.quoted) and not wanted.quoted.are_in(body[slice(*_paragraph(opened, start))]),

@@ -44,6 +44,11 @@ _ASKS_HOW_LONG = re.compile(
     r"|\b(?:que duracion|(?:cual|que) (?:es|fue|era|sera) la duracion|quanto (?:tempo|dur\w+|demor\w+))\b"
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
+_ASKS_HOUR = re.compile(r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b")
+_HOUR = re.compile(
+    rf"\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}} (?:a|p)\.? ?m\b|\blas? (?:\d{{1,2}}|una|{NUMERALS})\b(?! \w+ horas)"
+    r"|\b(?:mediodia|medianoche|amanecer|anochecer|alba|tarde|noche|mañana|madrugada)\b"
+)
 _ASKED_MONTH = re.compile(rf"\bque (?:dias?|fecha) (?:del mes )?de (?P<month>{MONTHS})\b")
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 _DURATION = re.compile(
@@ -127,6 +132,16 @@ def is_duration(span: str) -> bool:
     """Whether a span may be one: «dos horas», «desde mayo hasta julio»; «15 de enero» is none."""
     plain = fold(span)
     return _DURATION.search(plain) is not None or _STRETCH.search(plain) is not None
+
+
+def asks_hour(question: Question) -> bool:
+    """Whether an hour of the day is asked for: «¿A qué hora…?»."""
+    return _ASKS_HOUR.search(fold(question.text)) is not None
+
+
+def has_hour(span: str) -> bool:
+    """Whether a span may tell one: «a las ocho», «21.47», «mediodía»; not «25 minutos» or «catorce horas»."""
+    return _HOUR.search(fold(span)) is not None
 
 
 def asked_month(question: Question) -> str:
