@@ -1,7 +1,8 @@
 """From a question to a proved answer.
 
 The stages, as a question meets them: ``ask`` (all of them in their order), ``conversation/`` (a follow-up in
-full), ``question`` (what it wants), ``finding`` (which way it is answered, at the open ``desk``),
+full), ``question`` (what it wants), ``finding`` (which way it is answered, at the ``desk``, whose ``layout``
+is one state of the archive),
 ``joining/`` (what takes two steps: what is described, what is compared),
 ``spoken_of`` (what few words find in what was just spoken of), ``retrieve`` and ``windows`` (what is read),
 ``reader`` and ``reading/`` (the spans that answer, and how sure that is), ``yes_no/`` (what settles it),
