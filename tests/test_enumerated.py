@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from assistant.reading.enumerated import Several, others_named
+from assistant.reading.enumerated import Several
+from assistant.reading.others import others_named
 
 
 @pytest.mark.parametrize(

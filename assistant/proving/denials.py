@@ -57,7 +57,7 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
     if denied or _says_no(claimed):
         if _is_forbidden(claimed, proof) or _is_new(claimed, proof) or _is_lost(claimed, proof):
             return False
-        return not _are_denied(claimed, proof) and not _deny_alike(claimed, proof)
+        return not _are_denied(denied, claimed, proof) and not _deny_alike(claimed, proof)
     return not claim.denies and _says_what_is_denied(claimed, proof, texts)
 
 
@@ -103,9 +103,8 @@ def _is_lost(claimed: Facts, proof: Sequence[Facts]) -> bool:
     )
 
 
-def _are_denied(claimed: Facts, proof: Sequence[Facts]) -> bool:
+def _are_denied(denied: frozenset[str], claimed: Facts, proof: Sequence[Facts]) -> bool:
     """Whether the proof denies some of the words that the claim denies, or, having none of them, anything."""
-    denied = _denied(claimed)
     there = [text for text in proof if denied & text.stems]
     if not there:
         # «no es», «no está»: all that it denies are words too common to look for.

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from assistant.letters import SMALL_LETTERS
 from assistant.mentions.endings import TELLS
-from assistant.mentions.names import may_be_verb
-from assistant.reading.beside import PERSON
 from assistant.reading.wording import OPENS_CLAUSE
 from index.lexical import fold
 
@@ -50,17 +48,6 @@ _JOINED = re.compile(
 _JOINED_BEFORE = re.compile(rf"(?:\s{_AND}\s|(?P<comma>{_ASIDE}[,;] ))$")
 # «En Lugo, Ana y Eva»: what a clause begins with is where or when it was.
 _OPENS_CLAUSE = re.compile(rf"{OPENS_CLAUSE}(?:\s+(?:el|la|los|las))?(?=\s)", re.IGNORECASE)
-_TOLD_OF_ONE = re.compile(rf",\s+[{SMALL_LETTERS}][^,;.:()«»\"“”]{{2,110}}(?=,)")
-_NAMED_ONE_BY_ONE = re.compile(
-    rf"(?<!\w){PERSON.pattern}(?:{_TOLD_OF_ONE.pattern},\s+{PERSON.pattern})*"
-    rf"{_TOLD_OF_ONE.pattern},\s+(?:y|e)\s+{PERSON.pattern}"
-)
-_LONGEST_SENTENCE = 3000
-# «- La subida del 3 %;», «2) La reducción de la jornada.»
-_COLON = re.compile(r"[ \t]*:[ \t]*(?=\r?\n)")
-_LISTED = re.compile(r"(?:[ \t]*\r?\n)+[ \t]*(?:[-*•]|\d{1,2}[.)º]|[a-z]\))[ \t]+(?P<item>\S[^\r\n]*)")
-_ITEM_ENDS = " \t.;,"
-_NEXT_WORD = re.compile(r"\s+(?:(?:se|no|les?|l[ao]s?)\s+)*([^\W\d_]+)")
 _MORE = re.compile(rf"{_ASIDE} ?, ?(?P<beside>{_BESIDE})\s")
 _WORD = r"(?:[^,;:.()«»\"“”\s]|(?<=\w)[.,](?=\w))+"
 _ITEM = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,15}}")
@@ -71,7 +58,7 @@ _GOES_ON = re.compile(
     r"|a|ante|antes|con|contra|durante|en|para|por|sin|sobre|tras)\s.*"
 )
 _IRREGULAR = "ha|han|había|habían|es|son|fue|fueron|era|eran|está|están|dio|dijo|hizo|puso|tuvo|vio"
-_FINITE = re.compile(rf"(?:\w{{2,}}{TELLS}|{_IRREGULAR})")
+FINITE = re.compile(rf"(?:\w{{2,}}{TELLS}|{_IRREGULAR})")
 _INFINITIVE = re.compile(r"\w{2,}[aei]r(?:se|l[aeo]s?)?")
 _ARTICLE = re.compile(r"(?:el|la|los|las|un|una|unos|unas|su|sus|al|del)")
 _PREPOSITION = re.compile(r"(?:a|con|contra|de|en|para|por|sin|sobre|si|que)")
@@ -80,7 +67,7 @@ _CLAUSE = re.compile(
     r"donde|cuando|aunque|mientras|pero|sino|según|tras|como|también|luego|después|no|ya|se|lo|\w+mente|\W.*"
 )
 _THINGS = frozenset({"article", "name", "noun"})
-_MOST_ITEMS, _REACH = 30, 600
+MOST_ITEMS, _REACH = 30, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +112,7 @@ class Several:
         build = _build(sentence[start:end])
         is_closed = bool(_HAS_AND.search(sentence, start, end))
         reached, at, commas = end, end, sentence.count(",", start, end)
-        for _ in range(_MOST_ITEMS):
+        for _ in range(MOST_ITEMS):
             joined = (_MORE if is_closed else _JOINED).match(sentence, at)
             item = _ITEM.match(sentence, joined.end()) if joined else None
             if joined is None or item is None or (not is_closed and joined["after_comma"] and not commas):
@@ -159,7 +146,7 @@ class Several:
 
     def _from_the_beginning(self, sentence: str, start: int, end: int) -> int:
         """From where what stands before is joined to it by an «y», or by commas where more are asked for."""
-        for _ in range(_MOST_ITEMS):
+        for _ in range(MOST_ITEMS):
             if self._is_enough(sentence[start:end]):
                 break
             before = sentence[max(0, start - _REACH) : start]
@@ -177,50 +164,6 @@ class Several:
 def are_of_one_kind(one: str, other: str) -> bool:
     """Whether two things are told alike, so that both may be of what is asked for: «la X», «la Y»."""
     return _build(one) == _build(other) in _THINGS
-
-
-def listed_after(body: str, end: int) -> list[Bounds]:
-    """The bounds of the items, a line each, of a list that a colon after some words announces; or none."""
-    colon = _COLON.match(body, end)
-    if colon is None:
-        return []
-    items: list[Bounds] = []
-    place = colon.end()
-    while len(items) < _MOST_ITEMS and (line := _LISTED.match(body, place)):
-        place = line.end()
-        item = line["item"].rstrip(_ITEM_ENDS).removesuffix(" y").rstrip(_ITEM_ENDS)
-        items.append((line.start("item"), line.start("item") + len(item)))
-    return items
-
-
-def others_named(sentence: str, span: Bounds) -> list[Bounds]:
-    """The other names of an enumeration of which a span has one, where something is told of each.
-
-    «Ana Gil, una pastora de 34 años, y Eva Ruiz»: of «y Eva Ruiz calló» she is not of it.
-    """
-    for found in _NAMED_ONE_BY_ONE.finditer(sentence[:_LONGEST_SENTENCE]):
-        names = [_without_verb(name) for name in PERSON.finditer(_without_asides(found[0]))]
-        names = [(found.start() + start, found.start() + end) for start, end in names]
-        if not any(start <= span[0] < end for start, end in names):
-            continue
-        beyond = _NEXT_WORD.match(sentence, found.end())
-        if beyond and may_be_verb(beyond[1]) and not beyond[1].endswith("n"):
-            # In the plural all do it: «Ana Gil, de Lugo, y Eva Ruiz callaron».
-            del names[-1]
-        return [(start, end) for start, end in names if span[1] <= start or end <= span[0]]
-    return []
-
-
-def _without_verb(name: re.Match[str]) -> Bounds:
-    """The bounds of a name without the verb that its sentence opens with: «Vinieron Ana Gil»."""
-    first, _, rest = name[0].partition(" ")
-    opens = not name.start() and rest and _FINITE.fullmatch(first.lower())
-    return name.end() - len(rest) if opens else name.start(), name.end()
-
-
-def _without_asides(text: str) -> str:
-    """The same with blanks for what is told of each: a name in it is not of the enumeration."""
-    return _TOLD_OF_ONE.sub(lambda aside: " " * len(aside[0]), text)
 
 
 def _is_aside(before: str, item: int) -> bool:
@@ -251,11 +194,11 @@ def _build(words: str) -> str:
         return "clause"
     if first[0].isupper():
         return "name"
-    if _FINITE.fullmatch(first) or _INFINITIVE.fullmatch(first):
-        return "finite" if _FINITE.fullmatch(first) else "infinitive"
+    if FINITE.fullmatch(first) or _INFINITIVE.fullmatch(first):
+        return "finite" if FINITE.fullmatch(first) else "infinitive"
     if _PREPOSITION.fullmatch(first):
         return first
-    if any(map(_FINITE.fullmatch, words.split(" que ", maxsplit=1)[0].split())):
+    if any(map(FINITE.fullmatch, words.split(" que ", maxsplit=1)[0].split())):
         return "clause"
     return "article" if _ARTICLE.fullmatch(first) else "noun"
 
@@ -275,7 +218,7 @@ def _last_item(text: str, build: str) -> int | None:
     if build in _THINGS:
         place = _last_name([word[0] for word in words], build)
         return words[place].start() if place is not None else None
-    opens = {"finite": _FINITE, "infinitive": _INFINITIVE}.get(build) or re.compile(build)
+    opens = {"finite": FINITE, "infinitive": _INFINITIVE}.get(build) or re.compile(build)
     return next((word.start() for word in reversed(words) if opens.fullmatch(word[0])), None)
 
 
@@ -309,5 +252,5 @@ def _last_name(words: list[str], build: str) -> int | None:
 def _goes_on(before: str, build: str) -> bool:
     """Whether a thing of some build may have begun before a word."""
     if build == "article":
-        return not (_FINITE.fullmatch(before) or re.fullmatch(_AND, before.lower()))
+        return not (FINITE.fullmatch(before) or re.fullmatch(_AND, before.lower()))
     return build == "name" and before[0].isupper()

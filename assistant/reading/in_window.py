@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from assistant.question import asked_event, is_about_article, understand
 from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
-from assistant.reading.enumerated import Several, are_of_one_kind, listed_after, others_named
+from assistant.reading.enumerated import Several
 from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.kinds import (
     asked_month,
@@ -29,6 +29,7 @@ from assistant.reading.kinds import (
     is_of_another_month,
     lacks_weather,
 )
+from assistant.reading.others import listed_after, with_the_others
 from assistant.reading.parties import Parties
 from assistant.reading.signals import words_in_common
 from assistant.reading.speakers import QuotedWords
@@ -55,8 +56,6 @@ _WRONG_KIND = 4.0
 # wants yes or no: to such a question any sentence with a «no» in it reads like an answer. (Of 120 questions
 # written for this, the best candidate was the sentence that settles it in 83 without, in 85 with it.)
 _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
-# On the scale of logits, below the best thing of several that are asked for.
-_NEARLY_AS_GOOD = 4.5
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 # «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
@@ -177,29 +176,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         )
     if wanted.several is None:
         return candidates
-    return [_with_the_others(each, candidates, wanted.several, body) for each in candidates]
-
-
-def _with_the_others(one: Candidate, found: list[Candidate], several: Several, body: str) -> Candidate:
-    """A candidate with others of its sentence that are nearly as good, as many as it lacks.
-
-    «¿Qué dos cumbres…?» of «la cumbre de Berlín, con la Agenda 2000, y la Conferencia de Ámsterdam». What an
-    article itself enumerates is taken as it stands: «Ana Gil, de 34 años, y Eva Ruiz».
-    """
-    words = body[one.start : one.end]
-    is_enough = several.count is not None and not several.lacks(words)
-    if one.also or is_enough:
-        return one
-    if named := others_named(body[slice(*one.sentence)], one.in_sentence):
-        first, most = one.sentence[0], several.lacks(words) or len(named)
-        return replace(one, also=tuple((first + start, first + end) for start, end in named[:most]))
-    taken = [(one.start, one.end)]
-    for other in sorted(found, key=lambda each: -each.score):
-        is_near = other.sentence == one.sentence and 0 <= one.score - other.score <= _NEARLY_AS_GOOD
-        is_apart = all(other.end <= start or end <= other.start for start, end in taken)
-        if is_near and is_apart and are_of_one_kind(words, body[other.start : other.end]):
-            taken.append((other.start, other.end))
-    return replace(one, also=tuple(taken[1 : 1 + several.lacks(words)]))
+    return [with_the_others(each, candidates, wanted.several, body) for each in candidates]
 
 
 def _words_lacking(wanted: Wanted, sentence: str) -> int:
