@@ -232,8 +232,15 @@ class Assistant:
         Raises:
             KeyError: it is not in the archive.
         """
-        # What is shown does not wait for what is being indexed.
-        return self._ready(as_is=True).library.open(path).article
+        desk = self._desk or self._ready()
+        # What is shown waits for nothing to be indexed: at most another process's new index is taken up.
+        if self._lock.acquire(blocking=False):
+            try:
+                with suppress(StoreUnavailable, StoreLocked):
+                    desk.follow_index()
+            finally:
+                self._lock.release()
+        return desk.library.open(path).article
 
     def articles(self) -> list[Article]:
         """Every article that is indexed, without its body, in path order; none while nothing is open."""

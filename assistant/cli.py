@@ -137,7 +137,12 @@ def _parser() -> Parser:
     serve.add_argument(
         "--port", type=port, metavar="N", help="port to listen on (7860, or the next free one)"
     )
-    serve.add_argument("--open", action="store_true", help="open the browser too")
+    serve.add_argument(
+        "--open",
+        action=argparse.BooleanOptionalAction,
+        default=sys.stdout.isatty(),
+        help="open the page in the browser, where there is one",
+    )
     evaluate = add("evaluate", commands.evaluate, "ask the questions of a gold file and score the answers")
     _add_measuring(evaluate)
     return parser

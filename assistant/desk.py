@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from assistant.layout import Layout
+from assistant.archive import Archive
 from assistant.reading.confidence import Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from index.embed import Embedder, LateEmbedder
     from index.store import Store
     from index.sync import SyncReport
+    from index.watch import Look
 
 _HITS = 16
 # Many papers may have printed one story.
@@ -54,45 +55,45 @@ _WINDOWS = 6
 class Desk:
     """Everything open that an answer needs."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self._late_reader = _LateReader(layout.embedder)
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._late_reader = _LateReader(archive.embedder)
         self._calibration = Calibration.load(WEIGHTS)
         self.where: Filter | None = None
         self.vectors: dict[str, NDArray[np.float32]] = {}
-        self._seen: frozenset[tuple[str, int, int]] = frozenset()
-        self._synced = layout.store.identity
-        self._generation = layout.store.seen_generation
+        self._seen: Look = frozenset()
+        self._synced = archive.store.identity
+        self._generation = archive.store.seen_generation
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
         """Open the store and load the models; see ``Assistant.prepare`` for what it raises."""
-        return cls(Layout.open(settings))
+        return cls(Archive.open(settings))
 
     @property
     def settings(self) -> Settings:
         """As they were given, but for an index that may not be written."""
-        return self.layout.settings
+        return self.archive.settings
 
     @property
     def store(self) -> Store:
         """What is indexed."""
-        return self.layout.store
+        return self.archive.store
 
     @property
     def library(self) -> Library:
         """Its articles."""
-        return self.layout.library
+        return self.archive.library
 
     @property
     def composer(self) -> Composer:
         """What cites them."""
-        return self.layout.composer
+        return self.archive.composer
 
     @property
     def search(self) -> HybridSearch:
         """What finds their passages."""
-        return self.layout.search
+        return self.archive.search
 
     @property
     def reader(self) -> SpanReader:
@@ -115,7 +116,7 @@ class Desk:
         """
         self.store.refresh(wait_seconds=wait_seconds)
         if self.store.successor is not None:
-            self.layout = self.layout.taken_up(self.store.successor)
+            self.archive = self.archive.taken_up(self.store.successor)
 
     def sync(
         self,
@@ -130,14 +131,14 @@ class Desk:
         done = sync(
             self.settings.seeds,
             self.store,
-            self.layout.embedder,
-            max_tokens=self.layout.tokens,
+            self.archive.embedder,
+            max_tokens=self.archive.tokens,
             report=report,
             wait_seconds=wait_seconds,
             switch_folder=switch_folder,
         )
         if self.store.stamp != before:
-            self.layout = self.layout.anew()
+            self.archive = self.archive.anew()
         self._seen, self._synced = seen, self.store.identity
         self._generation = self.store.seen_generation
         return done
@@ -172,13 +173,13 @@ class Desk:
     @property
     def meaning(self) -> Desk | None:
         """What tells how alike texts are; None for a model whose cosines were not gauged for it."""
-        return self if is_e5(self.layout.embedder.name) else None
+        return self if is_e5(self.archive.embedder.name) else None
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine of a text with each of others, which are embedded once for an answer."""
         new = [other for other in dict.fromkeys(others) if other not in self.vectors]
-        self.vectors.update(zip(new, self.layout.embedder.embed_passages(new), strict=True))
-        asked = self.layout.embedder.embed_question(text)
+        self.vectors.update(zip(new, self.archive.embedder.embed_passages(new), strict=True))
+        asked = self.archive.embedder.embed_question(text)
         return [float(self.vectors[other] @ asked) for other in others]
 
     def for_one_answer(self, where: Filter | None = None) -> Desk:
@@ -186,7 +187,7 @@ class Desk:
         desk = copy.copy(self)
         desk.where = where
         desk.vectors = {}
-        desk.layout = desk.layout.for_one_answer()
+        desk.archive = desk.archive.for_one_answer()
         return desk
 
     # -- the steps -----------------------------------------------------------------

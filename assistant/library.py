@@ -118,7 +118,7 @@ class Library:
                 return OpenArticle.of(article, passages)
 
 
-class Shelf(Library):
+class Snapshot(Library):
     """The articles of one answer: each stays as it was when first opened, whatever is written meanwhile."""
 
     def __init__(self, library: Library) -> None:

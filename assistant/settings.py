@@ -6,8 +6,9 @@ from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from index.errors import SettingsInvalid
@@ -57,6 +58,16 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the chat; the next free one is taken.")
 
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_of_a_server(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "http://localhost")
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        # A path would be left out: another server's data would be read, and written.
+        if not whole or parts.path.strip("/") or parts.query or parts.username:
+            raise ValueError("give a server's address, http(s)://host:port")
+        return url
+
 
 def load_settings(**overrides: object) -> Settings:
     """Read the environment; ``overrides`` that are not None win.
@@ -71,7 +82,9 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         value = "" if name == "LLM_API_KEY" else repr(first["input"])
-        raise SettingsInvalid(f"HEMEROTECA_{name}={value}: {first['msg']}") from error
+        raise SettingsInvalid(
+            f"HEMEROTECA_{name}={value}: {first['msg'].removeprefix('Value error, ')}"
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

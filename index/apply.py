@@ -16,7 +16,7 @@ from index.errors import ArticleError, ModelUnavailable, StoreDamaged, Unreadabl
 from index.lexical_sync import write_lexical
 from index.readers import file_of, is_container, read_article, read_container
 from index.split import contextual_text, split
-from index.storage.findings import Failure
+from index.storage.findings import Failure, shown
 from index.storage.hnsw import is_unit
 from index.storage.records import StoredPassage
 
@@ -63,7 +63,7 @@ class Work:
     @property
     def failed(self) -> tuple[Failure, ...]:
         """The refused files, as they are reported."""
-        return tuple(Failure(shown(source.path), reason) for source, reason in self.refused)
+        return tuple(Failure.of(source.path, reason) for source, reason in self.refused)
 
     def do(self, max_tokens: int, report: Callable[[int, int], None]) -> None:
         """Take out what is gone, then read, embed and store the rest."""
@@ -195,11 +195,6 @@ def _stored(
 ) -> list[StoredPassage]:
     hashes = [_hash(text) for text in _texts(article, passages)]
     return [StoredPassage(passage, vectors[key], key) for passage, key in zip(passages, hashes, strict=True)]
-
-
-def shown(path: str) -> str:
-    """A path fit to be printed and stored: what is not text in it comes as an escape."""
-    return path.encode(errors="backslashreplace").decode()
 
 
 def _texts(article: Article, passages: list[Passage]) -> list[str]:

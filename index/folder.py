@@ -101,7 +101,7 @@ def survey(folder: Path, findings: Findings | None) -> Survey:
             found.append(source)
         else:
             found += (Source(*article) for article in items.articles)
-            failures += (Failure(relative, error) for error in items.errors)
+            failures += (Failure.of(relative, error) for error in items.errors)
     return Survey(tuple(gather(found)), tuple(failures), frozenset(files))
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.apply import Work, shown
+from index.apply import Work
 from index.errors import StoreDamaged
 from index.folder import difference, refusal, survey
 from index.home import require_home, settle
@@ -171,7 +171,7 @@ def compare(folder: Path, store: Store | None) -> Outlook:
     reasons = {source.path: findings.reason(source) for source in (*plan.added, *plan.updated)}
     untried = [source for source in plan.added if reasons[source.path] is None]
     reasons |= {source.path: refusal(folder, source) for source in untried[:_MOST_TRIED]}
-    failed = (Failure(shown(path), reason) for path, reason in reasons.items() if reason is not None)
+    failed = (Failure.of(path, reason) for path, reason in reasons.items() if reason is not None)
     plan = replace(plan, added=tuple(source for source in plan.added if reasons[source.path] is None))
     return Outlook(plan, (*failed, *found.failures))
 

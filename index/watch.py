@@ -22,7 +22,7 @@ _TICK_MILLISECONDS = 500
 _TICKS_BETWEEN_LOOKS = 20
 
 
-Look = frozenset[tuple[str, int, int]]
+Look = frozenset[tuple[str, int, int, int]]
 
 
 def watch(
@@ -92,7 +92,10 @@ def _taken_away(folder: Path) -> SeedsFolderMissing:
 
 
 def look(folder: Path) -> Look:
-    """Name, size and time (nanoseconds) of every article file under a folder; reads none of them."""
+    """Name, size and times (nanoseconds) of every article file under a folder; reads none of them.
+
+    The second time is that of its last change of any sort: to let a file be read changes no other.
+    """
     found = set()
     within = len(str(folder / "_")) - 1
     places = [str(folder)]
@@ -106,7 +109,7 @@ def look(folder: Path) -> Look:
                 elif is_article(entry.path[within:]) or is_container(entry.path[within:]):
                     with suppress(OSError):
                         about = entry.stat()
-                        found.add((entry.path, about.st_size, about.st_mtime_ns))
+                        found.add((entry.path, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
     return frozenset(found)
 
 

@@ -61,6 +61,6 @@ def ready_over(folder: Path, embedder: BundledEmbedder) -> Assistant:
 
     assistant = Assistant(load_settings(seeds=folder / "seeds", index=folder / "index"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.layout.load_embedder", lambda _: embedder)
+        patch.setattr("assistant.archive.load_embedder", lambda _: embedder)
         assistant.prepare()
     return assistant

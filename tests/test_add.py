@@ -13,7 +13,7 @@ from assistant.cli import main
 from assistant.command.add import Added, add
 from assistant.command.fetch import Limits
 from assistant.translate import translate
-from index.errors import ArticleError, CannotAdd
+from index.errors import ArticleError, CannotAdd, StoreLocked
 from index.readers import read_article, read_container
 from tests.test_formats_containers import RSS
 from tests.test_formats_html import LEAD, PAGE, SECOND
@@ -48,6 +48,12 @@ class Site(BaseHTTPRequestHandler):
             self.send_header("Location", moved[where])
             self.send_header("Content-Length", "0")
             self.end_headers()
+        elif where in {"/cut", "/bare"}:
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n")
+            if where == "/cut":
+                self.wfile.write(b"Content-Type: text/plain\r\nContent-Length: 100000\r\n")
+            self.wfile.write(b"\r\n" + page.encode("latin-1"))
+            self.close_connection = True
         elif where in pages:
             kind, data = pages[where]
             self.send_response(200)
@@ -83,7 +89,7 @@ def files(seeds):
     return sorted(path.name for path in seeds.iterdir()) if seeds.exists() else []
 
 
-@pytest.mark.parametrize("page", ["/2026/dialogo?utm_source=x#top", "/old"])
+@pytest.mark.parametrize("page", ["/2026/dialogo?utm_source=x#top", "/old", "/bare"])
 def test_a_page_becomes_markdown_with_what_it_declares(site, seeds, page):
     added = add(site + page, seeds)
     assert added.path == "2026-01-16-México-y-Estados-Unidos-retoman-el-diálogo.md"
@@ -141,12 +147,14 @@ def test_documents_and_feeds_are_kept_as_they_are(site, seeds):
         ("{}/foto", "no es un artículo, sino image/png"),
         ("{}/big", "demasiado grande"),
         ("{}/slow", "tarda demasiado"),
+        ("{}/cut", "la conexión se cortó"),
         ("{}/vacía", "no se encuentra el texto de una nota"),
         ("{}/loop", "el servidor responde 302"),
         ("{}/file", "302"),
         ("http://127.0.0.1:1/", "no se puede llegar a ella"),
         ("ftp://127.0.0.1/a.txt", "no es la dirección de una página"),
         ("file:///etc/passwd", "no es la dirección de una página"),
+        ("http://[foo", "no es la dirección de una página"),
         ("no-existe.txt", "no existe ese archivo"),
     ],
 )
@@ -180,7 +188,7 @@ def test_what_is_no_article_is_refused_with_every_format_that_is_read(tmp_path, 
 def test_the_command_adds_what_it_can_and_reports_the_sync(
     site, seeds, tmp_path, monkeypatch, embedder, capsys
 ):
-    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("assistant.archive.load_embedder", lambda _: embedder)
     (tmp_path / "nota.txt").write_text(NOTE)
     folders = ["--seeds", str(seeds), "--index", str(tmp_path / "index")]
     given = [f"{site}/2026/dialogo", f"{site}/nada", str(tmp_path / "nota.txt")]
@@ -200,3 +208,16 @@ def test_the_command_adds_what_it_can_and_reports_the_sync(
     )
     assert main(["add", str(tmp_path / "notas.csv"), *folders]) == 3
     assert main(["add", str(tmp_path / "nota.txt"), *folders]) == 0
+
+
+def test_what_was_put_into_the_folder_is_told_though_it_cannot_be_indexed(tmp_path, monkeypatch, capsys):
+    def locked(*_, **__):
+        raise StoreLocked("index: another process is updating the index; wait for it to end, or stop it")
+
+    monkeypatch.setattr("assistant.ask.Assistant.prepare", locked)
+    (tmp_path / "nota.txt").write_text(NOTE)
+    folders = ["--seeds", str(tmp_path / "seeds"), "--index", str(tmp_path / "index")]
+    assert main(["add", str(tmp_path / "nota.txt"), *folders]) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "añadido: nota.txt"
+    assert "otro proceso está actualizando el índice" in second

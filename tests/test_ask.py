@@ -33,7 +33,7 @@ def folder(tmp_path) -> Path:
 @pytest.fixture
 def assistant(embedder, folder, monkeypatch) -> Assistant:
     """An assistant over ``folder`` with an index of its own, and the embedder that is loaded already."""
-    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("assistant.archive.load_embedder", lambda _: embedder)
     return Assistant(load_settings(seeds=folder, index=folder.parent / "index"))
 
 

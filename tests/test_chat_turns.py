@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,9 @@ from assistant.answer import Answer, Statement
 from assistant.ui import chat as chat_module
 from assistant.ui.chat import Chat, Turn, grow, stop
 from assistant.ui.keeper import Keeper
+from assistant.ui.render import render_conversation, write_answer
+from assistant.ui.texts import texts_in
+from index.errors import SeedsFolderMissing, StoreUnavailable
 from tests.fakes import MEETING_QUESTION, FakeAssistant, FakeProgress
 from tests.waiting import wait_until, write_whole
 
@@ -123,3 +127,41 @@ def test_a_turn_that_is_stopped_before_its_first_words_has_no_answer(engine, kee
     nothing_yet = Answer(MEETING_QUESTION, "es", notice="El modelo lee los pasajes…", written=True)
     [stopped] = stop([Turn(MEETING_QUESTION, "es", answer=nothing_yet)])
     assert (stopped.answer, stopped.note, stopped.state) == (None, "Detenido.", "stopped")
+
+
+class Away(FakeAssistant):
+    """Its folder has been taken away."""
+
+    def article(self, path):
+        raise SeedsFolderMissing(f"{path}: the folder has been taken away; put it back")
+
+    def example_questions(self, language, count):
+        raise StoreUnavailable("the index is away")
+
+
+def test_an_article_that_cannot_be_opened_now_says_why_in_its_place(tmp_path):
+    chat = Chat(Away(), Keeper(Away(), tmp_path))
+    shown = chat.read_article("a<b.txt", "es")
+    assert "a&lt;b.txt: la carpeta ya no está; vuelva a ponerla" in shown
+    cited = next(iter(_whole(FakeAssistant(), tmp_path).answer.citations))
+    assert "la carpeta ya no está" in chat.open_article(cited, "es")
+    assert chat.examples("es", 3) == []
+
+
+def _whole(engine, folder):
+    """The turn of a question that a fake answers."""
+    keeper = Keeper(engine, folder)
+    keeper.start()
+    keeper.wait(timeout_seconds=60)
+    return list(Chat(engine, keeper).ask(MEETING_QUESTION, "es", []))[-1]
+
+
+def test_a_copy_has_the_bare_answer_and_what_is_not_sure_of_it():
+    said = Answer("¿Se abrió?", "es", short="Sí", statements=(Statement("El puente se abrió.", (1,)),))
+    doubtful = replace(said, notice="No es seguro que esto responda.")
+    assert write_answer(doubtful, texts_in("es")) == (
+        "Sí\n«El puente se abrió.» [1]\n\nNo es seguro que esto responda."
+    )
+    bare = replace(said, short="", notice=None)
+    assert write_answer(bare, texts_in("es")) == "«El puente se abrió.» [1]"
+    assert "short" not in render_conversation([Turn("¿Se abrió?", "es", answer=bare, state="whole")])

@@ -423,7 +423,7 @@ def test_status_lists_the_files_that_cannot_be_read_under_their_number(tmp_path,
 
 
 def test_a_search_only_counts_the_files_that_cannot_be_read(tmp_path, monkeypatch, capsys, embedder):
-    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("assistant.archive.load_embedder", lambda _: embedder)
     shelf = Shelf(tmp_path)
     shelf.seeds.mkdir()
     (shelf.seeds / "nota.txt").write_text("El faro se apagó en octubre.", encoding="utf-8")

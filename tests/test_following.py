@@ -23,7 +23,7 @@ QUESTION = "¿Cuánto costará el puente de Ribadesella?"
 
 @pytest.fixture
 def settings(tmp_path, embedder, monkeypatch):
-    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: embedder)
+    monkeypatch.setattr("assistant.archive.load_embedder", lambda _: embedder)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "puente.txt").write_text(BRIDGE.format("14,2", "14,2", "14,2"), encoding="utf-8")
     return load_settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
@@ -82,6 +82,16 @@ def test_a_question_takes_one_look_at_the_index(settings, monkeypatch):
     assert len(looks) == 1
     assert chat.search(QUESTION, top=1)
     assert len(looks) == 2
+
+
+def test_an_article_is_shown_without_indexing_what_has_come_meanwhile(settings):
+    chat = Assistant(settings)
+    chat.prepare()
+    (settings.seeds / "otro.txt").write_text(BRIDGE.format("20", "20", "20"), encoding="utf-8")
+    assert "14,2" in chat.article("puente.txt").body
+    assert [article.path for article in chat.articles()] == ["puente.txt"]
+    Assistant(settings.model_copy(update={"passage_tokens": 30})).prepare()
+    assert "20" in chat.article("otro.txt").body
 
 
 @pytest.mark.parametrize("as_is", [True, False])

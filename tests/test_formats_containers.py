@@ -76,6 +76,30 @@ def test_columns_are_told_apart_whatever_separates_them(read, name, delimiter):
     assert (article.title, article.body) == ("La cumbre", "El año, el niño; y más.")
 
 
+def test_a_row_of_which_a_comma_without_quotes_would_cut_the_text_is_told_and_the_others_are_read(read):
+    text = (
+        "titulo,texto,fecha\nUna,El puente abrió.,2026-01-16,,\nOtra,Llegó a Madrid, donde habló,2026-01-17\n"
+    )
+    contents = read(text + 'Mala,"mal" cerrado,2026-01-18\nBuena,"Fue, al fin.",2026-01-19\n', "a.csv")
+    assert [article.body for article in contents.articles] == ["El puente abrió.", "Fue, al fin."]
+    assert [str(error).split(";")[0] for error in contents.errors] == [
+        "a.csv#row-2: more cells than there are columns",
+        "a.csv#row-3: a quotation mark too many, or none at the end",
+    ]
+
+
+def test_a_table_of_one_column_needs_no_quotes(read):
+    (article,) = read("texto\nLlegó a Madrid, donde habló; y calló\n", "a.csv").articles
+    assert article.body == "Llegó a Madrid, donde habló; y calló"
+
+
+def test_halves_of_a_character_are_joined_and_a_lone_one_is_no_character(read):
+    row = {"id": "\ud83d", "titulo": "La plaza \ud83d\ude00", "texto": "Abrió \ud83d\ude00 y cerró \ud83d."}
+    (article,) = read(json.dumps(row) + "\n", "a.jsonl").articles
+    assert (article.title, article.body) == ("La plaza 😀", "Abrió 😀 y cerró \ufffd.")
+    assert article.path.encode()
+
+
 def test_a_first_line_that_tells_excel_what_separates_is_no_line_of_names(read):
     text = "sep=;\r\nTítulo;Texto\r\nLa cumbre;El año, el niño.\r\n"
     (article,) = read(text.encode("cp1252"), "a.csv").articles
@@ -177,7 +201,7 @@ def test_items_without_id_are_numbered_and_repeated_ones_are_told_apart(read):
 
 def test_edited_row_changes_its_own_digest_alone(read):
     before = read(CSV, "notas.csv").articles
-    after = read(CSV.replace("El segundo texto", "El segundo texto, corregido"), "notas.csv").articles
+    after = read(CSV.replace("El segundo texto.", '"El segundo texto, corregido."'), "notas.csv").articles
     assert [article.path for article in after] == [article.path for article in before]
     assert after[0].digest == before[0].digest
     assert after[1].digest != before[1].digest
@@ -218,7 +242,11 @@ def test_errors_of_a_long_file_are_summed_up(read):
     [
         ("a.csv", "titulo,fecha\nUno,2026-01-16\n", r"no column of text; name the one that has it «texto»"),
         ("a.csv", "texto\n", "no articles in it; take the file out"),
-        ("a.csv", 'texto\n"sin cierre\n', r"damaged \.csv \(.+\); open it and save it anew"),
+        (
+            "a.csv",
+            'texto\n"sin cierre\n',
+            "a quotation mark too many, or none at the end; put the text in quotes, .+",
+        ),
         ("a.csv", bytes(range(256)) * 9, "its content is not text; .+"),
         ("a.jsonl", "hola\n", r"not JSON; write one object in each line"),
         ("a.jsonl", "\n\n", "no articles in it; take the file out"),

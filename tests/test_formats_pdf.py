@@ -161,3 +161,32 @@ def test_pages_begin_where_their_first_line_does(pages):
             assert body[start:].startswith(lines[0].text.removesuffix("-"))
     kept = "".join(line.text for lines in pages for line in lines)
     assert "".join(body.split()).replace("-", "") == "".join(kept.split()).replace("-", "")
+
+
+def test_a_character_of_two_halves_is_one_and_what_follows_keeps_its_place(read):
+    article = read(with_letters_for("Hola A, adiós.", {"A": "D83DDE00", "ó": "00F3"}))
+    assert article.body == "Hola 😀, adiós."
+    assert article.body.encode()
+    assert article.pages == (0,)
+
+
+def with_letters_for(text, other):
+    """A PDF of one line in a font that says which characters some of its letters stand for, in UTF-16."""
+    line = text.encode("latin-1")
+    mapped = "".join(f"<{letter.encode('latin-1').hex()}> <{code}>\n" for letter, code in other.items())
+    to_unicode = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(other)} beginbfchar\n{mapped}endbfchar endcmap end end"
+    ).encode()
+    shown = b"BT /F 12 Tf 72 700 Td (" + line + b") Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(to_unicode), to_unicode),
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"

@@ -19,7 +19,7 @@ ARTICLES = 8
 PROGRAM = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-import assistant.layout
+import assistant.archive
 import index.apply
 from assistant.cli import main
 from tests.hashed import DIMENSION, HashedWords
@@ -33,7 +33,7 @@ class Slow(HashedWords):
         return super().embed_passages(texts)
 
 index.apply._PASSAGES_AT_ONCE = 8
-assistant.layout.load_embedder = lambda model: Slow()
+assistant.archive.load_embedder = lambda model: Slow()
 sys.exit(main(["sync", "--seeds", sys.argv[1], "--index", sys.argv[2]]))
 """
 

@@ -44,7 +44,7 @@ def stopwatch(embedder):
 @pytest.fixture
 def chat(tmp_path, stopwatch, monkeypatch):
     """A chat over a copy of the seeds, ready to answer, with the folder that its keeper watches."""
-    monkeypatch.setattr("assistant.layout.load_embedder", lambda _: stopwatch)
+    monkeypatch.setattr("assistant.archive.load_embedder", lambda _: stopwatch)
     # Else, on a machine that is slow or stands still, an update is waited for no longer, and that is said.
     monkeypatch.setattr("assistant.ui.chat._MOST_SECONDS_WAITED", 200.0)
     shutil.copytree(SEEDS, tmp_path / "seeds")

@@ -124,6 +124,9 @@ def test_fields_in_spanish_or_english_and_in_broken_yaml(read, block):
 
 def test_title_with_a_bare_colon_is_kept(read):
     assert read("---\ntitle: Rubio: “no hay avances”\n---\nEl texto.").title == "Rubio: “no hay avances”"
+    broken = "---\ntitle: Rubio: no\n# nota\ntags:\n  - uno\n- dos\n---\nEl texto."
+    assert (read(broken).title, read(broken).body) == ("Rubio: no", "El texto.")
+    assert read('---\ntitle: "La plaza \\ud83d\\ude00 \\ud83d"\n---\nEl texto.').title == "La plaza 😀 \ufffd"
 
 
 def test_impossible_date_is_no_date(read):
@@ -136,6 +139,8 @@ def test_impossible_date_is_no_date(read):
     [
         "---\nEl texto empieza con una raya.\n---\nY sigue.",
         "---\nsin cierre: sí\nEl texto.",
+        "---\nEl presidente llegó a Madrid el lunes y habló.\nFuente: EFE\n---\nOtra nota.",
+        "---\nTexto: hoy\n---\nY sigue.",
         "---\n- una\n- lista\n---\nEl texto.",
         "El texto.\n---\ntitle: no\n---\n",
     ],

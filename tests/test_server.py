@@ -239,7 +239,7 @@ def test_the_command_says_what_to_do_when_the_server_does_not_come_back(
     def sync_with(happen):
         words = Interrupted(happen)
         words.encoder = embedder.encoder
-        monkeypatch.setattr("assistant.layout.load_embedder", lambda _: words)
+        monkeypatch.setattr("assistant.archive.load_embedder", lambda _: words)
         return cli.main(command), words
 
     with chroma_server(tmp_path / "server", port) as server:

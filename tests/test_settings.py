@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from assistant.settings import Settings, is_loopback, load_settings, unknown_variables
+from assistant.ui.serve import _listen
 from index.errors import SettingsInvalid
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +78,10 @@ def test_a_variable_left_empty_is_not_set(monkeypatch, tmp_path):
         ("HEMEROTECA_LEXICAL_WEIGHT", "-1"),
         ("HEMEROTECA_PASSAGE_TOKENS", "5"),
         ("HEMEROTECA_PASSAGE_TOKENS", "ciento"),
+        ("HEMEROTECA_CHROMA_URL", "miservidor:9000"),
+        ("HEMEROTECA_CHROMA_URL", "http://h:80a"),
+        ("HEMEROTECA_CHROMA_URL", "http://[h"),
+        ("HEMEROTECA_CHROMA_URL", "https://h/chroma"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_named_with_its_variable(monkeypatch, variable, value):
@@ -118,6 +125,11 @@ def test_every_variable_that_is_written_of_is_known(monkeypatch):
     assert unknown_variables() == {}
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "https://chroma.example.org", "http://[::1]:9000/"])
+def test_the_address_of_a_chroma_server_is_taken(url):
+    assert load_settings(chroma_url=url).chroma_url == url
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.0.2", "::1", "[::1]"])
 def test_this_machine_is_told_by_any_of_its_own_addresses(host):
     assert is_loopback(host)
@@ -128,3 +140,26 @@ def test_this_machine_is_told_by_any_of_its_own_addresses(host):
 )
 def test_what_others_can_reach_is_not_this_machine(host):
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "192.0.2.1"])
+def test_an_address_that_is_not_this_machine_s_is_told_with_the_settings_to_change(host):
+    environment = {**os.environ, "HEMEROTECA_HOST": host}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "--no-open"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"hemeroteca: {host}:7860: no se puede escuchar ahí (")
+    assert "ponga en HEMEROTECA_HOST una dirección de este equipo" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_in_brackets_is_listened_on():
+    listener = _listen("[127.0.0.1]", 0)
+    assert listener.getsockname()[0] == "127.0.0.1"
+    listener.close()

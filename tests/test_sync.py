@@ -354,6 +354,23 @@ def test_bad_rows_are_failures_each_time_and_the_others_are_served(seeds, store)
     assert store.digests() == {}
 
 
+def test_a_row_with_half_a_character_is_indexed_with_the_others(seeds, store):
+    row = '{"id": 1, "text": "El puente \\ud83d mide catorce metros y une las dos orillas del río."}'
+    write(seeds, "a.jsonl", f"{row}\n{json.dumps(ONE)}\n")
+    assert run_sync(seeds, store).failed == ()
+    assert len(store.digests()) == 2
+
+
+def test_what_is_wrong_in_a_table_whose_name_is_not_text_can_be_printed(seeds, store):
+    table = Path(os.fsdecode(os.fsencode(seeds) + b"/art\xedculos.jsonl"))
+    table.write_text(f"{json.dumps(ONE)}\nrota\n")
+    failed = run_sync(seeds, store).failed
+    assert len(failed) == 2
+    for failure in failed:
+        assert "\\udced" in failure.path.encode().decode()
+        assert "\\udced" in failure.error.encode().decode()
+
+
 # -- what is said before a sync ---------------------------------------------------------
 
 

@@ -238,6 +238,12 @@ def test_what_changed_since_a_former_look_is_told_at_once(seeds):
     assert stop.is_set()
 
 
+def test_a_file_that_may_be_read_again_is_a_change(seeds):
+    before = look(seeds)
+    (seeds / "a.txt").chmod(0o600)
+    assert look(seeds) != before
+
+
 def test_a_missing_folder_is_an_error_one_taken_away_too(seeds, tmp_path):
     with pytest.raises(SeedsFolderMissing, match="create it"):
         watch(tmp_path / "nowhere", lambda: None, threading.Event())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer import Language
+    from assistant.command.add import Added
     from assistant.settings import Settings
     from index.storage.findings import Failure
     from index.store import Store
@@ -90,17 +91,26 @@ def add(options: argparse.Namespace, settings: Settings) -> int:
         except (HemerotecaError, OSError) as error:
             failed.append(Failure(given, str(error)))
             say(f"hemeroteca: {translate(str(error), settings.language)}")
-    report = _prepared(settings)[1] if added else None
+    try:
+        report = _prepared(settings)[1] if added else None
+    except HemerotecaError:
+        # They are in the folder all the same, and will be indexed with it.
+        say("\n".join(_told_of(added, settings.language)))
+        raise
     broken = {file_of(failure.path) for failure in report.failed} if report else set()
     if options.json:
         print_json(added_to_json(added, failed, report))
     else:
-        for each in added:
-            said = f"already there: {each.path}" if each.was_there else f"added: {each.path}"
-            print(translate(said, settings.language))
+        print(*_told_of(added, settings.language), sep="\n", end="\n" if added else "")
     if not added:
         return 1
     return 3 if failed or broken & {each.path for each in added} else 0
+
+
+def _told_of(added: Sequence[Added], language: Language) -> list[str]:
+    """A line for each file, where it is in the folder now."""
+    said = (f"already there: {each.path}" if each.was_there else f"added: {each.path}" for each in added)
+    return [translate(line, language) for line in said]
 
 
 def watch(options: argparse.Namespace, settings: Settings) -> int:

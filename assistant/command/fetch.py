@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _SCHEMES = frozenset({"http", "https"})
 _PIECE = 65_536
+# What a page begins with whose server does not say what it is.
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ def fetch(url: str, limits: Limits | None = None) -> Fetched:
         CannotAdd: there is no such server or page, it is too slow or too large.
     """
     limits = limits or Limits()
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme.lower() not in _SCHEMES or not parts.hostname:
         raise CannotAdd(f"{url}: not an address of a page; give one that begins with http:// or https://")
     # What a person copies from a browser may have accents.
@@ -59,11 +65,16 @@ def fetch(url: str, limits: Limits | None = None) -> Fetched:
     try:
         with _opener().open(request, timeout=limits.silence_seconds) as response:
             headers: HTTPMessage = response.headers
+            data = _read(response, url, limits)
+            announced = headers.get("Content-Length", "")
+            if announced.isdecimal() and len(data) < int(announced):
+                raise CannotAdd(f"{url}: the connection broke off before the end; try again")
+            said = "Content-Type" in headers
             return Fetched(
                 url=response.geturl(),
-                kind=headers.get_content_type(),
+                kind="text/html" if not said and _MARKUP.match(data) else headers.get_content_type(),
                 charset=headers.get_content_charset(),
-                data=_read(response, url, limits),
+                data=data,
             )
     except urllib.error.HTTPError as error:
         error.close()

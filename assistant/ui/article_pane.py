@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.translate import translate
 from assistant.ui.writing import lang_of, write_long_date
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def _still_says(article: Article, citation: Citation) -> bool:
 def render_gone(path: str, texts: Texts) -> str:
     """That there is no article at a path any more."""
     return _frame("", path, f'<p class="notice" role="status">{texts.gone}</p>', texts)
+
+
+def render_unread(title: str, reason: str, texts: Texts) -> str:
+    """Why an article cannot be shown now; ``reason`` is an error's, as it was raised."""
+    said = escape(translate(reason, texts.language))
+    return _frame("", title, f'<p class="notice" role="status">{said}</p>', texts)
 
 
 def render_missing(citation: Citation, texts: Texts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +13,7 @@ from assistant.messages import UNSURE
 from assistant.question import understand
 from assistant.reading.confidence import SURE_ENOUGH
 from assistant.translate import translate
-from assistant.ui.article_pane import render_article, render_gone, render_missing
+from assistant.ui.article_pane import render_article, render_gone, render_missing, render_unread
 from assistant.ui.texts import texts_in
 from assistant.ui.writing import write_progress
 from index.errors import HemerotecaError
@@ -114,6 +114,8 @@ class Chat:
             article = self._engine.article(citation.article)
         except KeyError:
             return render_missing(citation, texts)
+        except HemerotecaError as error:
+            return render_unread(citation.title or citation.article, str(error), texts)
         return render_article(article, citation, texts)
 
     def read_article(self, path: str, language: Language) -> str:
@@ -123,7 +125,15 @@ class Chat:
             article = self._engine.article(path)
         except KeyError:
             return render_gone(path, texts)
+        except HemerotecaError as error:
+            return render_unread(path, str(error), texts)
         return render_article(article, None, texts)
+
+    def examples(self, language: Language, count: int) -> list[str]:
+        """Questions to begin with; none where the archive cannot tell any: its state says why."""
+        with suppress(HemerotecaError):
+            return self._engine.example_questions(language, count)
+        return []
 
 
 def grow(turns: list[Turn], turn: Turn) -> list[Turn]:

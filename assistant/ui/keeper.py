@@ -49,8 +49,8 @@ class State:
     news: News = field(default_factory=News)
 
     def has(self, path: str) -> bool:
-        """Whether an article is in it."""
-        return any(article.path == path for article in self.articles)
+        """Whether an article is in it, under this path or as the original of a copy there."""
+        return any(path == article.path or path in article.copies for article in self.articles)
 
 
 class Keeper:

@@ -24,7 +24,7 @@ _CONVERSATIONS_AT_ONCE = 8
 _MOST_QUESTION_CHARACTERS = 1000
 _STATUS_SECONDS = 0.7
 # Which parts of the page have a script of their own, in ``assets/``.
-_SCRIPTED = {"header", "welcome", "conversation", "articles", "pane", "status"}
+_SCRIPTED = {"header", "welcome", "conversation", "shelf-head", "articles", "pane", "status"}
 
 # The version and edition of the archive that a session shows, and whether it shows examples.
 Seen = tuple[int, int, bool]
@@ -92,11 +92,10 @@ class Page:
 
         self.blocks.load(self._greet, None, dress, **_AT_ONCE)
         self._timer.tick(self._tick, [self._seen, self._language], fresh, **_AT_ONCE)
-        self._header.language(self._switch_language, None, dress, **_AT_ONCE)
 
         typed = gr.on(
             [self._question.submit, self._ask_button.click],
-            self._ask,
+            self._ask_typed,
             [self._question, *session],
             shown,
             # What was stopped may not have ended yet; that one at a time is asked is seen to in the browser.
@@ -108,6 +107,7 @@ class Page:
         asking = [typed, example, again]
         self._stop_button.click(self._stop, self._turns, shown[:2], cancels=asking, **_AT_ONCE)
         pane = [self._pane, self._opened]
+        self._header.language(self._switch_language, self._opened, [*dress, *pane], **_AT_ONCE)
         self._header.clear(self._clear, None, [*shown, *pane], cancels=asking, **_AT_ONCE)
 
         self._conversation.cite(self._open, session, pane, **_AT_ONCE)
@@ -119,8 +119,10 @@ class Page:
         language = request.query_params.get("lang", self._default_language)
         return self._dress(texts_in(language).language)
 
-    def _switch_language(self, event: gr.EventData) -> list[Any]:
-        return self._dress(texts_in(event.to).language)
+    def _switch_language(self, opened: Opened, event: gr.EventData) -> list[Any]:
+        language = texts_in(event.to).language
+        pane = (gr.skip(), gr.skip()) if opened is None else self._show(opened, language)
+        return [*self._dress(language), *pane]
 
     def _dress(self, language: Language) -> list[Any]:
         """The page in one language, in the order of ``dress``."""
@@ -148,16 +150,21 @@ class Page:
         if archive.edition != edition:
             parts[1] = render_shelf(archive, texts)
         if not has_examples and archive.edition != edition:
-            examples = self._engine.example_questions(language, _EXAMPLES) if archive.is_ready else []
+            examples = self._chat.examples(language, _EXAMPLES) if archive.is_ready else []
             parts[2] = render_welcome(examples, texts)
             has_examples = bool(examples)
         return [*parts, (archive.version, archive.edition, has_examples)]
 
-    def _ask(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
-        question = question.strip()
+    def _ask_typed(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
+        yield from self._ask(question.strip(), turns, language, written="")
+
+    def _ask(
+        self, question: str, turns: list[Turn], language: Language, *, written: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        """The page's ``shown`` parts as the answer grows; ``written`` is what first becomes of the box."""
         if not question or any(turn.is_open for turn in turns):
             return
-        written, shown = "", None
+        shown = None
         with closing(self._chat.ask(question, language, turns)) as growing:
             for turn in growing:
                 if turn == shown:
@@ -172,11 +179,13 @@ class Page:
     def _ask_example(
         self, turns: list[Turn], language: Language, event: gr.EventData
     ) -> Iterator[tuple[Any, ...]]:
-        yield from self._ask(str(event.question)[:_MOST_QUESTION_CHARACTERS], turns, language)
+        question = str(event.question).strip()[:_MOST_QUESTION_CHARACTERS]
+        # What is half typed in the box stays, as with a question that is asked again.
+        yield from self._ask(question, turns, language, written=gr.skip())
 
     def _ask_again(self, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
         if turns:
-            yield from self._ask(turns[-1].question, turns[:-1], language)
+            yield from self._ask(turns[-1].question, turns[:-1], language, written=gr.skip())
 
     def _stop(self, turns: list[Turn]) -> tuple[str, list[Turn]]:
         stopped = stop(turns)
@@ -200,7 +209,8 @@ class Page:
 
     def _look_again(self, opened: Opened, language: Language) -> tuple[Any, ...]:
         """What the pane shows, once, when its article has been deleted; what is there is not disturbed."""
-        if opened is None:
+        # What is cited while much is indexed is not listed yet.
+        if opened is None or self._keeper.state.is_busy:
             return gr.skip(), gr.skip()
         if self._keeper.state.has(opened.article if isinstance(opened, Citation) else opened):
             return gr.skip(), gr.skip()

@@ -20,6 +20,7 @@ from assistant.ui.writing import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from assistant.answer import Answer, Citation, Statement
     from assistant.ui.chat import Turn
@@ -57,14 +58,15 @@ def write_answer(answer: Answer, texts: Texts) -> str:
     """The answer with its sources as plain text, to be copied."""
     if answer.refusal is not None:
         return answer.refusal.message
-    said = []
+    said = [_write_short(answer, texts)]
     for statement in answer.statements:
         opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
         numbers = "".join(f" [{number}]" for number in statement.citations)
         perhaps = f"{PERHAPS[texts.language]} " if statement.alternative else ""
         said.append(f"{perhaps}{opening}{statement.text.strip()}{closing}{numbers}")
     sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
-    return "\n".join([*said, "", *sources])
+    blocks = ("\n".join(filter(None, block)) for block in (said, [answer.notice], sources))
+    return "\n\n".join(filter(None, blocks))
 
 
 def _render_turn(turn: Turn, *, is_last: bool) -> str:
@@ -115,18 +117,36 @@ def _render_understood(answer: Answer, texts: Texts) -> str:
 
 
 def _render_short(answer: Answer, texts: Texts) -> str:
-    """The bare answer if no statement says it («Sí»), or if it comes to a date that it does not say."""
+    """The bare answer where it is told apart, with the date that it comes to."""
+    if not _is_told_apart(answer):
+        return ""
+    day = _day_not_said(answer)
+    written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>' if day else ""
+    return f'<p class="short">{escape(answer.short)}{written}</p>'
+
+
+def _write_short(answer: Answer, texts: Texts) -> str:
+    """The same as plain text."""
+    if not _is_told_apart(answer):
+        return ""
+    day = _day_not_said(answer)
+    return f"{answer.short} ({write_long_date(day, texts)})" if day else answer.short
+
+
+def _is_told_apart(answer: Answer) -> bool:
+    """Whether no statement says the bare answer («Sí»), or it comes to a date that it does not say."""
+    if not answer.short:
+        return False
+    if _day_not_said(answer) or answer.short in YES_AND_NO:
+        return True
+    return not re.search(rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(answer.text.split()))
+
+
+def _day_not_said(answer: Answer) -> date | None:
+    """The day that the bare answer comes to, unless its numbers say it already."""
     day = answer.resolved_date
     numbers = {int(number) for number in re.findall(r"\d+", answer.short)}
-    if day and not {day.day, day.year} <= numbers:
-        written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>'
-    elif answer.short not in YES_AND_NO and re.search(
-        rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(answer.text.split())
-    ):
-        return ""
-    else:
-        written = ""
-    return f'<p class="short">{escape(answer.short)}{written}</p>'
+    return day if day and not {day.day, day.year} <= numbers else None
 
 
 def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:

@@ -31,7 +31,7 @@ def serve(settings: Settings, *, assistant: Engine | None = None, open_browser: 
     """Serve the chat until interrupted; prints its address once it answers, and when it has closed.
 
     Raises:
-        OSError: no port is free, or the address is not this machine's.
+        OSError: no port is free, the address is not this machine's, or the port may not be used.
     """
     stay_offline(settings)
     listener = _listen(settings.host, settings.port)
@@ -62,14 +62,17 @@ def _make_assistant(settings: Settings) -> Engine:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket bound to ``port``, or to the next free one; 0 is any."""
+    """A socket bound to ``port``, or to the next free one; 0 is any. An IPv6 host may stand in brackets."""
     ports = range(port, min(port + _PORTS_TRIED, 65536))
     for candidate in ports:
         try:
-            return _bind(host, candidate)
+            return _bind(host.strip("[]"), candidate)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                raise
+                raise OSError(
+                    f"{host}:{candidate}: cannot be listened on ({error.strerror}); set HEMEROTECA_HOST to "
+                    "an address of this machine, and HEMEROTECA_PORT to a port that you may use"
+                ) from error
     raise OSError(errno.EADDRINUSE, f"{host}: no port is free from {ports[0]} to {ports[-1]}")
 
 

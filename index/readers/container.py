@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleError, EmptyArticle
+from index.readers.decoding import well_formed
 from index.readers.text import article_from
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def contents_of(items: Iterable[Item | ArticleError], relative: str) -> Contents
 def _name(item: Item) -> str:
     if not item.key:
         return f"row-{item.number}"
-    return hashlib.sha256(item.key.encode()).hexdigest()[:12]
+    return hashlib.sha256(well_formed(item.key).encode()).hexdigest()[:12]
 
 
 def _article(item: Item, relative: str, path: str) -> Article:

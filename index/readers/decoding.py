@@ -66,3 +66,8 @@ def _decode_imperfect(data: bytes) -> str:
         return data.decode("cp1252")
     except UnicodeDecodeError:
         return data.decode("latin-1")
+
+
+def well_formed(text: str) -> str:
+    """The same with halves of UTF-16 characters joined, as PDFs have them and JSON; U+FFFD for a lone one."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -10,6 +10,8 @@ from index.readers.metadata import FIELD_NAMES, Metadata, metadata_from
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"[^\W\d_][\w -]{0,30}")
+# A field, a comment, an item of a list, or what goes on with the line before.
+_OF_YAML = re.compile(r"[^\W\d_][\w -]{0,30}:(?:\s|$)|[#\-\]}]|[ \t]")
 _LINE = re.compile(r"(?P<key>[^\W\d_][\w-]{0,30})[ \t]*:[ \t]+(?P<value>\S.*)$")
 
 
@@ -22,8 +24,8 @@ class _TextLoader(yaml.SafeLoader):
 def take_front_matter(text: str) -> tuple[Metadata, str]:
     """Split a text into its metadata and its body, the latter to the character.
 
-    A block that is no YAML is read line by line; one that holds nothing like metadata
-    is part of the text.
+    A block that is no YAML is read line by line; one without any name of a field, or with lines of prose,
+    is part of the text: two rules may stand around a paragraph.
     """
     block = _BLOCK.match(text)
     fields = _fields(block["yaml"]) if block else None
@@ -42,13 +44,19 @@ def _fields(block: str) -> dict[str, str] | None:
         return _fields_of_lines(block)
     if not isinstance(loaded, dict) or not all(_KEY.fullmatch(str(key)) for key in loaded):
         return _fields_of_lines(block)
-    return {str(key).casefold(): _scalar(value) for key, value in loaded.items()}
+    return _if_metadata({str(key).casefold(): _scalar(value) for key, value in loaded.items()})
 
 
 def _fields_of_lines(block: str) -> dict[str, str] | None:
-    """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them."""
-    matches = filter(None, map(_LINE.match, block.splitlines()))
-    fields = {match["key"].casefold(): match["value"].strip().strip("\"'") for match in matches}
+    """The lines ``key: value`` of broken YAML; ``None`` if some are prose."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    if not all(map(_OF_YAML.match, lines)):
+        return None
+    matches = filter(None, map(_LINE.match, lines))
+    return _if_metadata({match["key"].casefold(): match["value"].strip().strip("\"'") for match in matches})
+
+
+def _if_metadata(fields: dict[str, str]) -> dict[str, str] | None:
     return fields if fields.keys() & FIELD_NAMES else None
 
 

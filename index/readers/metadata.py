@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.dateline import parse_date
+from index.readers.decoding import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +65,23 @@ def metadata_from(fields: Mapping[str, str]) -> Metadata:
         url=value["url"],
         author=value["author"],
         language=language_code(value["language"]),
+    )
+
+
+def in_whole_characters(metadata: Metadata) -> Metadata:
+    """The same, of characters that can be stored: see ``well_formed``."""
+
+    def whole(said: str | None) -> str | None:
+        return said and well_formed(said)
+
+    return Metadata(
+        title=whole(metadata.title),
+        outlet=whole(metadata.outlet),
+        place=whole(metadata.place),
+        published=metadata.published,
+        url=whole(metadata.url),
+        author=whole(metadata.author),
+        language=whole(metadata.language),
     )
 
 

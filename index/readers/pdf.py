@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.errors import UnreadableArticle
+from index.readers.decoding import well_formed
 from index.readers.lines import Line, join_lines
 from index.readers.metadata import Metadata
 from index.readers.text import article_from, digest_of
@@ -101,7 +102,8 @@ def _page_lines(document: Any, number: int) -> list[Line]:
             bottom = layer.get_charbox(middle, loose=True)[1]
             lines.append(
                 Line(
-                    " ".join(words.replace("\x02", "-").split()),
+                    # PDFium counts the halves of a character apart, as the boxes above do.
+                    well_formed(" ".join(words.replace("\x02", "-").split())),
                     left,
                     right,
                     bottom,

@@ -30,8 +30,9 @@ _BODY = (
     "noticia",
 )
 _KEY = ("id", "guid", "uuid", "url", "link", "enlace")
-_DELIMITERS = ",;\t|"
+_DELIMITERS, _NO_DELIMITER = ",;\t|", "\x1f"
 _SAYS = "sep="
+_BROKEN = ["a row that cannot be read"]
 _TAG = re.compile(r"</?(?:p|br|div|span|h[1-6]|a|li|strong|em)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -47,12 +48,36 @@ def read_csv(data: bytes, relative: str) -> Iterator[Item | ArticleError]:
     if lines[0].startswith(_SAYS) and len(lines[0].strip()) == len(_SAYS) + 1 and len(lines) > 1:
         del lines[0]
     delimiter = max(_DELIMITERS, key=lines[0].count)
+    if delimiter not in lines[0]:
+        # One column, of texts that need no quotes around their commas.
+        delimiter = _NO_DELIMITER
     rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
     names = [name.strip().casefold() for name in next(rows)]
     if not set(names) & set(_BODY):
         raise UnreadableArticle(f"{relative}: no column of text; name the one that has it «texto» or «text»")
-    for number, row in enumerate(filter(None, rows), start=1):
-        yield _item(number, dict(zip(names, row, strict=False)))
+    for number, row in enumerate(filter(None, _readable(rows)), start=1):
+        place = f"{relative}#row-{number}"
+        if row is _BROKEN:
+            yield UnreadableArticle(
+                f"{place}: a quotation mark too many, or none at the end; "
+                "put the text in quotes, and each quotation mark within it twice"
+            )
+        elif any(row[len(names) :]):
+            # What stands after a comma of a text without quotes would be lost, or taken for its date.
+            yield UnreadableArticle(f"{place}: more cells than there are columns; put the text in quotes")
+        else:
+            yield _item(number, dict(zip(names, row, strict=False)))
+
+
+def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows; in the place of one whose quotes do not pair ``_BROKEN``, and the next is read anew."""
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield _BROKEN
 
 
 def read_jsonl(data: bytes, relative: str) -> Iterator[Item | ArticleError]:

@@ -10,8 +10,9 @@ from index.blocks import HANGING_WORDS, find_blocks, heading_label
 from index.dateline import date_in_name, find_byline, find_dateline, year_in_name
 from index.errors import EmptyArticle
 from index.language import language_of
-from index.readers.decoding import decode
+from index.readers.decoding import decode, well_formed
 from index.readers.front_matter import take_front_matter
+from index.readers.metadata import in_whole_characters
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def article_from(body: str, metadata: Metadata, *, path: str, digest: str) -> Ar
     Raises:
         EmptyArticle: there are no words in the body.
     """
+    body, metadata = well_formed(body), in_whole_characters(metadata)
     if not any(character.isalnum() for character in body):
         raise EmptyArticle(f"{path}: there are no words in it; write the article or take the file out")
     dateline = find_dateline(body)

@@ -260,9 +260,7 @@ def connect_server(url: str) -> tuple[Place, Any]:
     settings = Settings(anonymized_telemetry=False)
     place = Place(url, is_server=True)
     client = place.translate(
-        lambda: chromadb.HttpClient(
-            host=parts.hostname or "127.0.0.1", port=port, ssl=secure, settings=settings
-        )
+        lambda: chromadb.HttpClient(host=str(parts.hostname), port=port, ssl=secure, settings=settings)
     )
     return place, client
 

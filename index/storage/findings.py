@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAME = "findings.json"
 # Moves whenever the same file would be read otherwise than before.
-_FORM = 2
+_FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Failure:
 
     path: str
     error: str
+
+    @classmethod
+    def of(cls, path: str, error: str) -> Failure:
+        """One that can be printed and sent: what is not text in a file's name comes as an escape."""
+        return cls(shown(path), shown(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +125,8 @@ def _items_to(items: Items) -> list[Any]:
 def _items_from(row: list[Any]) -> Items:
     _, articles, errors = row
     return Items(tuple((path, digest) for path, digest in articles), tuple(errors))
+
+
+def shown(path: str) -> str:
+    """A path fit to be printed and stored: what is not text in it comes as an escape."""
+    return path.encode(errors="backslashreplace").decode()

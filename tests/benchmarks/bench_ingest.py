@@ -66,13 +66,13 @@ from index.tokens import count_tokens
 
 count_tokens("")  # which loads the vocabulary, as the stock splitter does when it is made
 desk = Desk.open(load_settings(seeds=articles, index=index))
-tokenizer, embed = desk.layout.embedder.encoder.tokenizer, desk.layout.embedder.embed_passages
+tokenizer, embed = desk.archive.embedder.encoder.tokenizer, desk.archive.embedder.embed_passages
 
 def noted(passages):
     texts.extend("passage: " + passage for passage in passages)
     return embed(passages)
 
-desk.layout.embedder.embed_passages = noted
+desk.archive.embedder.embed_passages = noted
 
 def run():
     desk.sync(None)

@@ -27,7 +27,7 @@ class OneLane:
         self.article = assistant.article
         self.ask = assistant.ask
         self.article_count = assistant.article_count
-        self.search = HybridSearch(desk.store, desk.layout.embedder, lexical_weight=weight).search
+        self.search = HybridSearch(desk.store, desk.archive.embedder, lexical_weight=weight).search
 
 
 def test_hybrid_is_better_than_both_lanes(tmp_path):

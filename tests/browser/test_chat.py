@@ -193,7 +193,7 @@ def test_answer_is_copied_with_its_sources(chat, visit):
     ask(page, MEETING_QUESTION).get_by_role("button", name="Copiar").click()
     expect(page.get_by_role("button", name="Copiado")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"«{MEETING}» [1]\n")
+    assert copied.startswith(f"23 de enero (viernes, 23 de enero de 2026)\n«{MEETING}» [1]\n")
     assert "\n\n[1] El gobierno de Estados Unidos reiteró" in copied
     assert "Ciudad de México, 16 ene 2026 · párrafo 3" in copied
 
@@ -203,15 +203,38 @@ def test_question_can_be_asked_again_and_the_conversation_cleared(chat, visit):
     ask(page, "puerto")
     turn = ask(page, MEETING_QUESTION)
     expect(page.get_by_role("button", name="Repetir")).to_have_count(1)
+    page.locator("#question textarea").fill("a medio escri")
     page.get_by_role("button", name="Repetir").click()
     expect(turn.locator(".statement")).to_have_count(2)
+    expect(turn).to_have_attribute("aria-busy", "false")
     expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator("#question textarea")).to_have_value("a medio escri")
     turn.locator(".chip").first.click()
     expect(page.locator("aside.pane")).to_be_visible()
     page.get_by_role("button", name="Nueva conversación").click()
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.locator("aside.pane")).to_have_count(0)
     expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_what_is_open_stays_so_in_the_other_language(chat, visit):
+    page = visit(chat.address)
+    page.get_by_role("button", name="Artículos").click()
+    page.locator("#shelf-head input").fill("puerto")
+    shown = page.locator(".articles li:visible")
+    expect(shown).to_have_count(1)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("[data-action=articles][aria-expanded]")).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#shelf-head input")).to_have_attribute("placeholder", "Filter the list…")
+    expect(page.locator("#shelf-head input")).to_have_value("puerto")
+    expect(shown).to_have_count(1)
+    expect(page.get_by_role("button", name="English")).to_be_focused()
+    shown.locator("button").click()
+    expect(page.locator("aside.pane")).to_be_focused()
+    expect(page.locator("aside.pane .close")).to_have_attribute("aria-label", re.compile("^Close"))
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("aside.pane .close")).to_have_attribute("aria-label", re.compile("^Cerrar"))
+    expect(page.get_by_role("button", name="Español")).to_be_focused()
 
 
 def test_follow_up_leans_on_its_own_conversation_until_that_is_begun_anew(chat, visit):

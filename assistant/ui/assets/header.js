@@ -1,7 +1,14 @@
 // Runs once with Gradio's `element`, `trigger` and `watch`.
-const tellLanguage = () => {
+let switchedTo = null;
+
+// The head is written anew with the language: what was open stays so, and so does who was in it.
+const follow = () => {
   const { language } = element.querySelector(".masthead").dataset;
   document.documentElement.lang = language;
+  const isOpen = document.body.classList.contains("shelf-open");
+  element.querySelector("[data-action=articles]").setAttribute("aria-expanded", String(isOpen));
+  if (switchedTo === language) element.querySelector(`[data-to=${language}]`).focus();
+  switchedTo = null;
 };
 
 const rememberLanguage = (language) => {
@@ -39,6 +46,7 @@ element.addEventListener("click", ({ target }) => {
   const { action, to } = button.dataset;
   if (action === "clear") trigger("clear");
   if (action === "language") {
+    switchedTo = to;
     rememberLanguage(to);
     trigger("language", { to });
   }
@@ -51,5 +59,5 @@ element.addEventListener("click", ({ target }) => {
 
 const chosen = window.localStorage.getItem(COLOURS);
 if (chosen) paint(chosen);
-tellLanguage();
-watch("value", tellLanguage);
+follow();
+watch("value", follow);

@@ -1,5 +1,6 @@
 // Runs once with Gradio's `element`, `trigger` and `watch`.
 let opener = null;
+let isAskedFor = false;
 
 // What was used to open the article stays lit while it is open.
 const light = (button) => {
@@ -12,6 +13,7 @@ const shut = () => {
   trigger("shut");
   (opener?.isConnected ? opener : document.querySelector("#question textarea")).focus();
   light(null);
+  isAskedFor = false;
 };
 
 element.addEventListener("click", ({ target }) => {
@@ -26,6 +28,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-action=cite], [data-path]");
   if (!button) return;
   light(button);
+  isAskedFor = true;
   showCited();
 });
 
@@ -41,5 +44,7 @@ const showCited = () => {
 
 watch("value", () => {
   showCited();
-  element.querySelector(".pane")?.focus({ preventScroll: true });
+  // Written anew in another language, or because its article has gone, it takes nobody from where they are.
+  if (isAskedFor) element.querySelector(".pane")?.focus({ preventScroll: true });
+  isAskedFor = false;
 });

@@ -1,6 +1,6 @@
-"""Settings -> one state of the archive to work with: an open store, its model, what searches and cites it.
+"""Settings -> an archive open to be worked with, in one state: store, model, what searches and cites it.
 
-All parts are of the same store. Whoever has a layout goes on with it while another takes its place.
+All parts are of the same store. Whoever has one goes on with it while another takes its place.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from assistant.compose import Composer
-from assistant.library import Library, Shelf
+from assistant.library import Library, Snapshot
 from assistant.retrieve import HybridSearch
 from assistant.translate import translate
 from index.embed import BUNDLED, load_embedder
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Archive:
     """An open store, the model that it was embedded with and how long its passages are, in tokens.
 
     ``library`` gives its articles, ``composer`` cites them, ``search`` finds their passages; ``settings`` are
@@ -90,8 +90,8 @@ class Layout:
 
     def for_one_answer(self) -> Self:
         """The same with every article staying as it is when first opened."""
-        shelf = Shelf(self.library)
-        return replace(self, library=shelf, composer=Composer(shelf))
+        snapshot = Snapshot(self.library)
+        return replace(self, library=snapshot, composer=Composer(snapshot))
 
 
 def _with_index_to_write(settings: Settings) -> Settings:
