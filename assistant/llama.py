@@ -1,6 +1,6 @@
 """An assistant -> a LlamaIndex retriever over its archive, and a query engine that gives its proved answers.
 
-The one module that imports LlamaIndex; nothing else in the project needs it.
+The language models are reached with LlamaIndex too, in ``model/``; nothing else needs it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
 
+from assistant.messages import PERHAPS
 from index.storage.records import passage_id
 
 if TYPE_CHECKING:
@@ -78,15 +79,16 @@ class ArchiveQueryEngine(BaseQueryEngine):
 
 
 def _text(answer: Answer) -> str:
-    """The answer with the numbers of its citations after each statement."""
+    """The answer with the numbers of its citations after each statement, and that it is not sure if so."""
     if answer.refusal is not None:
         return answer.refusal.message
     numbered = []
     for statement in answer.statements:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         said = f"«{statement.text}»" if statement.quoted else statement.text
-        numbered.append(f"{said} {numbers}")
-    return " ".join(numbered)
+        perhaps = f"{PERHAPS[answer.language]} " if statement.alternative else ""
+        numbered.append(f"{perhaps}{said} {numbers}")
+    return " ".join([*numbered, answer.notice or ""]).rstrip()
 
 
 def _passage_node(hit: Hit, article: Article) -> TextNode:

@@ -140,7 +140,8 @@ def _keeps_short(quoted: Answer, written: Written) -> bool:
     """Whether the bare answer is in what was written; «sí» is, where that rests on what settled it."""
     text = fold(" ".join(statement.text for statement in written.statements))
     if quoted.short not in YES_AND_NO:
-        return bool(quoted.short) and fold(quoted.short) in text
+        short = re.escape(fold(quoted.short))
+        return bool(short) and bool(re.search(rf"(?<![\w])(?<!\d[.,]){short}(?![\w]|[.,]\d)", text))
     # «No obstante, …» is no «no».
     opening = re.match(r"\W*(\w+)(?=[,.:;])", text)
     if opening and opening[1] in {fold(word) for word in YES_AND_NO}:

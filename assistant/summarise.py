@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 _SENTENCES = 3
 _DIVERSITY = 0.5
 _REQUEST = re.compile(
-    r"\b(resum\w+|haz(me)?|dame|tema|sintetiza\w*|trata\w*|habla|articulos?|noticias?|notas?|historia"
+    r"\b(resum\w+|haz(me)?|dame|tema|sintetiza\w*"
+    # What a story «trata», and neither «el tratado» nor «la trata».
+    r"|(?<=que )(se )?tratan?|habla|articulos?|noticias?|notas?|historia"
     r"|idea principal|novedades|por favor|hoy|ultimas|principales|archivo|summari[sz]e|summary|give|story"
     r"|stories|articles?|news|about|archive|what.s|what|this|is|are|the|of|an|me|please|today|latest|main"
-    r"|cuentan?|tratan|hablan|van|temas|recientes?|ultima|nuevo"
+    r"|cuentan?|hablan|van|temas|recientes?|ultima|nuevo"
     r"|pocas|breves?|brevemente|frases?|palabras|lineas|parrafo|few|brief(ly)?|short|words|sentences?|lines)\b"
 )
 

@@ -186,6 +186,15 @@ def test_squad_answers_that_repeat_count_once_and_empty_ones_not_at_all(tmp_path
     assert gold.questions[0].evidence == ("El alcalde es Luis Gil.",)
 
 
+def test_a_squad_question_whose_answers_are_lost_is_none_without_an_answer(tmp_path):
+    lost = {**ask("a", is_impossible=False), "answers": [{"text": "", "answer_start": 0}]}
+    kept = ask("b", "Toledo", BODY.index("Toledo"))
+    gold = read_gold(
+        write_squad(tmp_path, {"title": "x", "paragraphs": [{"context": BODY, "qas": [lost, kept]}]})
+    )
+    assert [(question.id, question.answerable) for question in gold.questions] == [("b", True)]
+
+
 @pytest.mark.parametrize(
     ("groups", "says"),
     [

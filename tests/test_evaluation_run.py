@@ -349,6 +349,8 @@ YES_NO = GoldQuestion("y", "?", "yesno", ("sí",), (), ("b.txt",), ("Nació en T
 def test_a_yes_no_answer_must_commit_itself_to_be_exact(short, quote, expected):
     verdict = Judge(ARTICLES.get).judge(YES_NO, say("?", cite("b.txt", quote), short=short))
     assert (verdict.exact_match, verdict.f1, verdict.contained) == expected
+    # A «no» is wrong though it shows the sentence from which a «sí» follows.
+    assert verdict.is_right == (short != "No" and "Toledo" in quote)
 
 
 def test_a_summary_is_judged_by_its_evidence_alone():

@@ -51,6 +51,56 @@ def turn(question, short="", **fields):
             f"¿Cuál es el objetivo de {NEXT_MEETING}?",
         ),
         (turn("¿Qué dijo Rubio?"), "¿Y Sheinbaum?", "¿Qué dijo Sheinbaum?"),
+        # A place or a name of which the article was said, and one of which it was not.
+        (
+            turn("¿Cuántos casos hubo en la Comunidad de Madrid?"),
+            "¿Y en Cataluña?",
+            "¿Cuántos casos hubo en Cataluña?",
+        ),
+        (
+            turn("¿Cuándo juega el Madrid contra el Barcelona?"),
+            "¿Y contra el Valencia?",
+            "¿Cuándo juega el Madrid contra el Valencia?",
+        ),
+        (
+            turn("¿Qué dijo el ministro sobre la inflación?"),
+            "¿Y sobre el paro?",
+            "¿Qué dijo el ministro sobre el paro?",
+        ),
+        # Who said it, and not what it was said of.
+        (
+            turn("¿Qué dijo el ministro sobre la inflación?"),
+            "¿Y el alcalde?",
+            "¿Qué dijo el alcalde sobre la inflación?",
+        ),
+        (
+            turn("¿Qué dijo el ministro de Sanidad sobre la gripe?"),
+            "¿Y la oposición?",
+            "¿Qué dijo la oposición sobre la gripe?",
+        ),
+        (
+            turn("¿Quién es el presidente de Perú?"),
+            "¿Y el de Bolivia?",
+            "¿Quién es el presidente de Bolivia?",
+        ),
+        (turn("¿Cuál es la capital de Mongolia?"), "¿Y la de China?", "¿Cuál es la capital de China?"),
+        # A court is not born; who was sentenced was.
+        (
+            turn("¿A quién condenó el Tribunal Supremo?", "Luis Roldán"),
+            "¿Cuándo nació?",
+            "¿Cuándo nació Luis Roldán?",
+        ),
+        (turn("¿A quién detuvo la Guardia Civil?", "Juan Pérez"), "¿Qué robó?", "¿Qué robó Juan Pérez?"),
+        (
+            turn("¿A quién detuvo la Guardia Civil?", "Juan Pérez"),
+            "¿Cuándo fue detenido?",
+            "Sobre Juan Pérez, ¿cuándo fue detenido?",
+        ),
+        (
+            turn("¿Quién es el ministro de Sanidad?", "Juan Gil"),
+            "¿Quién lo sustituye?",
+            "¿Quién sustituye al ministro de Sanidad?",
+        ),
         # A verb wants yes or no, and takes no place of another's.
         (
             turn("¿Cuánto cuesta el mercado de San Braulio?", "3 millones"),
@@ -283,6 +333,24 @@ def test_model_rewrites_a_follow_up_from_the_conversation():
     assert full == question
     assert MEETING in server.prompt
     assert "23 de enero" in server.prompt
+
+
+def test_what_stands_before_the_question_a_model_makes_is_left_out():
+    question = "¿Quién anunció la reunión del Grupo?"
+    assert rewritten(say(f"Pregunta completa: {question}"))[0] == question
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "¿Puedes aclarar la pregunta?",
+        "¿A qué se refiere con eso?",
+        "¿Quién canceló la próxima reunión del Grupo de Implementación?",
+        "¿Cuándo se anunció la próxima reunión del Grupo de Implementación?",
+    ],
+)
+def test_what_asks_for_something_else_than_was_asked_is_not_used(said):
+    assert rewritten(say(said))[0] == f"¿Quién anunció {NEXT_MEETING}?"
 
 
 @pytest.mark.parametrize("when", ["en 2026", "en enero de 2026", "el 23 de enero"])

@@ -17,7 +17,7 @@ from assistant.scribe import Scribe
 from assistant.settings import Settings, load_settings
 from assistant.ui.chat import Turn as PageTurn
 from assistant.ui.render import render_conversation
-from index.errors import HemerotecaError, ModelFailed
+from index.errors import HemerotecaError, ModelFailed, SettingsInvalid
 from tests.scripted_model import Script, ScriptedModel, say
 from tests.waiting import wait_until
 
@@ -119,6 +119,16 @@ def test_key_is_in_no_complaint_about_settings(monkeypatch, tmp_path):
     monkeypatch.delenv("HEMEROTECA_PORT", raising=False)
     (tmp_path / ".env").write_text(f"HEMEROTECA_LLM_API_KEY={KEY}\n")
     assert KEY not in repr(probe(load_settings()))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_that_no_header_takes_is_refused_and_shown_nowhere(kind):
+    with ScriptedModel(say("hola")) as server:
+        given = server.settings(kind, llm_api_key=f"sk–{KEY}")
+        with pytest.raises(SettingsInvalid, match="HEMEROTECA_LLM_API_KEY") as caught:
+            open_model(given)
+        assert not server.requests
+    assert not [text for text in everything_about(caught.value) if KEY in text]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -36,6 +36,9 @@ def test_a_request_that_names_nothing_is_for_all_there_is(request_text):
         ("¿De qué trata la noticia sobre Marco Rubio?", "marco rubio"),
         ("What is the story “El puerto crece” about?", "el puerto crece"),
         ("Dame un resumen de la sequía en Jaén", "sequia en jaen"),
+        ("Resume los tratados", "tratados"),
+        ("Resume la noticia sobre el tratamiento", "tratamiento"),
+        ("Resume la noticia sobre la trata", "trata"),
     ],
 )
 def test_a_request_keeps_what_it_names(request_text, named):

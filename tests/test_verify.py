@@ -1261,3 +1261,247 @@ def test_a_word_is_a_number_in_its_own_language(text, numbers):
 @given(st.text(max_size=40))
 def test_facts_are_read_from_any_text(text):
     assert facts_of(text).text is not None
+
+
+# -- found by who tried to have something false proved -------------------------------
+
+
+def alone(said, claim):
+    return Verifier([evidence(1, said, published=date(2026, 1, 16))]).verify(claim, [1])
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "fault"),
+    [
+        (
+            "España considera «inaceptable» la propuesta de Bruselas sobre la pesca.",
+            "La propuesta de Bruselas sobre la pesca es «aceptable» para España.",
+            "quote",
+        ),
+        (
+            "El ministro aseguró que no se va a subir el precio de la luz este año.",
+            "El ministro dijo que «se va a subir el precio de la luz» este año.",
+            "quote",
+        ),
+        (
+            "«No dimitiré nunca de mi cargo», dijo el alcalde de Lugo.",
+            "El alcalde de Lugo dijo: «Dimitiré de mi cargo».",
+            "quote",
+        ),
+        (
+            "El ministro dijo que no subirá el precio de la luz este año.",
+            "«Subirá el precio de la luz este año», dijo el ministro.",
+            "quote",
+        ),
+        (
+            "El ministro no descarta subir el impuesto de sociedades.",
+            "El ministro descarta subir el impuesto de sociedades.",
+            "negation",
+        ),
+        (
+            "La empresa no ha rechazado la oferta del fondo noruego.",
+            "La empresa ha rechazado la oferta del fondo noruego.",
+            "negation",
+        ),
+        (
+            "El acusado nunca negó los hechos ante la jueza de Lugo.",
+            "El acusado negó los hechos ante la jueza de Lugo.",
+            "negation",
+        ),
+        (
+            "La huelga de basuras no fue desconvocada por los sindicatos.",
+            "La huelga de basuras fue desconvocada por los sindicatos.",
+            "negation",
+        ),
+        (
+            "La vacuna no evitó los contagios en la residencia.",
+            "La vacuna evitó los contagios en la residencia.",
+            "negation",
+        ),
+        (
+            "El alcalde de Lugo dimitió por el caso de las basuras.",
+            "El alcalde de Lugo se negó a dimitir por el caso de las basuras.",
+            "negation",
+        ),
+        (
+            "El alcalde de Lugo dimitió por el caso de las basuras.",
+            "El alcalde de Lugo rechazó dimitir por el caso de las basuras.",
+            "negation",
+        ),
+        (
+            "El ministro firmó el acuerdo con los sindicatos de la sanidad.",
+            "El ministro evitó firmar el acuerdo con los sindicatos de la sanidad.",
+            "negation",
+        ),
+        (
+            "El alcalde presentó el presupuesto y no subirá los impuestos.",
+            "El alcalde presentó el presupuesto y subirá los impuestos.",
+            "negation",
+        ),
+        (
+            "El alcalde presentó el presupuesto y subirá los impuestos.",
+            "El alcalde presentó el presupuesto y no subirá los impuestos.",
+            "negation",
+        ),
+        (
+            "El acusado declaró ante la jueza y no pidió perdón a las víctimas.",
+            "El acusado declaró ante la jueza y pidió perdón a las víctimas.",
+            "negation",
+        ),
+        (
+            "La jueza no ordenó prisión de hasta dos años para el acusado.",
+            "La jueza ordenó prisión de hasta dos años para el acusado.",
+            "negation",
+        ),
+        (
+            "El Gobierno aprobó ayudas de hasta 500 euros para los afectados.",
+            "El Gobierno no aprobó ayudas de hasta 500 euros para los afectados.",
+            "negation",
+        ),
+        (
+            "En los choques de la frontera hubo muertos y heridos.",
+            "En los choques de la frontera hubo 2026 muertos.",
+            "number",
+        ),
+        (
+            "El ladrón robó 2.000 euros de la caja de la farmacia.",
+            "El ladrón robó 2.026 euros de la caja de la farmacia.",
+            "number",
+        ),
+        (
+            "El 3 de mayo de 1998 hubo manifestantes en la plaza de Lugo.",
+            "El 3 de mayo hubo 1998 manifestantes en la plaza de Lugo.",
+            "number",
+        ),
+        (
+            "La policía decomisó 300 kilos de cocaína en el puerto.",
+            "La policía decomisó 300 toneladas de cocaína en el puerto.",
+            "number",
+        ),
+        (
+            "La policía decomisó 300 kilos de cocaína en el puerto.",
+            "La policía decomisó 300 gramos de cocaína en el puerto.",
+            "number",
+        ),
+        (
+            "El acusado fue condenado a tres meses de cárcel por el robo.",
+            "El acusado fue condenado a tres años de cárcel por el robo.",
+            "number",
+        ),
+        (
+            "El puente de Ribadesella mide 40 metros de largo.",
+            "El puente de Ribadesella mide 40 kilómetros de largo.",
+            "number",
+        ),
+        (
+            "El termómetro bajó a -5 grados en Molina de Aragón.",
+            "El termómetro bajó a 5 grados en Molina de Aragón.",
+            "number",
+        ),
+        (
+            "El termómetro marcó 5 grados bajo cero en Molina de Aragón.",
+            "El termómetro marcó 5 grados en Molina de Aragón.",
+            "number",
+        ),
+        (
+            "El ciclista ganó la segunda etapa de la Vuelta a Asturias.",
+            "El ciclista ganó la primera etapa de la Vuelta a Asturias.",
+            "number",
+        ),
+        (
+            "El ciclista quedó segundo en la Vuelta a Asturias.",
+            "El ciclista quedó primero en la Vuelta a Asturias.",
+            "number",
+        ),
+        (
+            "El paro bajó en el primer trimestre del año en Galicia.",
+            "El paro bajó en el segundo trimestre del año en Galicia.",
+            "number",
+        ),
+        (
+            "La empresa ganó 145 millones, frente a los 120 del año anterior.",
+            "La empresa ganó 120 millones, frente a los 145 del año anterior.",
+            "number",
+        ),
+        (
+            "El alcalde de Lugo firmó ayer el acuerdo con los sindicatos de la limpieza.",
+            "El alcalde de Lugo, acusado de violación, firmó ayer el acuerdo con los sindicatos.",
+            "meaning",
+        ),
+        (
+            "El alcalde de Lugo firmó ayer el acuerdo con los sindicatos de la limpieza.",
+            "El alcalde de Lugo firmó ayer el acuerdo con los sindicatos y golpeó a un periodista.",
+            "meaning",
+        ),
+        (
+            "El alcalde de Lugo firmó ayer el acuerdo con los sindicatos de la limpieza.",
+            "El alcalde de Lugo firmó ayer el acuerdo con los sindicatos tras sobornar a un concejal.",
+            "meaning",
+        ),
+        (
+            "El ministro dijo ayer que la ley de costas le parece muy mala para el país.",
+            "El ministro dijo ayer: «La ley de costas es mala para el país.",
+            "quote",
+        ),
+    ],
+)
+def test_a_false_sentence_next_to_a_true_one_is_not_shown(said, claim, fault):
+    found = alone(said, claim)
+    assert isinstance(found, Rejected), found
+    assert found.reason == fault
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (
+            "El ministro firmó el acuerdo en unos meses, y no en dos años.",
+            "El ministro firmó el acuerdo en unos meses.",
+        ),
+        (
+            "El convenio no se firmó hasta enero por falta de quorum.",
+            "El convenio se firmó en enero por falta de quorum.",
+        ),
+        (
+            "La empresa ganó 145 millones, frente a los 120 del año anterior.",
+            "La empresa ganó 145 millones, frente a los 120 del año anterior.",
+        ),
+        (
+            "El ministro no descarta subir el impuesto de sociedades.",
+            "El ministro no descarta subir el impuesto de sociedades.",
+        ),
+        (
+            "El alcalde de Lugo se negó a dimitir por el caso de las basuras.",
+            "El alcalde de Lugo no quiso dimitir por el caso de las basuras.",
+        ),
+        (
+            "El alcalde de Lugo no dimitió por el caso de las basuras.",
+            "El alcalde de Lugo se negó a dimitir por el caso de las basuras.",
+        ),
+        (
+            "La empresa canceló la firma del acuerdo con el fondo noruego.",
+            "La empresa rechazó firmar el acuerdo con el fondo noruego.",
+        ),
+        ("El puente de Ribadesella mide 40 metros de largo.", "El puente de Ribadesella tiene 40 metros."),
+        (
+            "La decisión de la empresa responde solo a criterios técnicos.",
+            "La decisión de la empresa responde solo a criterios técnicos.",
+        ),
+        (
+            "El portavoz dijo que el Gobierno responde únicamente ante el Parlamento.",
+            "El Gobierno responde únicamente ante el Parlamento, dijo el portavoz.",
+        ),
+        ("El bebé pesó 3 kilos y midió 50 centímetros.", "El bebé, de 3 kilos, midió 50 centímetros."),
+        (
+            "El ciclista fue el primero en llegar a la meta de Oviedo.",
+            "El ciclista ganó en la meta de Oviedo, donde fue el primero en llegar.",
+        ),
+        ("En 2026 hubo elecciones en Galicia, según la Xunta.", "En 2026 hubo elecciones en Galicia."),
+        (
+            "El presidente fue el segundo en hablar en la cumbre de Lima.",
+            "El presidente habló en segundo lugar en la cumbre de Lima.",
+        ),
+    ],
+)
+def test_a_true_sentence_next_to_a_false_one_is_shown(said, claim):
+    assert isinstance(alone(said, claim), Supported)

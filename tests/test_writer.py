@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import Answer, Statement
 from assistant.compose import Composer
 from assistant.library import OpenArticle
 from assistant.model.draft import Draft
 from assistant.model.llm import open_model
 from assistant.question import understand
+from assistant.scribe import _keeps_short
 from assistant.settings import Settings
 from assistant.windows import Window
-from assistant.writer import Writer
+from assistant.writer import Writer, Written
 from index.article import Article
 from index.errors import ModelFailed
 from index.split import split
@@ -384,6 +386,32 @@ def test_sentences_that_say_the_same_are_shown_once():
 def test_a_model_that_finds_nothing_says_nothing():
     written = write(say("NO CONSTA"))
     assert (written.statements, written.dropped) == ((), ())
+
+
+def test_what_is_not_on_record_according_to_an_article_is_told_as_any_other_thing():
+    said = "No consta en el registro ninguna denuncia contra el alcalde, según la policía."
+    shelf = Shelf(said)
+    with ScriptedModel(say(f"{said} [1]")) as model:
+        writer = Writer(open_model(settings(model)), shelf, Composer(shelf), None)
+        *_, written = writer.write(understand("¿Hay denuncias contra el alcalde?"), shelf.windows())
+    assert texts(written) == [said]
+    assert not written.finds_nothing
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "is_kept"),
+    [
+        ("3", "La reunión será el 23 de enero.", False),
+        ("3", "Hubo 3 heridos.", True),
+        ("Ana", "Llegará mañana.", False),
+        ("1,5 %", "Subió un 21,5 %.", False),
+        ("21", "Subió un 21,5 %.", False),
+        ("23 de enero", "Será el 23 de enero.", True),
+    ],
+)
+def test_a_bare_answer_is_in_what_was_written_as_whole_words(short, text, is_kept):
+    quoted = Answer("¿?", "es", short=short)
+    assert _keeps_short(quoted, Written((Statement(text, (1,)),))) is is_kept
 
 
 def test_first_sentence_is_shown_as_soon_as_it_has_ended_and_its_beginning_is_said_at_once():

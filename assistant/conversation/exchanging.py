@@ -14,6 +14,13 @@ from assistant.question import understand
 _PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
 _PLURAL_NOUN = re.compile(r"^[a-záéíóúñ]+[aeo]s$")
 _LAST_NOUN = re.compile(r"\b(?P<word>\w+) (?P<noun>(?:el|la|los|las) [a-záéíóúñ]+)(?=\W*$)")
+_ARTICLE = r"(?:el|la|los|las)"
+_NAMED = r"(?-i:[A-ZÁÉÍÓÚÑ]\w*(?:\s+(?:(?:del?|la|los|las|y)\s+)*[A-ZÁÉÍÓÚÑ]\w*)*|[a-záéíóúñ]+)"
+# «¿Qué dijo el ministro de Sanidad sobre …?»: who stands right after the verb, with whose he is.
+_DOER = re.compile(
+    rf"\b(?!{PREPOSITION}\b)[a-záéíóúñ]+\s+(?P<doer>{_ARTICLE}\s+[a-záéíóúñ]+(?:\s+del?\s+(?:{_ARTICLE}\s+)?{_NAMED})?)"
+    rf"(?=\s+{PREPOSITION}\s)"
+)
 _CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
 
@@ -23,14 +30,14 @@ def exchanged(own: str, before: str) -> str:
         return counted
     placed = _PLACED.match(own)
     if BEGINS_THING.match(own) and not placed:
-        if another := _another_noun(own, before):
+        if another := _of_another(own, before) or _another_noun(own, before) or _another_doer(own, before):
             return another
         thing = thing_of(before)
         if BEGINS_THING.match(thing) and thing in before:
             return before.replace(thing, own)
     before = before if placed else _without(own, before)
     preposition = _plain_preposition(placed["preposition"] if placed else None)
-    article = r"(?:(?:el|la|los|las)\s+)?" if BEGINS_THING.match(own) else ""
+    article = rf"(?:{_ARTICLE}\s+)?" if placed or BEGINS_THING.match(own) else ""
     for text in _replaceable(own, placed["rest"] if placed else "", before):
         place = rf"(?:\b(?P<preposition>{PREPOSITION})\s+)?(?<!\w){article}{text}(?!\w)"
         for found in re.finditer(place, before):
@@ -41,6 +48,33 @@ def exchanged(own: str, before: str) -> str:
     language = understand(before).language
     asked = before.strip(" ¿?!.")
     return f"{asked} {own}" if placed else framed(asked, own, language)
+
+
+def _of_another(own: str, before: str) -> str:
+    """«¿Quién es el presidente de Bolivia?» of «el de Bolivia» after «¿Quién es el presidente de Perú?»."""
+    said = re.match(rf"({_ARTICLE})\s+(del?\s.+)$", own, re.IGNORECASE)
+    if said is None:
+        return ""
+    whole = re.search(
+        rf"\b{said[1]}\s+(?P<noun>[a-záéíóúñ]+)\s+del?\s+(?:{_ARTICLE}\s+)?{_NAMED}", before, re.IGNORECASE
+    )
+    if whole is None:
+        return ""
+    return f"{before[: whole.start()]}{said[1].lower()} {whole['noun']} {said[2]}{before[whole.end() :]}"
+
+
+def _another_doer(own: str, before: str) -> str:
+    """«¿Qué dijo el alcalde sobre la inflación?» of «el alcalde» after «¿Qué dijo el ministro sobre …?».
+
+    ``""`` unless what is last spoken of follows a preposition, and something else that is one as well as
+    ``own``, or many, does not.
+    """
+    if not re.search(rf"\b{PREPOSITION}\s+{_ARTICLE}\s+[a-záéíóúñ]+\W*$", before):
+        return ""
+    for found in _DOER.finditer(before):
+        if is_many(found["doer"]) == is_many(own):
+            return before[: found.start("doer")] + own + before[found.end("doer") :]
+    return ""
 
 
 def _another_noun(own: str, before: str) -> str:
@@ -82,7 +116,7 @@ def _replaceable(own: str, placed: str, before: str) -> list[str]:
     """
     if re.fullmatch(r"\d{4}", placed or own):
         return re.findall(r"\b\d{4}\b", before)
-    if placed and placed.islower() and " " not in placed:
+    if placed and placed.islower() and (" " not in placed or BEGINS_THING.match(placed)):
         return [r"[a-záéíóúñ]{4,}"]
     return [re.escape(name.text).replace(r"\ ", r"\s+") for name in facts_of(before).names]
 

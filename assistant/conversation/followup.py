@@ -9,10 +9,12 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from assistant.conversation.anatomy import ASKS
 from assistant.conversation.leaning import asked_before, leans
 from assistant.conversation.merging import merge
 from assistant.mentions.facts import facts_of
 from assistant.model.prompts import fill, room
+from assistant.question import understand
 from index.errors import ModelFailed
 from index.tokens import count_tokens
 
@@ -29,6 +31,8 @@ _QUESTION_TOKENS = 80
 _LONGEST_QUESTION = 300
 # Fewer than Spanish has, so that what is cut by them fits.
 _CHARACTERS_A_TOKEN = 3
+# «Anunció» is «anunciaron» too.
+_BEGINNING = 4
 
 
 def in_full(
@@ -64,9 +68,21 @@ def _rewrite(question: str, history: Sequence[Turn], model: LanguageModel) -> Ge
             yield
     lines = "".join(pieces).strip().splitlines()
     written = " ".join(lines[0].strip(' "«»*`').split()) if lines else ""
+    # What stands before is a label, or thinking aloud.
+    written = written[max(0, written.rfind("¿")) :]
     if not written.endswith("?") or len(written) > _LONGEST_QUESTION or "<" in written:
         return ""
+    if leans(written, asked_before(history[-1])) or not _asks_the_same(written, question):
+        return ""
     return "" if _brings_in(facts_of(written), facts_of(f"{said}\n{question}")) else written
+
+
+def _asks_the_same(written: str, question: str) -> bool:
+    """Whether what the model made of a question still has the words of it, and asks for what it asked for."""
+    there = {stem[:_BEGINNING] for stem in facts_of(written).stems}
+    asked, made = understand(question), understand(written)
+    is_of_a_kind = asked.kind == made.kind or not ASKS.search(question)
+    return is_of_a_kind and all(stem[:_BEGINNING] in there for stem in facts_of(question).stems)
 
 
 def _brings_in(new: Facts, known: Facts) -> bool:

@@ -41,6 +41,7 @@ def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
     """What a question may lean on; ``own`` is its own words, ``history`` is not empty."""
     before = asked_before(history[-1])
     thing, person = _thing(own, history), _person(history)
+    is_whom = bool(_AT_WHOM.match(bare_words(before))) and person == answered(history[-1:])
     return SpokenOf(
         thing=thing,
         person=person,
@@ -48,7 +49,7 @@ def what_was_spoken_of(own: str, history: Sequence[Turn]) -> SpokenOf:
         bearer=bool(_BEARER.search(before)),
         happened=_HAPPENED.sub("", asked) if _HAPPENED.match(asked := bare_words(before)) else "",
         over=bool(_OVER.search(before)),
-        topic=_with_article(thing, history) or person,
+        topic=(person if is_whom else "") or _with_article(thing, history) or person,
         language=understand(before).language,
     )
 
@@ -97,7 +98,9 @@ def _person(history: Sequence[Turn]) -> str:
         before = asked_before(turn)
         if understand(before).kind == "who":
             doer = thing_of(before, turn.answer.text) if _AT_WHOM.match(bare_words(before)) else ""
-            return doer if doer[:1].isupper() else answered([turn])
+            # «El Tribunal Supremo» was not born; who bears a name without an article may have been.
+            is_named = doer[:1].isupper() and not re.search(rf"\b(?:el|la|los|las) {re.escape(doer)}", before)
+            return doer if is_named else answered([turn])
     return ""
 
 

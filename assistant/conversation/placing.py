@@ -12,6 +12,7 @@ from assistant.conversation.anatomy import ASKING, HAPPENED, INTERROGATIVE, PREP
 from assistant.conversation.naming import is_definite, is_many
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
+from assistant.reading.persons import is_person
 
 _BE = r"(?:es|son|era|eran|fue|fueron|será|serán)"
 _OF_THINGS = (
@@ -61,6 +62,7 @@ _EVENT = re.compile(
     r"|(?:is|was|will) (?:it|that)(?: be)?|did (?:it|that) happen)$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:el|la|los|las)\b", re.IGNORECASE)
 _ITS = re.compile(r"\bits\s+(?P<noun>\w+)", re.IGNORECASE)
 _MARKED = re.compile(r"\b(?P<article>el|la|los|las|the|o|a)\s+(?P<noun>\w+)$", re.IGNORECASE)
 _CONTRACTED = {
@@ -176,10 +178,26 @@ def _for_clitic(own: str, spoken_of: SpokenOf) -> str:
         return ""
     if (thing[:1].isupper() and not spoken_of.bearer) or _is_told(own, spoken_of):
         return ""
-    to_whom = f"{'a ' if spoken_of.bearer else ''}{thing}"
+    to_whom = f"{'a ' if spoken_of.bearer or _is_somebody(thing) else ''}{thing}"
     if found:
+        if not _agree(found["clitic"], thing):
+            return ""
         return contracted(f"{found['asking']} {found['verb']} {to_whom}")
     return contracted(f"{own[: lo.start()]}{lo['verb']} {to_whom}{own[lo.end() :]}") if lo else ""
+
+
+def _agree(clitic: str, thing: str) -> bool:
+    """Whether «la» may stand for a thing: not for «los heridos»; «lo» is also all that was said."""
+    article, said = _ARTICLE.match(thing), clitic.lower()
+    if article is None or said in ("lo", "o"):
+        return True
+    return said == article[0].lower()
+
+
+def _is_somebody(thing: str) -> bool:
+    """Whether what is done is done to a person: «al ministro de Sanidad»."""
+    noun = re.match(r"(?:el|la|los|las)\s+([a-záéíóúñ]+)", thing)
+    return noun is not None and is_person(noun[1])
 
 
 def _is_told(own: str, spoken_of: SpokenOf) -> bool:

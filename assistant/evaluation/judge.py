@@ -42,7 +42,8 @@ class Verdict:
     evidence sentence; ``all_evidence_cited``: in a «multi» question, every evidence
     sentence is shown; ``date_right``: the answer's date comes to the gold one;
     ``quotes_exact``: one for each citation and near miss, whether its quote is what
-    its article says at its place. A refusal is worth nothing.
+    its article says at its place; ``says_the_opposite``: it says «sí» for «no», or
+    «no» for «sí». A refusal is worth nothing.
     """
 
     exact_match: float | None
@@ -53,10 +54,16 @@ class Verdict:
     all_evidence_cited: float | None
     date_right: float | None
     quotes_exact: tuple[bool, ...]
+    says_the_opposite: bool = False
 
     @property
     def is_right(self) -> bool:
-        """Whether it cites the evidence, or contains the answer if the file gives no evidence."""
+        """Whether it cites the evidence, or contains the answer if the file gives no evidence.
+
+        A «sí» that should be a «no» is wrong whatever it cites.
+        """
+        if self.says_the_opposite:
+            return False
         return bool(self.contained if self.evidence_cited is None else self.evidence_cited)
 
 
@@ -99,6 +106,7 @@ class Judge:
             all_evidence_cited=float(all(proofs)) if proofs and question.type == MULTI else None,
             date_right=_date_score(question, answer),
             quotes_exact=quotes_exact,
+            says_the_opposite=_says_the_opposite(question, answer),
         )
 
     def has_located_evidence(self, question: GoldQuestion) -> bool:
@@ -145,6 +153,11 @@ def _answer_scores(
         of_list = list_scores(answer.short, question.items)
         exact_match, f1 = max(exact_match, of_list[0]), max(f1, of_list[1])
     return exact_match, f1, float(_is_contained(question, answer))
+
+
+def _says_the_opposite(question: GoldQuestion, answer: Answer) -> bool:
+    wanted, given = _wanted_polarity(question), None if answer.refused else polarity(answer.short)
+    return None not in (wanted, given) and wanted != given
 
 
 def _wanted_polarity(question: GoldQuestion) -> bool | None:

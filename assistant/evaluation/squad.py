@@ -40,7 +40,8 @@ def read_squad(path: Path, whole: dict[str, object]) -> GoldFile:
         body = read_word(paragraph, "context", where)
         article = articles.setdefault(body, GoldArticle(f"{len(articles) + 1:05}.md", title, body))
         for number, record in enumerate(_objects(paragraph, "qas", where)):
-            questions.append(_read_question(record, article, f"{where}.qas[{number}]"))
+            if question := _read_question(record, article, f"{where}.qas[{number}]"):
+                questions.append(question)
     if not questions:
         raise GoldFileInvalid(f"{path}: no questions in it; give a SQuAD file with data/paragraphs/qas")
     return GoldFile(path, tuple(questions), tuple(articles.values()))
@@ -88,7 +89,8 @@ def _objects(record: Mapping[str, object], name: str, where: str) -> list[dict[s
     return values
 
 
-def _read_question(record: Mapping[str, object], article: GoldArticle, where: str) -> GoldQuestion:
+def _read_question(record: Mapping[str, object], article: GoldArticle, where: str) -> GoldQuestion | None:
+    """One question; None if it has an answer, and machine translation has lost it."""
     answers: dict[str, None] = {}
     evidence: dict[str, None] = {}
     impossible = record.get("is_impossible") is True
@@ -104,6 +106,8 @@ def _read_question(record: Mapping[str, object], article: GoldArticle, where: st
             )
         answers[text] = None
         evidence[_sentence_at(article.body, start)] = None
+    if not answers and record.get("is_impossible") is False:
+        return None
     return GoldQuestion(
         id=str(record.get("id", where)),
         question=read_word(record, "question", where),

@@ -23,6 +23,8 @@ QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
 # A model may put words in other marks than articles do; «Los Ángeles'84» opens none.
 _ANY_QUOTED = re.compile(
     QUOTED.pattern
+    # A quotation of several sentences, of which this is the first or the last.
+    + r"|[«“]([^«»“”]+)\Z|\A([^«»“”„‟]+)[»”]"
     + r"|‹([^‹›]+)›|[„‟]([^„‟“”\"]+)[‟“”\"]"
     + r"|(?<!\w)[‘‚‛]([^‘’‚‛]+)[’‘](?!\w)|(?<!\w)'(?=[^\W\d])([^'\n]+)'(?!\w)"
 )

@@ -8,6 +8,7 @@ loopback address, and then spoken to like any other server.
 from __future__ import annotations
 
 import importlib
+import re
 import secrets
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -66,6 +67,12 @@ def connector(settings: Settings) -> Connector:
         ModelUnavailable: the extra is not installed, or the GGUF file cannot be served.
     """
     _check_address(settings.llm_base_url or "")
+    if not re.fullmatch(r"[\x21-\x7e]*", _key(settings)):
+        # A header takes no other characters; nor does what is said of it repeat the key.
+        raise SettingsInvalid(
+            "HEMEROTECA_LLM_API_KEY has a character that no key has, as a dash that a text editor put in; "
+            "copy it anew"
+        )
     if settings.llm == "ollama":
         return _ollama(settings)
     if settings.llm == "gguf":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import DENIAL, NEGATIONS, NO_DENIAL
-from assistant.mentions.numerals import TOKEN
+from assistant.mentions.numerals import TOKEN, numbers_in
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -20,6 +20,19 @@ _NEGATED, _NEGATED_THERE = 4, 8
 # «Si Mas no se presentara» denies nothing; «sí» is another word.
 _IF = frozenset({"si", "if"})
 _UNTIL = frozenset({"hasta", "until", "ate"})
+# An amount, or what lasts: «hasta 500 euros», «prisión de hasta dos años», «no hasta ahora».
+_MEASURES = frozenset("de con por of by".split())  # noqa: SIM905
+_STILL = re.compile(r"(?:ahora|hoy|aqui|la fecha|el momento|now|today|agora|hoje)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DONE = re.compile(rf"\w{{2,}}{TELLS}")
+_INFINITIVE = re.compile(r"\w{2,}[aei]r(?:se|l[aeo]s?)?")
+_PREVENTS = re.compile(r"neg(?:o|aron)|nieg\w+|rechaz\w+|rehus\w+|evit\w+|descart\w+|renunci\w+")
+# What follows a «y no» that says no more than what something is beside: «y no en dos años».
+_NO_VERB = frozenset(
+    """a al ante con contra de del desde en entre hacia hasta para por segun sin sobre tras el la los las un
+    una unos unas su sus solo tanto tan como mas menos muy siempre todos todas todo toda otro otra este esta
+    ese esa in at on for to from with by the an only all""".split()  # noqa: SIM905
+)
 # What names a topic, and how many tokens before the «no» that is said of it.
 _TOPIC = re.compile(
     r"\b(?:respecto (?:a|al|de|del)|en cuanto (?:a|al)|sobre|contra|as for|regarding|quanto (?:a|ao))\b"
@@ -58,7 +71,47 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
         if _is_forbidden(claimed, proof) or _is_new(claimed, proof) or _is_lost(claimed, proof):
             return False
         return not _are_denied(denied, claimed, proof) and not _deny_alike(claimed, proof)
-    return not claim.denies and _says_what_is_denied(claimed, proof, texts)
+    if claim.denies:
+        return _affirms_a_denied_denial(claimed, proof) or _refuses_what_is_done(claimed, proof)
+    return _says_what_is_denied(claimed, proof, texts)
+
+
+def _affirms_a_denied_denial(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether the claim refuses what every place of the proof does not: «descarta» of «no descarta»."""
+    for place in claimed.refusals:
+        stem = claimed.stem_at[place]
+        there = [(text, at) for text in proof for at in text.places_of(stem)] if stem else []
+        if there and all(_is_denied_at(text, at, stem) for text, at in there):
+            return True
+    return False
+
+
+def _is_denied_at(text: Facts, place: int, stem: str) -> bool:
+    return any(no < place and stem in _after(text, no, _NEGATED) for no in _negations(text))
+
+
+def _refuses_what_is_done(claimed: Facts, proof: Sequence[Facts]) -> bool:
+    """Whether the claim has somebody refuse what a proof without any denial says was done, or will be.
+
+    «Se negó a dimitir», «evitó firmar» of «dimitió», «firmó». What it refuses may be named otherwise:
+    «descartó una rebaja».
+    """
+    if any(text.denies for text in proof):
+        return False
+    done = {
+        text.stem_at[place]
+        for text in proof
+        for place, token in enumerate(text.tokens)
+        if token[0].islower() and _DONE.fullmatch(token.lower())
+    }
+    return any(
+        each.startswith(claimed.stem_at[ahead])
+        for place in claimed.refusals
+        if _PREVENTS.fullmatch(fold(claimed.tokens[place]))
+        for ahead in range(place + 1, min(len(claimed.tokens), place + 1 + _NEGATED))
+        if _INFINITIVE.fullmatch(fold(claimed.tokens[ahead])) and claimed.stem_at[ahead]
+        for each in done
+    )
 
 
 def turned_abroad(claim: Facts, proof: Sequence[Facts]) -> bool:
@@ -238,16 +291,24 @@ def _negations(text: Facts) -> Iterator[int]:
         if any(before.lower() in _IF for before in text.tokens[max(0, place - _NEGATED) : place]):
             continue
         # «en unos meses, y no en dos años» denies no verb.
-        is_aside = place > 0 and text.tokens[place - 1].lower() in {"y", "e", "and"}
+        is_joined = place > 0 and text.tokens[place - 1].lower() in {"y", "e", "and"}
+        is_aside = is_joined and (following in _NO_VERB or not text.tokens[place + 1][:1].islower())
         if not is_aside and not (fold(token) == "no" and text.tongue == "pt"):
             yield place
 
 
 def _is_until(tokens: Sequence[str], place: int) -> bool:
-    """«No se firmó hasta enero»: it was signed."""
-    ahead = [fold(token) for token in tokens[place + 1 : place + 1 + 2 * _NEGATED]]
+    """«No se firmó hasta enero»: it was signed; not «no se aprobaron ayudas de hasta 500 euros»."""
+    ahead = [fold(token) for token in tokens[place + 1 : place + 1 + 3 * _NEGATED]]
     stop = next((at for at, token in enumerate(ahead) if token in _STOPS), len(ahead))
-    return bool(_UNTIL & {*ahead[:stop]})
+    for until in range(min(stop, 2 * _NEGATED)):
+        if ahead[until] not in _UNTIL or ahead[max(0, until - 1)] in _MEASURES:
+            continue
+        following = ahead[until + 1 : until + 4]
+        is_amount = bool(numbers_in(following[:1])) and not _YEAR.fullmatch(following[0])
+        if not is_amount and not _STILL.match(" ".join(following)):
+            return True
+    return False
 
 
 def _refused_end(tokens: Sequence[str], place: int) -> int:

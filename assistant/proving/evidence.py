@@ -24,7 +24,9 @@ _ORDERS = re.compile(
     r".{0,40}\b(?:instruc\w+|ordenes|anterior\w*|previous|prompt)"
     r"|\b(?:ignor\w+|olvid\w+|disregard|forget|desobedec\w+)\b.{0,30}\b(?:tus|vuestras|your)\b.{0,30}\b(?:instruc\w+|ordenes|prompt)"
     r"|\b(?:system prompt|prompt del sistema|eres un asistente|you are an? (?:\w+ )?assistant|as an ai)\b"
-    r"|\b(?:responde|contesta|reply|answer|respond)\b.{0,20}\b(?:solo|unicamente|only|siempre|always)\b"
+    # As an order it opens a clause: a decision «responde solo a criterios técnicos».
+    r"|(?:^|[.:;!?¡»«\"\n(,]|\by\b|\band\b)\s*(?:responde|contesta|reply|answer|respond)\b"
+    r".{0,20}\b(?:solo|unicamente|only|siempre|always)\b"
     r"|</?pasaje\b|<\|[^|>]*\|>|^\W*(?:system|sistema|assistant|asistente|user|usuario)\s*:"
 )
 # Letters of two alphabets in one word only look like the word; «μg» is a unit.

@@ -6,12 +6,13 @@ passages that it is from; and no «no» may appear or vanish.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import misplaced_marks
 from assistant.mentions.days import day_of
-from assistant.mentions.facts import plain_words
+from assistant.mentions.facts import NEGATIONS, plain_words
 from assistant.mentions.numerals import DATE_TOKEN, Number, points_back
 from assistant.mentions.roles import exchanged_name, exchanged_owner
 from assistant.proving.denials import turned_abroad, turned_negation
@@ -19,8 +20,10 @@ from assistant.proving.measures import mismeasured
 from assistant.proving.numbers import has_number, is_implied, turned_range
 from assistant.proving.opposites import says_the_opposite
 from assistant.proving.posts import exchanged_post
+from assistant.proving.ranks import misranked
 from assistant.proving.rivals import reads_as_said
 from assistant.proving.verbs import exchanged_doer, other_bearer
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
     from assistant.mentions.names import Name
     from assistant.proving.evidence import Evidence, Said
     from assistant.proving.rivals import Reader
+
+
+# The word right before, what stands between a «no» and its verb left out: «no se lo ha».
+_WORDS_BEFORE = re.compile(
+    r"([^\W\d_]+)\s+(?:(?:se|me|te|nos|os|l[aeo]s?|ha|han|he|hemos|había|habían|fue|fueron)\s+)*\Z"
+)
+_DENIED_FROM = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +69,18 @@ def fault_in(
 def _missing_quote(claim: Facts, passages: Sequence[Evidence]) -> Rejected | None:
     texts = [plain_words(f"{passage.about} {passage.text}") for passage in passages]
     for quote in claim.quotes:
-        if not any(quote in text for text in texts):
+        if not any(_is_quoted_whole(quote, text) for text in texts):
             return Rejected("quote", quote)
     return None
+
+
+def _is_quoted_whole(quote: str, text: str) -> bool:
+    """Whether a text has these words, and does not only deny them: «se va a subir» of «no se va a subir»."""
+    for found in re.finditer(rf"(?<!\w){re.escape(quote)}(?!\w)", text):
+        *_, before = "", *_WORDS_BEFORE.findall(text[max(0, found.start() - _DENIED_FROM) : found.start()])
+        if fold(before) not in NEGATIONS:
+            return True
+    return False
 
 
 def _missing_number(claim: Facts, proof: Sequence[Said], reader: Reader | None) -> Rejected | None:
@@ -137,8 +156,9 @@ def _misplaced(
             continue
         if not (reader and reads_as_said(claim, mark, proof, reader)):
             return Rejected("number", mark.text)
-    if number := mismeasured(claim, told) or turned_range(claim, told):
-        return Rejected("number", number.text)
+    number = mismeasured(claim, told) or turned_range(claim, told)
+    if words := number.text if number else misranked(claim, told):
+        return Rejected("number", words)
     is_denied = turned_negation(claim, told, everywhere) or says_the_opposite(claim, told)
     return _turned_round(claim, everywhere) or (Rejected("negation") if is_denied else None)
 

@@ -24,6 +24,10 @@ _NEAR_CLAIM, _NEAR_PROOF = 6, 14
 _BEGINNING = 4
 _AFTER_ELISION = frozenset("mas a y e de del en que frente and to more".split())  # noqa: SIM905
 # «Atlanta'96»
+_BEFORE_YEARS = frozenset(
+    """en de del desde hasta a al para por y o e entre durante ano anos in of since until by during and year
+    from to em ate do no no ( , - /""".split()  # noqa: SIM905
+)
 _SHORT_YEARS = range(1901, 2000)
 _HEDGES = frozenset(
     "unos unas casi cerca alrededor aproximadamente about nearly almost around some roughly quase".split()  # noqa: SIM905
@@ -40,6 +44,10 @@ _SMALL_COUNTS = range(11)
 _FROM, _TO = frozenset("de del desde from".split()), frozenset("a al hasta to".split())  # noqa: SIM905
 # «De los 3 puntos a los 4», with an article.
 _RANGE_REACH, _OPENED_REACH = 3, 2
+_AGAINST = re.compile(
+    r"(?:[^\W\d_]+ ){0,3}?(?:, )?(?:frente a|en comparacion con|contra|against|compared with|ante)"
+    r"(?: (?:el|la|los|las|un|the))?"
+)
 _HEDGE_REACH, _ROUNDED = 3, 0.005
 # What a number may leave out that another beside it says.
 _LEFT_OUT = (1e3, 1e6, 1e9)
@@ -75,6 +83,10 @@ def _ranges(text: Facts) -> Iterator[tuple[Number, tuple[float, float]]]:
     for one, other in pairwise(text.numbers):
         before = text.tokens[max(0, one.first - _OPENED_REACH) : one.first]
         between = text.tokens[one.last : other.first]
+        if _AGAINST.fullmatch(" ".join(map(fold, between))):
+            # «145 millones, frente a los 120 de 1999»: from 120 to 145 million.
+            yield one, (other.value * _scale_of(one, other, text), one.value)
+            continue
         if len(between) > _RANGE_REACH or _FROM.isdisjoint(map(fold, before)):
             continue
         if _TO.isdisjoint(map(fold, between[-_OPENED_REACH:])):
@@ -86,14 +98,28 @@ def _ranges(text: Facts) -> Iterator[tuple[Number, tuple[float, float]]]:
         yield one, (one.value * scale, other.value)
 
 
+def _scale_of(full: Number, bare: Number, text: Facts) -> float:
+    """What a number leaves out that one beside it says: a million, of 120 beside 145 million; else 1."""
+    if not _lacks_unit(bare, text):
+        return 1.0
+    return max((scale for scale in _LEFT_OUT if full.value >= scale > bare.value), default=1.0)
+
+
 def _is_told_otherwise(claim: Facts, number: Number, said: Said) -> bool:
     """Whether it is a year of the sentence or its article, or in words that are no number."""
     text, written = said.facts, said.passage.published
-    if any(day.year == number.value for day in said.days) or (written and written.year == number.value):
+    years = {day.year for day in said.days} | {written.year if written else None}
+    if number.value in years and _is_year(number, claim):
         return True
     if number.value in _SHORT_YEARS and re.search(rf"(?<!\d)['’]{number.value % 100:02.0f}\b", text.text):
         return True
     return is_implied(claim, number, text) or _has_one_and_another(claim, number, text)
+
+
+def _is_year(number: Number, text: Facts) -> bool:
+    """Whether a number is meant for a year: «en 2026», and not «2026 muertos»."""
+    before = fold("".join(text.tokens[max(0, number.first - 1) : number.first]))
+    return sort_of(number, text) == ("year",) and (before in _BEFORE_YEARS or not text.unit(number))
 
 
 def _stands_alike(claim: Facts, number: Number, places: Sequence[Number], text: Facts) -> bool:
