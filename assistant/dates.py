@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from assistant.letters import SMALL_LETTERS
 from index.dateline import ENGLISH_MONTHS, MONTHS
 from index.lexical import fold
 
@@ -24,7 +25,7 @@ _WEEKDAYS = {
 }
 _DAY_AND_MONTH = re.compile(
     rf"\b(?P<day>[0-3]?\d|primero)(?:\.?[o°])?\s+(?:de\s+)?(?P<month>{'|'.join(_MONTH_NUMBERS)})\b"
-    r"(?:\s+(?:de|del)\s+(?:a[nñ]o\s+)?(?P<year>\d{4}))?"
+    r"(?:(?:\s+(?:de|del)\s+(?:a[nñ]o\s+)?|,?\s+)(?P<year>(?:1[5-9]|20)\d\d)\b)?"
 )
 _NUMERIC = re.compile(r"\b(?P<day>[0-3]?\d)/(?P<month>[01]?\d)/(?P<year>\d{4})\b")
 _RANGE = re.compile(r"\b\d{1,2}(?: de [a-z]+)? (?:al|a|y|o|and|to) (?:el )?\d{1,2} (?:de )?[a-z]")
@@ -33,11 +34,25 @@ _YEARS = (
     (re.compile(r"\baño (?:proximo|siguiente|entrante|que viene)\b|\bproximo año\b"), 1),
     (re.compile(r"\b(?:este|presente) año\b|\baño en curso\b"), 0),
 )
+# «El viernes 23», and no «viernes 23 personas».
+_WEEKDAY_AND_NUMBER = re.compile(
+    rf"\b(?P<name>{'|'.join(_WEEKDAYS)}),? (?:dia )?(?P<day>[12]?\d|3[01])\b"
+    r"(?![.,:]?\d| ?(?:%|h\b|horas?\b|de [a-z]))"
+)
+_MOST_DAYS_AWAY = 200
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})\b")
+_BEFORE_MORNING = ("la", "esta", "esa", "aquella", "misma", "media", "una", "cada", "toda")
+# «La mañana», «a media mañana» is a part of a day.
+_NO_MORNING = "".join(rf"(?<!\b{word} )" for word in _BEFORE_MORNING)
+# «Hoy y mañana», «del lunes al viernes», «3-5 de enero» are several.
+_EITHER = rf"(?:hoy|ayer|mañana|{'|'.join(_WEEKDAYS)})"
+_SEVERAL = re.compile(
+    rf"\b{_EITHER} (?:y|e|o|u|al?|hasta) (?:el )?{_EITHER}\b|\b\d{{1,2}}\s?[-–]\s?\d{{1,2}} de [a-z]"
+)
 _OFFSETS = (
     (re.compile(r"\bpasado mañana\b"), 2),
-    (re.compile(r"\banteayer\b|\bantes de ayer\b"), -2),
-    (re.compile(r"(?<!la )(?<!esta )(?<!de la )\bmañana\b(?! del?\b)"), 1),
+    (re.compile(r"\banteayer\b|\bantier\b|\bantes de ayer\b"), -2),
+    (re.compile(rf"{_NO_MORNING}\bmañana\b(?! del?\b)"), 1),
     (re.compile(r"\bayer\b|\banoche\b"), -1),
     (re.compile(r"\bhoy\b|\besta (?:mañana|tarde|noche|madrugada)\b"), 0),
 )
@@ -50,18 +65,21 @@ _AHEAD = re.compile(
     r"|\bexpira\b|\bhasta\b"
 )
 _PAST_TENSE = re.compile(
-    r"\b(?:ha|han|habia|habian|fue|fueron|era|estaba)\b|\b\w{3,}(?:aron|ieron|aba|aban)\b"
+    r"\b(?:ha|han|habia|habian|fue|fueron|era|estaba|hizo|dio|tuvo|estuvo|pudo|puso|vino|quiso|supo|vio|hubo)\b"
+    r"|\b\w{3,}(?:aron|ieron|aba|aban)\b|\b(?:di|\w+du|\w*tra)j(?:o|eron)\b"
 )
+_OPENING = re.compile(r"\W*\w")
 _CLAUSE_ENDS = re.compile(r"[,;:()«»\"]|\b(?:que|aunque|pero|mientras|cuando)\b")
 _BARE_FUTURE = re.compile(r"\b(?!para\b)\w+(?:[aei]ran?|dran?|bran?|remos)\b")
 _ACCENTED_PAST = re.compile(r"\b\w{2,}ó\b")
-_ACCENTED_FUTURE = re.compile(r"\b\w{3,}r(?:á|án)\b")
+# In small letters: «Beltrán» is somebody.
+_ACCENTED_FUTURE = re.compile(rf"\b[{SMALL_LETTERS}]\w{{2,}}r(?:á|án)\b")
 
 
 def resolve(expression: str, *, sentence: str, written: date | None) -> date | None:
     """The date that ``expression``, found in ``sentence``, means; None if it names none, or several."""
     plain = _as_it_stands(fold(expression), fold(sentence))
-    if _RANGE.search(plain):
+    if _RANGE.search(plain) or _SEVERAL.search(plain):
         return None
     explicit = _explicit(plain, written)
     if explicit or written is None:
@@ -69,6 +87,8 @@ def resolve(expression: str, *, sentence: str, written: date | None) -> date | N
     for pattern, days in _OFFSETS:
         if pattern.search(plain):
             return written + timedelta(days=days)
+    if numbered := _WEEKDAY_AND_NUMBER.search(plain):
+        return _nearest_of_both(_WEEKDAYS[numbered["name"]], int(numbered["day"]), written)
     weekday = _WEEKDAY.search(plain)
     if weekday:
         return _nearest_weekday(
@@ -145,6 +165,15 @@ def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> 
     return written + timedelta(days=ahead if ahead <= 3 else ahead - 7)
 
 
+def _nearest_of_both(weekday: int, day: int, written: date) -> date | None:
+    """The nearest day that is of that weekday and has that number."""
+    for away in range(_MOST_DAYS_AWAY):
+        for found in (written + timedelta(days=away), written - timedelta(days=away)):
+            if found.weekday() == weekday and found.day == day:
+                return found
+    return None
+
+
 def looks_back(sentence: str) -> bool:
     """Whether a sentence's verbs look back, and none of its days is said to be to come."""
     return _tense(sentence) < 0 and not _NEXT.search(fold(sentence))
@@ -153,7 +182,9 @@ def looks_back(sentence: str) -> bool:
 def _tense(sentence: str) -> int:
     """1 if the sentence's verbs look ahead, -1 if they look back, 0 if nothing tells."""
     lowered, plain = sentence.lower(), fold(sentence)
-    ahead = len(_ACCENTED_FUTURE.findall(lowered)) + len(_AHEAD.findall(plain)) / 2
+    opening = _OPENING.match(sentence)
+    from_small = sentence[: opening.end()].lower() + sentence[opening.end() :] if opening else sentence
+    ahead = len(_ACCENTED_FUTURE.findall(from_small)) + len(_AHEAD.findall(plain)) / 2
     # «Guerra», «otra», «primera» are futures only to who writes no accents.
     if lowered.isascii():
         ahead += len(_BARE_FUTURE.findall(plain)) / 2

@@ -31,10 +31,14 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.dateline import Dateline
 
-# A ransom note is none.
+_ORDINAL = "primero|segundo|tercero|cuarto|quinto|sexto|septimo|octavo|noveno|decimo"
+# A ransom note is none, nor is the fifth article of a law.
 _PIECE = (
-    r"(?:noticias?|notas?(?! (?:de (?:rescate|prensa|protesta|suicid\w+)|verbal|manuscrita)\b)"
-    r"|articulos?(?! \d)|cronicas?|reportajes?|despachos?|story|article(?! \d)|news|materia)"
+    r"(?:noticias?"
+    r"|notas?(?! (?:de (?:rescate|prensa|protesta|despedida|suicid\w+)|verbal|manuscrita|diplomatica"
+    r"|conjunta)\b)"
+    rf"|articulos?(?! (?:\d|{_ORDINAL}\b))|cronicas?|reportajes?|despachos?"
+    r"|story|article(?! \d)|news|materia)"
 )
 _WHICH = (
     r"(?:(?:el|la|los|las|este|esta|ese|esa|del|de la|de este|de esta|the|this|a|o|da|do) )?"
@@ -52,7 +56,8 @@ _ASKED: tuple[tuple[Origin, re.Pattern[str]], ...] = (
         "author",
         re.compile(
             rf"\b(?:quien(?:es)? {_SIGNS}|autor\w*|firma|who (?:wrote|signed|is the author of)"
-            rf"|quem (?:assina|escreveu|e o autor d[ao])) {_WHICH}"
+            # «Crónica de una muerte anunciada» is a book.
+            rf"|quem (?:assina|escreveu|e o autor d[ao])) (?!{_PIECE} (?:de|of)\b){_WHICH}"
         ),
     ),
     (

@@ -38,14 +38,17 @@ _ENGLISH_OPENING = re.compile(
     r"\W*(who|whom|whose|what|when|where|why|how|which|did|does|can you|could you)\b"
 )
 _COURTESY = re.compile(
-    r"\W*(?:(?:me |nos )?(?:sabes|sabe|puedes|puede|podrias|podria|quieres|quiere)(?: usted)?"
-    r"(?: (?:decir|explicar|indicar|contar|aclarar)(?:me|nos)?)?"
+    r"\W*(?:(?:me |nos |se )?"
+    r"(?:sabes|sabe|sabrias|sabria|conoce|puedes|puede|podrias|podria|quieres|quiere|dices|dice)"
+    r"(?: usted)?(?: (?:decir|explicar|indicar|contar|aclarar)(?:me|nos)?)?(?: usted)?"
+    r"|(?:dice|cuenta|menciona|explica|aclara) (?:la|el) (?:nota|noticia|articulo|texto|archivo)"
     r"|(?:can|could|would) you (?:please )?(?:tell|explain to|remind) (?:me|us)|do you know)\s+(?P<asked>.*)",
     re.DOTALL,
 )
 _INTERROGATIVE = re.compile(
     r"(?:(?:a|de|en|por|con|para|desde|hasta|sobre|hacia|ante|contra|entre|in|at|to|from) )?"
-    r"(?:que|quien|quienes|cual|cuales|como|cuando|donde|adonde|cuant[oa]s?|who|whom|whose|what|when|where|why"
+    r"(?:que|quien|quienes|cual|cuales|como|cuando|donde|adonde|(?:hace )?cuant[oa]s?"
+    r"|who|whom|whose|what|when|where|why"
     r"|how|which)\b"
 )
 _SUMMARY = re.compile(
@@ -81,7 +84,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "when",
         re.compile(
-            r"\b(cuando|quando|em que (data|dia|mes|ano|momento)|a que horas"
+            r"\b(cuando|quando|hace cuanto|em que (data|dia|mes|ano|momento)|a que horas"
             r"|en que (fecha|dia|mes|a[nñ]o|momento)|(que|cual|para que|a que) (fecha|dia|hora)"
             r"|^fecha|cual (es|era|fue|sera) (la fecha|el dia|la hora)"
             r"|when|(what|which) (date|day|month|year|time))\b"

@@ -41,9 +41,13 @@ _LINES_SEARCHED = 6
 _CHARACTERS_SEARCHED = 1500
 
 _MONTH = r"(?P<month>[A-Za-zé]{3,10})\b\.?"
-_WEEKDAY = r"(?:(?i:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo),?\s+)?"
-_YEAR = r"(?:(?:\s+del?|,)?\s+(?:año\s+)?(?P<year>[12]\d{3})\b)"
-_WORDED = rf"{_WEEKDAY}(?:a\s+)?(?P<day>\d{{1,2}})[ºo°]?\s+(?:de\s+)?{_MONTH}{_YEAR}?"
+_WEEKDAYS = "lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+_WEEKDAY = rf"(?:(?i:{_WEEKDAYS}),?\s+)?"
+# What pages put before a date.
+_LABELS = "hoy|publicad[oa]|actualizad[oa]|opini[oó]n|edici[oó]n"
+_NO_PLACE = rf"{_WEEKDAYS}|{_LABELS}"
+_YEAR = r"(?:(?:\s+(?i:del?)|,)?\s+(?:año\s+)?(?P<year>[12]\d{3})\b)"
+_WORDED = rf"{_WEEKDAY}(?:a\s+)?(?P<day>\d{{1,2}})[ºo°]?\s+(?:(?i:de)\s+)?{_MONTH}{_YEAR}?"
 _NUMERIC = r"(?P<nday>\d{1,2})(?P<sep>[/.-])(?P<nmonth>\d{1,2})(?P=sep)(?P<nyear>[12]\d{3})\b"
 _ISO = r"(?P<iyear>[12]\d{3})[-/.](?P<imonth>\d{1,2})[-/.](?P<iday>\d{1,2})(?!\d)"
 _MONTH_FIRST = (
@@ -59,7 +63,8 @@ _KNOWN_AGENCY = r"(?:EFE|AFP|AP|EP|Reuters|DPA|Notimex|Xinhua|ANSA|T[ée]lam|Eur
 _AGENCY = rf"\((?P<agency>[^()\n]{{2,40}})\)|(?P<bare_agency>{_KNOWN_AGENCY}\b)"
 _END = r"(?P<end>\.?[ \t]*(?:--|[-–—])(?=[\s*_]|$)|\.?[ \t]*[—–]|[.:](?=[ \t_*]|$)|(?=[_*]*[ \t]*$))"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE})?(?P<comma>,)?[ \t]*(?:{_DATE}[ \t]*[,.]?[ \t]*)?"
+    rf"(?:(?i:{_LABELS})(?:[ ]el)?[:,]?[ \t]+)?"
+    rf"(?P<place>(?!(?i:{_NO_PLACE})\b){_PLACE})?(?P<comma>,)?[ \t]*(?:{_DATE}[ \t]*[,.]?[ \t]*)?"
     rf"(?:(?:{_AGENCY})[ \t]*)?{_END}",
     re.MULTILINE,
 )

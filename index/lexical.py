@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Moves whenever the same passages would be indexed otherwise than before.
-FORMAT = 2
+FORMAT = 3
 _STAMP = "stamp"
 _WRITER_BYTES = 32_000_000
 _TRIES = 3
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
-_THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
+# «2.400» and, in America, «2,400».
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?![.,]?\d)")
 _ENYE = str.maketrans({"ñ": "\ue000"})
 _ENYE_BACK = str.maketrans({"\ue000": "ñ"})
 _STOP_WORDS = frozenset(
@@ -47,8 +48,9 @@ _STOP_WORDS = frozenset(
 
 
 def words(text: str) -> list[str]:
-    """The stems of a text's words, in order, without stop words; «2.400» and «2400» are one."""
-    found = _WORD.findall(_THOUSANDS.sub("", fold(text)))
+    """The stems of a text's words, in order, without stop words; «2.400», «2,400» and «2400» are one."""
+    joined = _THOUSANDS.sub(lambda number: re.sub(r"\D", "", number[0]), fold(text))
+    found = _WORD.findall(joined)
     kept: list[str] = _stemmer().stemWords([word for word in found if word not in _STOP_WORDS])
     return kept
 

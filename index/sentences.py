@@ -24,7 +24,7 @@ _BEFORE_A_NAME = _words(
     """sr sra srta srs sres sras dª dña dn dr dra drs drª lic licda lcdo lcda ing arq prof profa mtro mtra
     gral cnel cmdt cmdte cap capt tte sgto alm mons pbro fr rvdo rev sto sta sn st ste mr mrs ms hno hna gob
     dip sen pdte pdta av avda avd c/ pza pl plz ctra urb dpto depto prov col cf vid vs ej fig ed trad coord op
-    cit ee excmo excma ilmo ilma prol blvd fco mª gen lt sgt mt"""
+    cit ee excmo excma ilmo ilma prol blvd fco mª gen lt sgt mt cd ma srita hnos psic pte"""
 )
 # Not the end when a number follows, nor the shortest of them before a Roman numeral.
 _BEFORE_A_NUMBER = _words(
@@ -45,6 +45,8 @@ _OPENERS = _words(
     ser si sin sino sobre su sus sí también tampoco tanto tiene todas todo todos tras tres tu un una unas
     unos y ya yo él"""
 )
+# «CC. OO.», «FF. AA.»: a plural, and no end.
+_DOUBLED = re.compile(r"([A-Z])\1")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _STOP = re.compile(
     r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<closers>[\"'”’»)\]_*]*+(?:[ \t][\"”»](?=\s|$))?)"
@@ -132,7 +134,7 @@ def _is_end(text: str, match: re.Match[str], sentence_start: int) -> bool:
 def _ends_after(token: str, word: str, *, opens: bool) -> bool:
     """Whether «token. Word» is two sentences; ``opens`` if the word often begins one."""
     bare = token.casefold().strip(".")
-    if bare in _BEFORE_A_NAME:
+    if bare in _BEFORE_A_NAME or (_DOUBLED.fullmatch(token) and _DOUBLED.fullmatch(word)):
         return False
     if bare in _BEFORE_A_NUMBER and (word[0].isdigit() or (len(bare) < 3 and _ROMAN.fullmatch(word))):
         return False
@@ -140,7 +142,8 @@ def _ends_after(token: str, word: str, *, opens: bool) -> bool:
         # «20 m. Después» ends; «a. C.» and «J. R. de la Fuente» go on.
         is_unit = token.islower() and bare not in _BEFORE_ANYTHING and len(word) > 1
         return opens or is_unit
-    is_acronym = "." in bare and max(map(len, bare.split("."))) <= 2 and not bare[-1].isdigit()
+    parts = bare.split(".")
+    is_acronym = len(parts) > 1 and max(map(len, parts)) <= 2 and all(map(str.isalpha, parts))
     return opens or not is_acronym or bare in _FINAL_ACRONYMS
 
 

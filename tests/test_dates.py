@@ -162,3 +162,28 @@ def test_an_article_without_a_date_resolves_only_what_says_its_year():
 @given(st.text(max_size=80), st.text(max_size=200), st.dates(date(1900, 1, 1), date(2100, 1, 1)) | st.none())
 def test_no_text_breaks_it(expression, sentence, written):
     assert isinstance(resolve(expression, sentence=sentence, written=written), date | None)
+
+
+@pytest.mark.parametrize(
+    ("expression", "sentence", "expected"),
+    [
+        # The verbs of every day, which have no regular past.
+        ("el viernes", "El presidente dijo el viernes que habrá elecciones.", date(2026, 1, 9)),
+        ("el viernes", "La empresa redujo el viernes el precio que pagará.", date(2026, 1, 9)),
+        # «Beltrán» is no future.
+        ("el jueves", "El juez Beltrán visitó el jueves la cárcel.", date(2026, 1, 8)),
+        ("el viernes 23", "El viernes 23 se reunirá la comisión.", date(2026, 1, 23)),
+        ("el martes 6", "La marcha fue el martes 6", date(2026, 1, 6)),
+        ("hoy y mañana", "Será hoy y mañana.", None),
+        ("del lunes al viernes", "Será del lunes al viernes.", None),
+        ("el lunes y el martes", "Será el lunes y el martes.", None),
+        ("3-5 de enero", "Será el 3-5 de enero.", None),
+        ("esa mañana", "Llegó esa mañana.", None),
+        ("ayer a media mañana", "Llegó ayer a media mañana.", date(2026, 1, 13)),
+        ("antier", "Llegó antier.", date(2026, 1, 12)),
+        ("El 23 de enero, 2024", "El 23 de enero, 2024", date(2024, 1, 23)),
+        ("23 enero 2027", "23 enero 2027", date(2027, 1, 23)),
+    ],
+)
+def test_a_day_is_meant_as_a_paper_of_a_wednesday_means_it(expression, sentence, expected):
+    assert meant(expression, sentence, date(2026, 1, 14)) == expected

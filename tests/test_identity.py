@@ -61,6 +61,8 @@ def test_what_describes_a_person_beside_a_name_is_the_role(sentence, role):
         # The president has resigned, and is another.
         "Tras la dimisión del presidente, Manuel Fraga asumió el cargo.",
         "Según el ministro, Manuel Fraga no lo sabía.",
+        "Según Manuel Fraga, el presidente Aznar miente.",
+        "Para Manuel Fraga, el presidente de Argentina se equivoca.",
         "Entre los que se encuentran Giulio Andreotti, Manuel Fraga y otros.",
         "En la finca que dirigió hasta su muerte, Manuel Fraga, un día antes, cenó.",
         "Manuel Fraga, detrás del biombo, esperaba.",

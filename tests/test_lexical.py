@@ -44,6 +44,8 @@ def ranking(index, question, **options):
         ("reunión", "REUNION"),
         ("viajó", "viajo"),
         ("2.400 toneladas", "2400 tonelada"),
+        ("2,400 toneladas", "2.400 toneladas"),
+        ("1,250,000 pesos", "1250000 pesos"),
         ("pingüino", "pinguino"),
         ("café", "cafe\u0301"),
         ("ñandú", "n\u0303andu"),
@@ -53,7 +55,9 @@ def test_forms_of_a_word_are_one(one, other):
     assert words(one) == words(other) != []
 
 
-@pytest.mark.parametrize(("one", "other"), [("año", "ano"), ("peña", "pena"), ("3,5", "35"), ("1.5", "15")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("año", "ano"), ("peña", "pena"), ("3,5", "35"), ("1.5", "15"), ("0,125", "125")]
+)
 def test_words_that_differ_stay_apart(one, other):
     assert words(one) != words(other)
 

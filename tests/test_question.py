@@ -108,6 +108,11 @@ def test_words_to_search_for_and_what_asks_for_more_want_no_yes_or_no(words):
     ("question", "kind"),
     [
         ("¿Sabes cuándo es la reunión?", "when"),
+        ("¿Se sabe cuántos muertos hubo?", "how_many"),
+        ("¿Sabrías decirme cuándo es la final?", "when"),
+        ("¿Me podría decir usted cuándo es?", "when"),
+        ("¿Me dices quién ganó?", "who"),
+        ("¿Sabe el ministro la verdad?", "yes_no"),
         ("¿Me puedes decir quién es Rubio?", "who"),
         ("¿Podrías explicarme por qué llamó?", "why"),
         ("Can you tell me when the meeting is?", "when"),

@@ -51,6 +51,8 @@ def paragraphs(text):
         "Firmó S.A. de C.V. ayer.|El día 5 siguió.",
         "Cruzó el mar.|El 5 de ene. 2026 volvió.",
         '"O sea, ninguna ".|Luego salió.',
+        "La inflación fue de 4.2%.|Brasil, de 3.1%.|Ganó 3.5M.|Wall Street cerró al alza.",
+        "Los sindicatos CC. OO. y UGT.|Vive en Cd. Juárez.|La reina Ma. Elena Ríos habló.",
         "No lo creo.|😀 Tampoco yo.|→ Ni él.",
     ],
 )

@@ -1505,3 +1505,35 @@ def test_a_false_sentence_next_to_a_true_one_is_not_shown(said, claim, fault):
 )
 def test_a_true_sentence_next_to_a_false_one_is_shown(said, claim):
     assert isinstance(alone(said, claim), Supported)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("El 1.º de mayo", [(5, 1, None)]),
+        ("El 1o. de mayo y el 1ro de junio", [(5, 1, None), (6, 1, None)]),
+        ("El presidente Julio Velarde habló en la Plaza de Mayo.", []),
+        ("Domingo Perón habló.", []),
+        ("El 5 de Mayo de 1862", [(5, 5, None)]),
+        ("Lo firmó en Mayo de 2026", [(5, None, None)]),
+        ("El viernes 23 se reunirá", [(None, 23, 4)]),
+        ("El viernes 23 personas murieron", [(None, None, 4)]),
+        ("1" * 5000 + " de enero", [(1, None, None)]),
+    ],
+)
+def test_days_are_told_from_names_and_counts(text, days):
+    assert [(day.month, day.day, day.weekday) for day in facts_of(text).days] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("2 mil 500 millones", [2.5e9]),
+        ("2 millones 300 mil", [2.3e6]),
+        ("mil 200", [1200]),
+        ("15 mil 800 personas", [15800]),
+        ("12 mil 50 veces", [12000, 50]),
+    ],
+)
+def test_a_number_may_go_on_in_digits_as_in_mexico(text, values):
+    assert [number.value for number in facts_of(text).numbers] == values

@@ -49,7 +49,7 @@ _OFFSETS = {
     **dict.fromkeys(["hoy", "today", "hoje"], 0),
     **dict.fromkeys(["ayer", "anoche", "yesterday", "ontem"], -1),
     **dict.fromkeys(["mañana", "tomorrow", "amanha"], 1),
-    **dict.fromkeys(["anteayer", "anteontem"], -2),
+    **dict.fromkeys(["anteayer", "antier", "anteontem"], -2),
 }
 _LONGER_OFFSETS = {
     ("pasado", "mañana"): 2,
@@ -58,6 +58,9 @@ _LONGER_OFFSETS = {
     ("day", "before", "yesterday"): -2,
     ("depois", "de", "amanha"): 2,
 }
+# «La mañana» is a part of a day, and no day.
+_OF_A_MORNING = frozenset("la esta esa aquella misma media una cada toda".split())  # noqa: SIM905
+_AFTER_A_DAY = frozenset("se y a en al con por ante para que el la los las no fue sera".split())  # noqa: SIM905
 _SUFFIXES = frozenset({"o", "°", "st", "nd", "rd", "th"})
 _ARTICLES = frozenset({"un", "una", "one", "uma"})
 _LINKS = frozenset({"y", "e", "and", "a", "al", "to", "o", ",", "-", "–", "ao"})
@@ -102,10 +105,20 @@ def days_in(tokens: Sequence[str]) -> list[Day]:
         elif word in _MONTH_NUMBERS and _is_month(tokens, folded, position):
             found.extend(_around_month(folded, position))
         elif word in _WEEKDAY_NUMBERS and _is_weekday(tokens, position):
-            found.append(Day(weekday=_WEEKDAY_NUMBERS[word], first=position, last=position + 1))
-        elif word in _OFFSETS and not (position and folded[position - 1] in ("la", "esta", "cada", "una")):
+            found.append(_by_weekday(folded, position))
+        elif word in _OFFSETS and not (position and folded[position - 1] in _OF_A_MORNING):
             found.append(_by_offset(folded, position))
     return [replace(day, text=" ".join(tokens[day.first : day.last])) for day in found]
+
+
+def _by_weekday(folded: Sequence[str], position: int) -> Day:
+    """«Viernes», «viernes 23»; not the 23 of «viernes 23 personas» or of «viernes 23 de enero»."""
+    weekday, after = _WEEKDAY_NUMBERS[folded[position]], folded[position + 2 : position + 3]
+    number = _day_number(folded, position + 1) if folded[position + 1 : position + 2] else None
+    is_number = number is not None and folded[position + 1].isdigit()
+    if is_number and (not after or after[0] in _AFTER_A_DAY or not after[0][0].isalnum()) and after != ["%"]:
+        return Day(weekday=weekday, day=number, first=position, last=position + 2)
+    return Day(weekday=weekday, first=position, last=position + 1)
 
 
 def _by_offset(folded: Sequence[str], position: int) -> Day:
@@ -193,16 +206,33 @@ def _numeric(token: str, position: int) -> Iterator[Day]:
 
 def _is_month(tokens: Sequence[str], folded: Sequence[str], position: int) -> bool:
     if folded[position] not in _DOUBTFUL_MONTHS:
-        return True
+        return not _is_of_a_name(tokens, folded, position)
     if folded[position] == "marco":
         return tokens[position].lower() == "março"
     beside = [*folded[max(0, position - 1) : position], *folded[position + 1 : position + 2]]
     return tokens[position][0].isupper() and any(word.isdigit() or word in _BESIDE_MONTHS for word in beside)
 
 
+def _is_of_a_name(tokens: Sequence[str], folded: Sequence[str], position: int) -> bool:
+    """Whether a month with a capital, with no day or year beside it, is of a name.
+
+    «Julio Velarde», «la Plaza de Mayo».
+    """
+    if not tokens[position][0].isupper() or _year(folded, position + 1)[0] is not None:
+        return False
+    before = _back_over(folded, position - 1, _SUFFIXES | {"de", "of"})
+    if _day_number(folded, before) is not None:
+        return False
+    is_before_a_name = tokens[position + 1 : position + 2] and tokens[position + 1][0].isupper()
+    is_of_one = folded[max(0, position - 1) : position] == ["de"] and position > 1
+    return bool(is_before_a_name) or (is_of_one and tokens[position - 2][0].isupper())
+
+
 def _is_weekday(tokens: Sequence[str], position: int) -> bool:
     """Spanish weekdays are in lower case: «Plácido Domingo» is none, «Monday» is one."""
-    return tokens[position][0].islower() or position == 0 or tokens[position].endswith("day")
+    is_before_a_name = tokens[position + 1 : position + 2] and tokens[position + 1][0].isupper()
+    is_first = position == 0 and not is_before_a_name
+    return tokens[position][0].islower() or is_first or tokens[position].endswith("day")
 
 
 def _around_month(folded: Sequence[str], position: int) -> Iterator[Day]:
@@ -244,7 +274,7 @@ def _day_number(folded: Sequence[str], position: int) -> int | None:
         return 1
     if word in SMALL and word not in _ARTICLES:
         return _if_a_day(_tens(folded, position) + SMALL[word])
-    return _if_a_day(int(word)) if word.isascii() and word.isdigit() else None
+    return _if_a_day(int(word)) if word.isascii() and word.isdigit() and len(word) < 3 else None
 
 
 def _tens(folded: Sequence[str], position: int) -> int:

@@ -36,7 +36,7 @@ NEGATIONS = frozenset(
 # Before these a «no» denies nothing: «no solo», «no obstante», «no menos de 30».
 NO_DENIAL = frozenset({"solo", "solamente", "obstante", "only", "menos", "mas", "less", "more", ","})
 DENIAL = re.compile(
-    r"\b(?:ni|sin|apenas|without|sem|rechaz\w+|neg(?:o|aron|aba|aban|ado|ar|ativa)|nieg\w+|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
+    r"\b(?:ni|sin|without|sem|rechaz\w+|neg(?:o|aron|aba|aban|ado|ar|ativa)|nieg\w+|descart\w+|desmint\w+|desment\w+|impid\w+|imped\w+"
     r"|evit\w+|falt\w+|fracas\w+|rehus\w+|carec\w+|desconoc\w+|ignora\w*|cancel\w+|prohib\w+|exclu(?!siv)\w+|vet(?:o|a|aron|ado|ar)|deneg\w+|denieg\w+|aplaz\w+|paraliz\w+|inacept\w+|renunci\w+|abst(?:en|ien|uv|ain)\w+"
     r"|refus\w+|reject\w+|den(?:y|ied|ies|ying)|fail(?:s|ed)?|lack\w*|bann?(?:ed|s)|prevent\w*|avoid\w*|unable|impossib\w+|ruled|postpon\w+"
     r"|recus\w+|neg(?:ou|aram)|rejeit\w+|impossiv\w+|suspen\w+|desconvoc\w+|anul\w+|ausen\w+|incapa\w+|imposib\w+|contrari[oa]s?|opon\w+|opus\w+|opuest\w+)\b"

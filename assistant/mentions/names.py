@@ -58,6 +58,8 @@ _SAME = re.compile(
 )
 _BEFORE_PLACES = frozenset("en a desde hasta de in at from to of visitó em".split())  # noqa: SIM905
 _TYPED_YEAR = re.compile(r"\bl(?=9\d\d\b)")
+# «1.º de mayo», «1o. de mayo», «1ro de mayo» are «1 de mayo».
+_FIRST_OF_MONTH = re.compile(r"(?<=\b1)(?:\.?[ºo]\.?|ro|er)(?=\s+de\s)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _IN_SPANISH = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b")
 
@@ -83,7 +85,7 @@ def canonical(text: str) -> str:
 
     A year typed «l999», with a letter for its one, is read as it is meant.
     """
-    text = _TYPED_YEAR.sub("1", text)
+    text = _FIRST_OF_MONTH.sub("", _TYPED_YEAR.sub("1", text))
     return _IN_SPANISH.sub(lambda found: PHRASES[found[0]], _SAME.sub("Estados Unidos", text))
 
 

@@ -86,6 +86,7 @@ _POINTING = frozenset(
 )
 _JOINERS = frozenset({"y", "e", "and", "-"})
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_HUNDREDS_DIGITS = 3
 DATE_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
@@ -164,7 +165,7 @@ class _Sum:
             return
         self._latest_scale = scale or self._latest_scale
         if scale is None:
-            self._current += SMALL[word]
+            self._current += value_of(word) if word[0].isdecimal() else SMALL[word]
         elif self._total + self._current < scale:
             self._total, self._current = (self._total + self._current or 1) * scale, 0.0
         else:
@@ -177,7 +178,7 @@ def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[st
     if is_start:
         is_percent = word in ("ciento", "cento") and position > 0 and fold(tokens[position - 1]) == "por"
         return (word, position + 1) if (word in SMALL or word in _SCALES) and not is_percent else None
-    if word in _SCALES or word in _GROUPS:
+    if word in _SCALES or word in _GROUPS or _goes_on_in_digits(tokens, position):
         return word, position + 1
     before = fold(tokens[position - 1])
     if word in _JOINERS and position + 1 < len(tokens):
@@ -188,6 +189,17 @@ def _joined(tokens: Sequence[str], position: int, *, is_start: bool) -> tuple[st
     if word in SMALL and (before in _HUNDREDS or before in _SCALES or (before in _TENS and word in _UNITS)):
         return word, position + 1
     return None
+
+
+def _goes_on_in_digits(tokens: Sequence[str], position: int) -> bool:
+    """«2 mil 500», «2 millones 300 mil», as Mexican papers write; not «2 mil 50 veces»."""
+    token, before = tokens[position], fold(tokens[position - 1])
+    if not token.isascii() or not token.isdigit():
+        return False
+    if before == "mil":
+        return len(token) == _HUNDREDS_DIGITS
+    following = [fold(each) for each in tokens[position + 1 : position + 2]]
+    return before in ("millon", "millones") and len(token) <= _HUNDREDS_DIGITS and following == ["mil"]
 
 
 def _are_summed(before: str, joiner: str, following: str) -> bool:

@@ -55,6 +55,10 @@ _AFTER = re.compile(
     rf"(?:\s*[,(]\s*(?:{_WHO_IS}(?!{_DONE}))?|\s+(?:es|era|fue)\s+(?!{_DONE}))"
     rf"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_{CAPITALS}][^,.;:()«»\"]{{2,120}}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
 )
+_BRINGS_NAME = "de|del|la|las|los|el|y|e|en|para|por|al|a"
+_IN_PHRASE = re.compile(
+    r"(?i:\b(?:según|para|tras|con|contra|por|ante|de|del|sobre))\s+(?:$|(?=[A-ZÁÉÍÓÚÑ]))"
+)
 # Said of somebody beside an office, as a people is: «el ministro de Defensa, general X».
 _SIDE = re.compile(
     r"\w+ista|socialdem[oó]crata|dem[oó]crata|republican[oa]|liberal|conservadora?|verde|(?:general|coronel)\b.*"
@@ -86,7 +90,7 @@ def role_beside(name: str, sentence: str) -> tuple[int, int] | None:
         starts = dict.fromkeys((whole, place.start()))
         found = (
             next(filter(None, (_before(sentence, start, end) for start in starts)), None)
-            or _after(sentence, end)
+            or _after(sentence, whole, end)
             or _said_to_be(sentence, whole)
         )
         if found:
@@ -139,9 +143,24 @@ def _with_office(sentence: str, opening: re.Match[str], end: int) -> tuple[int, 
     return opening.end(), end
 
 
-def _after(sentence: str, end: int) -> tuple[int, int] | None:
+def _is_of_whoever_acts(sentence: str, start: int, found: re.Match[str]) -> bool:
+    """Whether an office after a comma is who does what follows: «Según Ayuso, la alcaldesa de Madrid miente».
+
+    What is said of a name stands between commas: «Según Ayuso, la presidenta de Madrid, no habrá más».
+    """
+    is_apart = re.search(r",\s+(?:el|la)\s", sentence[found.start() : found.start("role")]) is not None
+    is_closed = sentence[found.end("role") : found.end()].strip() in (",", ")")
+    has_another = re.search(rf"\b(?!(?:{_BRINGS_NAME})\b)[{SMALL_LETTERS}]\w*\s+[{CAPITALS}]", found["role"])
+    # «Según» with a capital looks like a part of the name.
+    is_in_phrase = _IN_PHRASE.search(sentence, 0, start) or _IN_PHRASE.match(sentence, start)
+    return is_apart and not is_closed and bool(has_another or is_in_phrase)
+
+
+def _after(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     found = _AFTER.match(sentence, end)
     if found is None or not describes_person(found["role"]) or _BREAK.match(found["role"]):
+        return None
+    if _is_of_whoever_acts(sentence, start, found):
         return None
     if found["since"] and _BREAK.search(found["since"]):
         return None

@@ -84,7 +84,9 @@ def end_of_phrase(tokens: Sequence[Token], noun: int) -> int:
     is_linked = False
     while place < min(len(tokens), noun + _LONGEST_PHRASE):
         token = tokens[place]
-        if not token.text[0].isalnum() or _STOPS.fullmatch(token.text):
+        # «Economía», «Andalucía» only look like verbs.
+        is_stop = not token.is_name and _STOPS.fullmatch(token.text)
+        if not token.text[0].isalnum() or is_stop:
             break
         if token.is_name and not is_linked and not tokens[place - 1].is_name:
             break

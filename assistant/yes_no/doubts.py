@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.yes_no.matching import Match
 
 _UNCERTAIN = re.compile(
-    r"presunt\w+|supuest\w+|presumibl\w+|casi|rumor\w*|acus\w+|sosti\w+|sostuv\w+|cre(?:e|en|ia|ian|yo)|quiza|quizas"
+    r"presunt\w+|supuest\w+|presumibl\w+|casi|apenas|rumor\w*|acus\w+|sosti\w+|sostuv\w+|cre(?:e|en|ia|ian|yo)|quiza|quizas"
     r"|acaso|habrian?|aleg(?:o|a|an|aron)|achac\w+|atribuy\w+|sospech\w+|bromas?|falso|falsa|mentira|alleged\w*|almost|maybe|perhaps|supposed\w*|alegad\w+|talvez"
 )
 _IF = frozenset({"si", "if"})

@@ -7,9 +7,11 @@ Lisbon goes to Portugal.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import sort_of
+from assistant.mentions.endings import PRETERITE
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -38,11 +40,15 @@ _ORDINALS = {
     for word in forms.split()
 }
 _REACH = 4
+_PAST = re.compile(rf"\w+(?:{PRETERITE})|fue|fueron|hubo|tuvo|hizo|dio")
+_ONCE = re.compile(r"naci|muri|fallec|fund|inaugur|estren|descubr|nac(?:e|io)")
 
 
 def is_of_another_mark(match: Match) -> bool:
     """Whether the sentence says the same of one other number or day, and the article nothing of this one."""
     if len(match.missing_numbers) + len(match.missing_days) != 1 or _share_of_rest(match) < THE_REST:
+        return False
+    if _may_recur(match):
         return False
     if match.missing_days:
         [day] = match.missing_days
@@ -56,6 +62,17 @@ def is_of_another_mark(match: Match) -> bool:
         return False
     like = [other for other in match.said.numbers if _count_alike(match.asked, number, match.said, other)]
     return len(like) == 1 or (len(like) > 1 and _is_right_after_heart(match, like[0]))
+
+
+def _may_recur(match: Match) -> bool:
+    """Whether what is asked of may have been in both years, months or days of the week: «ganó en 2015»."""
+    is_of_a_day = any(day.day is not None or day.offset is not None for day in match.missing_days)
+    is_of_a_count = any(sort_of(number, match.asked) != ("year",) for number in match.missing_numbers)
+    if is_of_a_day or is_of_a_count:
+        return False
+    told = [fold(token) for token in match.asked.tokens]
+    is_past = any(_PAST.fullmatch(token.lower()) for token in match.asked.tokens)
+    return is_past and not any(map(_ONCE.match, told))
 
 
 def _can_differ(day: Day, other: Day) -> bool:

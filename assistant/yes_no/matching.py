@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.mentions.counts import sort_of
 from assistant.mentions.days import day_of
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
@@ -116,7 +117,9 @@ class Match:
     def missing_numbers(self) -> list[Number]:
         """Those that the sentence does not have."""
         there = {number.value for number in self.said.numbers}
-        year = self.published.year if self.published else None
+        names_another = any(sort_of(number, self.said) == ("year",) for number in self.said.numbers)
+        names_another = names_another or any(day.year is not None for day in self.said.days)
+        year = self.published.year if self.published and not names_another else None
         return [
             number
             for number in self.question.numbers
@@ -129,9 +132,11 @@ class Match:
         return [day for day in self.asked.days if not self._names(self.said, day)]
 
     def _names(self, text: Facts, day: Day) -> bool:
-        """Whether a text names a day; a month or year may be that in which the article was published."""
+        """Whether a text names a day; a month or year may be the article's, if the text names no other."""
         is_vague = day.day is None and day.weekday is None and day.offset is None
-        if is_vague and self.published and day_of(self.published).says(day):
+        names_another = any(other.month is not None or other.year is not None for other in text.days)
+        names_another = names_another or any(sort_of(number, text) == ("year",) for number in text.numbers)
+        if is_vague and self.published and not names_another and day_of(self.published).says(day):
             return True
         return any(other.says(day) for other in text.days)
 

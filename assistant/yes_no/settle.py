@@ -28,6 +28,7 @@ from assistant.yes_no.doubts import (
     says_it_of_another,
 )
 from assistant.yes_no.elsewise import THE_REST, is_of_another_mark, orders, other_order
+from assistant.yes_no.hedged import denies_only_a_part, is_hearsay, says_another_thing
 from assistant.yes_no.matching import Match
 from assistant.yes_no.roots import WEAK
 from index.lexical import fold, words
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 # Shares of what is asked that the sentence must have: to say so, the same where the verb says little
 # («¿Hay…?», «¿Es…?»), the same of its words alone, and to deny it.
 _SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.8, 0.6
+_QUESTION = re.compile(r"¿[^?¿]*\?")
+# Who was in an office, or is until, need not be.
+_WAS, _IS = re.compile(r"\b(?:fue|era|fueron|eran|was|were|foi)\b"), re.compile(r"\W*(?:es|son|is|are|é)\b")
+_NO_LONGER = re.compile(r"\b(?:hasta|entonces|until|then|até)\b|\b(?:entre|durante|en) (?:\w+ ){0,2}\d{4}\b")
 _AND, _NOW = re.compile(r"\s+[ye]\s+"), re.compile(r"^(?:actual|nuev[oa])\s+", re.IGNORECASE)
 _PAST = re.compile(rf"\w+(?:{PRETERITE})")
 _FUTURE = re.compile(r"\w{2,}r(?:á|án)")
@@ -70,7 +75,9 @@ _CONTRAST = frozenset({"pero", "sino", "mientras", "but", "while", "enquanto"})
 
 def settle(question: str, sentence: str, *, article: Whole, language: Language = "es") -> bool | None:
     """What the sentence, of an article, answers to the question."""
-    if asks_more(question, language=language):
+    # What an article asks itself it does not say.
+    sentence = _QUESTION.sub(" ", sentence)
+    if asks_more(question, language=language) or not words(sentence):
         return None
     match = Match.of(question, sentence, article, language)
     asks_nothing = not (match.question.wanted or match.asked.names)
@@ -78,7 +85,7 @@ def settle(question: str, sentence: str, *, article: Whole, language: Language =
         return None
     if role := _role_asked(match):
         return _by_role(match, role)
-    return None if doubts_it(match) else _by_words(match)
+    return None if doubts_it(match) or is_hearsay(match) else _by_words(match)
 
 
 def _by_words(match: Match) -> bool | None:
@@ -99,7 +106,7 @@ def _is_denied(match: Match) -> bool:
     """Whether what the sentence denies is what the question turns on, and the rest is the same."""
     if match.is_half_denied or not match.has_all_marks or match.share(with_known_names=True) < _DENIED:
         return False
-    if _is_parted(match) or does_what_it_bears(match) or denies_another(match):
+    if _is_parted(match) or does_what_it_bears(match) or denies_another(match) or denies_only_a_part(match):
         return False
     is_rest_said = match.share() >= (1.0 if match.question.verb_is_weak else THE_REST)
     return match.denied_words[0] == match.heart or is_rest_said
@@ -128,7 +135,8 @@ def _by_assent(match: Match) -> bool | None:
     strays = match.denied_there and not all(map(match.has, asked.names))
     if strays or match.denies_a_name or _is_parted(match) or is_of_a_part(match) or is_a_difference(match):
         return None
-    is_so = _came_true(match) and _is_of_the_same(match) and not leaves_open(match)
+    is_so = _came_true(match) and _is_of_the_same(match) and not says_another_thing(match)
+    is_so = is_so and not leaves_open(match)
     return True if is_so else None
 
 
@@ -184,6 +192,8 @@ def _by_role(match: Match, role: frozenset[str]) -> bool | None:
     name, sentence = match.asked.names[0], match.said.text
     for each in (name.text, name.text.split()[-1]):
         beside = role_beside(each, sentence)
+        if beside and _IS.match(match.asked.text.lower()) and _is_over(sentence, each, beside):
+            return None
         if beside and _opens_with(sentence[slice(*beside)], role):
             return True
     if len(role) < _LEAST_OFFICE or not any(map(_OFFICE.match, role)):
@@ -196,6 +206,13 @@ def _by_role(match: Match, role: frozenset[str]) -> bool | None:
     ]
     bounds = [beside for other in others if (beside := role_beside(other, sentence))]
     return False if any(role <= {*words(sentence[slice(*each)])} for each in bounds) else None
+
+
+def _is_over(sentence: str, name: str, beside: tuple[int, int]) -> bool:
+    """Whether what the sentence says somebody is was so, or is until some time."""
+    start = sentence.find(name)
+    between = sentence[min(start, beside[0]) : max(start, beside[0])]
+    return bool(_WAS.search(between) or _NO_LONGER.search(sentence[slice(*beside)]))
 
 
 def _opens_with(beside: str, role: frozenset[str]) -> bool:
