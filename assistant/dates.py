@@ -25,7 +25,7 @@ _WEEKDAYS = {
 }
 _DAY_AND_MONTH = re.compile(
     rf"\b(?P<day>[0-3]?\d|primero)(?:\.?[o°])?\s+(?:de\s+)?(?P<month>{'|'.join(_MONTH_NUMBERS)})\b"
-    r"(?:(?:\s+(?:de|del)\s+(?:a[nñ]o\s+)?|,?\s+)(?P<year>(?:1[5-9]|20)\d\d)\b)?"
+    r"(?:\s+(?:de|del)\s+(?:a[nñ]o\s+)?(?P<year>\d{4})|,?\s+(?P<bare_year>(?:1[5-9]|20)\d\d)(?=\s*(?:$|[.,;:)»])))?"
 )
 _NUMERIC = re.compile(r"\b(?P<day>[0-3]?\d)/(?P<month>[01]?\d)/(?P<year>\d{4})\b")
 _RANGE = re.compile(r"\b\d{1,2}(?: de [a-z]+)? (?:al|a|y|o|and|to) (?:el )?\d{1,2} (?:de )?[a-z]")
@@ -37,13 +37,13 @@ _YEARS = (
 # «El viernes 23», and no «viernes 23 personas».
 _WEEKDAY_AND_NUMBER = re.compile(
     rf"\b(?P<name>{'|'.join(_WEEKDAYS)}),? (?:dia )?(?P<day>[12]?\d|3[01])\b"
-    r"(?![.,:]?\d| ?(?:%|h\b|horas?\b|de [a-z]))"
+    r"(?![.,:]?\d| ?(?:%|h\b|horas?\b|de [a-z])| [a-z]{2,}s\b)"
 )
 _MOST_DAYS_AWAY = 200
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})\b")
-_BEFORE_MORNING = ("la", "esta", "esa", "aquella", "misma", "media", "una", "cada", "toda")
+BEFORE_MORNING = ("la", "esta", "esa", "aquella", "misma", "media", "una", "cada", "toda")
 # «La mañana», «a media mañana» is a part of a day.
-_NO_MORNING = "".join(rf"(?<!\b{word} )" for word in _BEFORE_MORNING)
+_NO_MORNING = "".join(rf"(?<!\b{word} )" for word in BEFORE_MORNING)
 # «Hoy y mañana», «del lunes al viernes», «3-5 de enero» are several.
 _EITHER = rf"(?:hoy|ayer|mañana|{'|'.join(_WEEKDAYS)})"
 _SEVERAL = re.compile(
@@ -119,8 +119,8 @@ def _explicit(plain: str, written: date | None) -> date | None:
         return None
     day = 1 if named["day"] == "primero" else int(named["day"])
     month = _MONTH_NUMBERS[named["month"]]
-    if named["year"]:
-        return _day(int(named["year"]), month, day)
+    if year := named["year"] or named["bare_year"]:
+        return _day(int(year), month, day)
     if written is None:
         return None
     for pattern, years in _YEARS:

@@ -61,12 +61,19 @@ class Settings(BaseSettings):
     @field_validator("chroma_url")
     @classmethod
     def _is_of_a_server(cls, url: str | None) -> str | None:
-        parts = urlsplit(url or "http://localhost")
-        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-        # A path would be left out: another server's data would be read, and written.
-        if not whole or parts.path.strip("/") or parts.query or parts.username:
+        if url is not None and not _is_a_server(url):
             raise ValueError("give a server's address, http(s)://host:port")
         return url
+
+
+def _is_a_server(url: str) -> bool:
+    """Whether an address has a host and no more: a path would be left out, and another server written."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_whole and not (parts.path.strip("/") or parts.query or parts.username)
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -41,8 +41,8 @@ _SURELY_FEWER = 2
 # Of a report, «no consta denuncia alguna» is as good as any other sentence.
 _NOT_THERE = re.compile(
     r"\W*(?:(?:eso |esto |el dato )?(?:no|nao) consta(?:n|m)?|(?:that is |it is )?not in the archive)"
-    r"(?: (?:en|nos?|nas?|in) (?:(?:el|los|la|las|the|o|os) )?"
-    r"(?:archivo|pasajes?|articulos?|noticias?|textos?|archive|passages?|articles?|arquivo|passagens?|trechos?))?\W*"
+    r"(?:\W*$| (?:en|nos?|nas?|in) (?:(?:el|los|la|las|the|o|os|as|este|estos) )?"
+    r"(?:archivo|pasajes?|articulos?|noticias?|textos?|archive|passages?|articles?|arquivo|passagens?|trechos?)\b)"
 )
 _CITED_IN_TEXT = re.compile(r"\[(\s*\d[\d\s,]*)\]")
 
@@ -145,7 +145,7 @@ class Writer:
         page = _Page(self._composer)
         with closing(self._sentences(prompt, max_tokens, page)) as sentences:
             for sentence in sentences:
-                if sentence is not None and _NOT_THERE.fullmatch(fold(sentence.text)):
+                if sentence is not None and _NOT_THERE.match(fold(sentence.text)):
                     page.find_nothing()
                 elif sentence is not None and not sentence.cut:
                     verdict = verifier.verify(sentence.text, sentence.cited)

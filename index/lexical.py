@@ -34,7 +34,7 @@ _WRITER_BYTES = 32_000_000
 _TRIES = 3
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?")
 # «2.400» and, in America, «2,400».
-_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?![.,]?\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?!\1?\d)")
 _ENYE = str.maketrans({"ñ": "\ue000"})
 _ENYE_BACK = str.maketrans({"\ue000": "ñ"})
 _STOP_WORDS = frozenset(

@@ -24,7 +24,7 @@ _BEFORE_A_NAME = _words(
     """sr sra srta srs sres sras dª dña dn dr dra drs drª lic licda lcdo lcda ing arq prof profa mtro mtra
     gral cnel cmdt cmdte cap capt tte sgto alm mons pbro fr rvdo rev sto sta sn st ste mr mrs ms hno hna gob
     dip sen pdte pdta av avda avd c/ pza pl plz ctra urb dpto depto prov col cf vid vs ej fig ed trad coord op
-    cit ee excmo excma ilmo ilma prol blvd fco mª gen lt sgt mt cd ma srita hnos psic pte"""
+    cit ee excmo excma ilmo ilma prol blvd fco mª gen lt sgt mt srita psic"""
 )
 # Not the end when a number follows, nor the shortest of them before a Roman numeral.
 _BEFORE_A_NUMBER = _words(
@@ -32,7 +32,7 @@ _BEFORE_A_NUMBER = _words(
     ene feb mar abr may jun jul ago sep sept oct nov dic"""
 )
 # Not the end, whatever follows, unless it plainly opens a sentence.
-_BEFORE_ANYTHING = _words("art arts núm num pág págs párr vol inc tel telf d v")
+_BEFORE_ANYTHING = _words("art arts núm num pág págs párr vol inc tel telf d v cd ma hnos pte")
 # These close a name: a capital after them opens a sentence, as after no other acronym.
 _FINAL_ACRONYMS = _words("ee.uu d.c s.a s.l u.e u.s a.m p.m a.c n.l c.v o.n.u r.u")
 # After an initial or a numeral these open a sentence: «Juan Carlos I. El rey…».

@@ -183,6 +183,8 @@ def test_no_text_breaks_it(expression, sentence, written):
         ("antier", "Llegó antier.", date(2026, 1, 12)),
         ("El 23 de enero, 2024", "El 23 de enero, 2024", date(2024, 1, 23)),
         ("23 enero 2027", "23 enero 2027", date(2027, 1, 23)),
+        ("el 12 de octubre de 1492", "Llegó el 12 de octubre de 1492.", date(1492, 10, 12)),
+        ("el 5 de enero, 2000 personas", "Fueron el 5 de enero, 2000 personas.", date(2026, 1, 5)),
     ],
 )
 def test_a_day_is_meant_as_a_paper_of_a_wednesday_means_it(expression, sentence, expected):

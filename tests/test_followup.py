@@ -84,6 +84,27 @@ def turn(question, short="", **fields):
             "¿Quién es el presidente de Bolivia?",
         ),
         (turn("¿Cuál es la capital de Mongolia?"), "¿Y la de China?", "¿Cuál es la capital de China?"),
+        # Debt says nothing.
+        (
+            turn("¿Qué dijo el ministro sobre la inflación?"),
+            "¿Y la deuda?",
+            "¿Qué dijo el ministro sobre la deuda?",
+        ),
+        (
+            turn("¿Cuántos muertos hubo en el accidente de tren?"),
+            "¿Y en el de autobús?",
+            "¿Cuántos muertos hubo en el accidente de autobús?",
+        ),
+        (
+            turn("¿Cuándo empieza el juicio por la tragedia?"),
+            "¿Y el juicio por el accidente?",
+            "¿Cuándo empieza el juicio por el accidente?",
+        ),
+        (
+            turn("¿Dónde apareció el arma del crimen?"),
+            "¿Quién la encontró?",
+            "¿Quién encontró el arma del crimen?",
+        ),
         # A court is not born; who was sentenced was.
         (
             turn("¿A quién condenó el Tribunal Supremo?", "Luis Roldán"),

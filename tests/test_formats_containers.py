@@ -77,10 +77,14 @@ def test_columns_are_told_apart_whatever_separates_them(read, name, delimiter):
 
 
 def test_a_row_of_which_a_comma_without_quotes_would_cut_the_text_is_told_and_the_others_are_read(read):
-    text = (
-        "titulo,texto,fecha\nUna,El puente abrió.,2026-01-16,,\nOtra,Llegó a Madrid, donde habló,2026-01-17\n"
+    rows = (
+        "titulo,texto,fecha",
+        "Una,El puente abrió.,2026-01-16,, ",
+        "Otra,Llegó a Madrid, donde habló,2026-01-17",
+        'Mala,"mal" cerrado,2026-01-18',
+        'Buena,"Fue, al fin.",2026-01-19',
     )
-    contents = read(text + 'Mala,"mal" cerrado,2026-01-18\nBuena,"Fue, al fin.",2026-01-19\n', "a.csv")
+    contents = read("\n".join(rows), "a.csv")
     assert [article.body for article in contents.articles] == ["El puente abrió.", "Fue, al fin."]
     assert [str(error).split(";")[0] for error in contents.errors] == [
         "a.csv#row-2: more cells than there are columns",

@@ -46,6 +46,7 @@ def ranking(index, question, **options):
         ("2.400 toneladas", "2400 tonelada"),
         ("2,400 toneladas", "2.400 toneladas"),
         ("1,250,000 pesos", "1250000 pesos"),
+        ("1.234,56 euros", "1234,56 euros"),
         ("pingüino", "pinguino"),
         ("café", "cafe\u0301"),
         ("ñandú", "n\u0303andu"),

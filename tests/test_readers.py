@@ -124,6 +124,15 @@ def test_fields_in_spanish_or_english_and_in_broken_yaml(read, block):
 
 def test_title_with_a_bare_colon_is_kept(read):
     assert read("---\ntitle: Rubio: “no hay avances”\n---\nEl texto.").title == "Rubio: “no hay avances”"
+    for odd in (
+        "og:image: x",
+        "_id: 33",
+        "Fecha (pub.): hoy",
+        "<!-- nota -->\nfecha: 2026-01-16",
+        "url:https://x.es",
+    ):
+        assert read(f"---\ntitle: La cumbre\n{odd}\n---\nEl texto.").title == "La cumbre"
+    assert read("---\nlayout: post\ntags: [uno]\n---\nEl texto.").body == "El texto."
     broken = "---\ntitle: Rubio: no\n# nota\ntags:\n  - uno\n- dos\n---\nEl texto."
     assert (read(broken).title, read(broken).body) == ("Rubio: no", "El texto.")
     assert read('---\ntitle: "La plaza \\ud83d\\ude00 \\ud83d"\n---\nEl texto.').title == "La plaza 😀 \ufffd"

@@ -53,6 +53,7 @@ def paragraphs(text):
         '"O sea, ninguna ".|Luego salió.',
         "La inflación fue de 4.2%.|Brasil, de 3.1%.|Ganó 3.5M.|Wall Street cerró al alza.",
         "Los sindicatos CC. OO. y UGT.|Vive en Cd. Juárez.|La reina Ma. Elena Ríos habló.",
+        "Grabó su último CD.|El grupo se separó.",
         "No lo creo.|😀 Tampoco yo.|→ Ni él.",
     ],
 )

@@ -125,6 +125,12 @@ def test_every_variable_that_is_written_of_is_known(monkeypatch):
     assert unknown_variables() == {}
 
 
+@pytest.mark.parametrize("url", ["http://h:80a", "http://[h", "http://h:99999", "miservidor:9000"])
+def test_an_address_that_is_none_is_told_with_what_one_is(url):
+    with pytest.raises(SettingsInvalid, match=r"give a server's address, http\(s\)://host:port"):
+        load_settings(chroma_url=url)
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "https://chroma.example.org", "http://[::1]:9000/"])
 def test_the_address_of_a_chroma_server_is_taken(url):
     assert load_settings(chroma_url=url).chroma_url == url

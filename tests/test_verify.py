@@ -1501,6 +1501,74 @@ def test_a_false_sentence_next_to_a_true_one_is_not_shown(said, claim, fault):
             "El presidente fue el segundo en hablar en la cumbre de Lima.",
             "El presidente habló en segundo lugar en la cumbre de Lima.",
         ),
+        (
+            "La empresa no descarta despidos, pero sí descarta cerrar la planta de Vigo.",
+            "La empresa descarta cerrar la planta de Vigo.",
+        ),
+        (
+            "El partido no se suspendió por la lluvia; se suspendió por los incidentes de la grada.",
+            "El partido se suspendió por los incidentes de la grada.",
+        ),
+        (
+            "El sindicato no dudó en rechazar la oferta de la empresa.",
+            "El sindicato rechazó la oferta de la empresa.",
+        ),
+        (
+            "La ministra dijo que no «va a tolerar» más ataques a la sanidad.",
+            "La ministra dijo que no «va a tolerar» más ataques a la sanidad.",
+        ),
+        (
+            "El alcalde no anunció ni «recortes» ni «subidas de impuestos» en el pleno.",
+            "El alcalde no anunció ni «recortes» ni «subidas de impuestos» en el pleno.",
+        ),
+        (
+            "El primer acusado fue absuelto y el segundo fue condenado a ocho años de cárcel.",
+            "El segundo acusado fue condenado a ocho años de cárcel.",
+        ),
+        (
+            "El paro bajó en el primer y el segundo trimestre en Galicia.",
+            "El paro bajó en el primer trimestre en Galicia.",
+        ),
+        (
+            "Pogacar ganó en Andorra y Vingegaard fue segundo en la etapa.",
+            "Pogacar fue primero en la etapa de Andorra.",
+        ),
+        (
+            "El ministro dijo en primer lugar que bajará la luz y en segundo lugar que subirá el gas.",
+            "En primer lugar, el ministro dijo que bajará la luz.",
+        ),
+        (
+            "El PP obtuvo 137 escaños frente a los 121 del PSOE en las elecciones.",
+            "El PSOE obtuvo 121 escaños, frente a los 137 del PP, en las elecciones.",
+        ),
+        (
+            "La ley no entrará en vigor hasta seis meses después de su publicación.",
+            "La ley entrará en vigor seis meses después de su publicación.",
+        ),
+        (
+            "Apenas llovió en Almería durante el mes de enero.",
+            "En Almería casi no llovió durante el mes de enero.",
+        ),
+        (
+            "El presidente llegó a Quito el lunes 5 para firmar el acuerdo con Perú.",
+            "El lunes 5 llegó a Quito el presidente para firmar el acuerdo con Perú.",
+        ),
+        (
+            "Habrá huelga de trenes en toda España el lunes 5.",
+            "El lunes 5 habrá huelga de trenes en toda España.",
+        ),
+        (
+            "El Mundial de este año comenzará en junio en México.",
+            "El Mundial 2026 comenzará en junio en México.",
+        ),
+        (
+            "Reforma del ministro de Sanidad, sí y no\n\nEl ministro de Sanidad presentó la reforma.",
+            "El ministro de Sanidad presentó la reforma.",
+        ),
+        (
+            "El alcalde de Lugo firmó el acuerdo con los sindicatos de la limpieza.",
+            "De acuerdo con el artículo, el alcalde de Lugo firmó el acuerdo con los sindicatos.",
+        ),
     ],
 )
 def test_a_true_sentence_next_to_a_false_one_is_shown(said, claim):
@@ -1537,3 +1605,8 @@ def test_days_are_told_from_names_and_counts(text, days):
 )
 def test_a_number_may_go_on_in_digits_as_in_mexico(text, values):
     assert [number.value for number in facts_of(text).numbers] == values
+
+
+@given(text=st.text(alphabet="aá ny.,«»\n", max_size=60), other=st.text(alphabet="ayno .,«»", max_size=60))
+def test_no_text_breaks_it(text, other):
+    alone(f"El alcalde dijo que sí y no\n\n{text}", f"El alcalde dijo {other} y no")

@@ -10,6 +10,8 @@ from assistant.conversation.naming import is_many, thing_of
 from assistant.conversation.placing import framed
 from assistant.mentions.facts import facts_of
 from assistant.question import understand
+from assistant.reading.persons import is_person
+from index.lexical import fold
 
 _PLACED = re.compile(rf"^(?P<preposition>{PREPOSITION})\s+(?P<rest>.+)$", re.IGNORECASE)
 _PLURAL_NOUN = re.compile(r"^[a-záéíóúñ]+[aeo]s$")
@@ -19,18 +21,24 @@ _NAMED = r"(?-i:[A-ZÁÉÍÓÚÑ]\w*(?:\s+(?:(?:del?|la|los|las|y)\s+)*[A-ZÁÉ�
 # «¿Qué dijo el ministro de Sanidad sobre …?»: who stands right after the verb, with whose he is.
 _DOER = re.compile(
     rf"\b(?!{PREPOSITION}\b)[a-záéíóúñ]+\s+(?P<doer>{_ARTICLE}\s+[a-záéíóúñ]+(?:\s+del?\s+(?:{_ARTICLE}\s+)?{_NAMED})?)"
-    rf"(?=\s+{PREPOSITION}\s)"
+    rf"(?=\s+(?!del?\s){PREPOSITION}\s)"
+)
+_OF_ANOTHER = re.compile(rf"(?P<article>{_ARTICLE})\s+(?P<of>del?\s.+)$", re.IGNORECASE)
+_BODIES = re.compile(
+    r"gobierno|oposicion|fiscalia|defensa|policia|sindicatos?|empresas?|ministerio|ayuntamiento|iglesia|patronal"
+    r"|tribunal|congreso|senado|partidos?|banco|comision|junta|ejercito|embajada|universidad|federacion|alcaldia"
 )
 _CONTRACTED = {"al": "a", "del": "de", "no": "em", "na": "em", "do": "de", "da": "de"}
 
 
 def exchanged(own: str, before: str) -> str:
     """«¿Y Sheinbaum?» after «¿Qué dijo Rubio?»: «¿Qué dijo Sheinbaum?»."""
-    if counted := _another_count(own, before):
-        return counted
     placed = _PLACED.match(own)
+    other = _another_count(own, before) or _of_another(placed["rest"] if placed else own, before)
+    if other:
+        return other
     if BEGINS_THING.match(own) and not placed:
-        if another := _of_another(own, before) or _another_noun(own, before) or _another_doer(own, before):
+        if another := _another_noun(own, before) or _another_doer(own, before):
             return another
         thing = thing_of(before)
         if BEGINS_THING.match(thing) and thing in before:
@@ -52,29 +60,35 @@ def exchanged(own: str, before: str) -> str:
 
 def _of_another(own: str, before: str) -> str:
     """«¿Quién es el presidente de Bolivia?» of «el de Bolivia» after «¿Quién es el presidente de Perú?»."""
-    said = re.match(rf"({_ARTICLE})\s+(del?\s.+)$", own, re.IGNORECASE)
+    said = _OF_ANOTHER.match(own)
     if said is None:
         return ""
     whole = re.search(
-        rf"\b{said[1]}\s+(?P<noun>[a-záéíóúñ]+)\s+del?\s+(?:{_ARTICLE}\s+)?{_NAMED}", before, re.IGNORECASE
+        rf"\b(?P<article>{_ARTICLE})\s+(?P<noun>[a-záéíóúñ]+)(?:\s+del?\s+(?:{_ARTICLE}\s+)?{_NAMED})+",
+        before,
     )
-    if whole is None:
+    if whole is None or whole["article"] != said["article"].lower():
         return ""
-    return f"{before[: whole.start()]}{said[1].lower()} {whole['noun']} {said[2]}{before[whole.end() :]}"
+    return f"{before[: whole.start()]}{whole['article']} {whole['noun']} {said['of']}{before[whole.end() :]}"
 
 
 def _another_doer(own: str, before: str) -> str:
     """«¿Qué dijo el alcalde sobre la inflación?» of «el alcalde» after «¿Qué dijo el ministro sobre …?».
 
-    ``""`` unless what is last spoken of follows a preposition, and something else that is one as well as
-    ``own``, or many, does not.
+    ``""`` unless both are somebody: inflation says nothing.
     """
-    if not re.search(rf"\b{PREPOSITION}\s+{_ARTICLE}\s+[a-záéíóúñ]+\W*$", before):
+    if not _is_somebody(own):
         return ""
     for found in _DOER.finditer(before):
-        if is_many(found["doer"]) == is_many(own):
+        if _is_somebody(found["doer"]) and is_many(found["doer"]) == is_many(own):
             return before[: found.start("doer")] + own + before[found.end("doer") :]
     return ""
+
+
+def _is_somebody(phrase: str) -> bool:
+    """Whether a noun with its article is a person or a body: «la oposición»."""
+    noun = re.match(rf"{_ARTICLE}\s+([^\W\d_]+)", phrase, re.IGNORECASE)
+    return noun is not None and (is_person(noun[1]) or _BODIES.fullmatch(fold(noun[1])) is not None)
 
 
 def _another_noun(own: str, before: str) -> str:

@@ -63,6 +63,11 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:el|la|los|las)\b", re.IGNORECASE)
+# «El agua» is «la».
+_STRESSED = re.compile(
+    r"el (?:arma|agua|acta|águila|alma|área|aula|hambre|hacha|ave|ala|alza|habla|ancla|alga|asa)\b",
+    re.IGNORECASE,
+)
 _ITS = re.compile(r"\bits\s+(?P<noun>\w+)", re.IGNORECASE)
 _MARKED = re.compile(r"\b(?P<article>el|la|los|las|the|o|a)\s+(?P<noun>\w+)$", re.IGNORECASE)
 _CONTRACTED = {
@@ -191,7 +196,9 @@ def _agree(clitic: str, thing: str) -> bool:
     article, said = _ARTICLE.match(thing), clitic.lower()
     if article is None or said in ("lo", "o"):
         return True
-    return said == article[0].lower()
+    if " y " in thing:
+        return said in ("los", "las")
+    return said == article[0].lower() or (said == "la" and _STRESSED.match(thing) is not None)
 
 
 def _is_somebody(thing: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from assistant.dates import resolve
+from assistant.dates import BEFORE_MORNING, resolve
 from assistant.mentions.numerals import DATE_TOKEN, SMALL
 from index.lexical import fold
 
@@ -59,8 +59,9 @@ _LONGER_OFFSETS = {
     ("depois", "de", "amanha"): 2,
 }
 # «La mañana» is a part of a day, and no day.
-_OF_A_MORNING = frozenset("la esta esa aquella misma media una cada toda".split())  # noqa: SIM905
-_AFTER_A_DAY = frozenset("se y a en al con por ante para que el la los las no fue sera".split())  # noqa: SIM905
+_OF_A_MORNING = frozenset(BEFORE_MORNING)
+# What so many are, or a month, where no day is meant.
+_COUNTED = re.compile(r"[^\W\d_]{2,}s|de|h|hora|mil|%|[.,]\d+")
 _SUFFIXES = frozenset({"o", "°", "st", "nd", "rd", "th"})
 _ARTICLES = frozenset({"un", "una", "one", "uma"})
 _LINKS = frozenset({"y", "e", "and", "a", "al", "to", "o", ",", "-", "–", "ao"})
@@ -116,7 +117,7 @@ def _by_weekday(folded: Sequence[str], position: int) -> Day:
     weekday, after = _WEEKDAY_NUMBERS[folded[position]], folded[position + 2 : position + 3]
     number = _day_number(folded, position + 1) if folded[position + 1 : position + 2] else None
     is_number = number is not None and folded[position + 1].isdigit()
-    if is_number and (not after or after[0] in _AFTER_A_DAY or not after[0][0].isalnum()) and after != ["%"]:
+    if is_number and not any(map(_COUNTED.fullmatch, after)):
         return Day(weekday=weekday, day=number, first=position, last=position + 2)
     return Day(weekday=weekday, first=position, last=position + 1)
 
@@ -221,7 +222,7 @@ def _is_of_a_name(tokens: Sequence[str], folded: Sequence[str], position: int) -
     if not tokens[position][0].isupper() or _year(folded, position + 1)[0] is not None:
         return False
     before = _back_over(folded, position - 1, _SUFFIXES | {"de", "of"})
-    if _day_number(folded, before) is not None:
+    if _day_number(folded, before) is not None or folded[max(0, position - 1)] in _BESIDE_MONTHS:
         return False
     is_before_a_name = tokens[position + 1 : position + 2] and tokens[position + 1][0].isupper()
     is_of_one = folded[max(0, position - 1) : position] == ["de"] and position > 1

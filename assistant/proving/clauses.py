@@ -24,8 +24,9 @@ _LOOSE = re.compile(
 # «…, acusado de violación, …», «… tras sobornar a un concejal»: so few words may be an invention.
 _LEAST_STEMS, _LEAST_LOOSE = 3, 2
 _REPORTS = re.compile(
-    r"\b(?:dij|dec|explic|asegur|afirm|señal|añad|inform|declar|manifest|indic|precis|coment|anunci|apunt"
-    r"|according|said|says|told|según)"
+    r"\b(?:dij(?:o|eron)|dice|dicen|(?:explic|asegur|afirm|señal|inform|declar|manifest|indic|precis|coment|anunci"
+    r"|apunt)(?:ó|aron|a|an)|añad(?:ió|ieron|e|en)|de acuerdo con|a juicio de|en opinión de|según"
+    r"|according|said|says|told)\b"
 )
 _BEGINNING = 4
 # A clause that stands apart says more of its own than one that a comma parts.

@@ -22,9 +22,11 @@ _IF = frozenset({"si", "if"})
 _UNTIL = frozenset({"hasta", "until", "ate"})
 # An amount, or what lasts: «hasta 500 euros», «prisión de hasta dos años», «no hasta ahora».
 _MEASURES = frozenset("de con por of by".split())  # noqa: SIM905
+_LATER = frozenset("despues tarde later after".split())  # noqa: SIM905
 _STILL = re.compile(r"(?:ahora|hoy|aqui|la fecha|el momento|now|today|agora|hoje)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DONE = re.compile(rf"\w{{2,}}{TELLS}")
+_ALL_BUT_DONE = re.compile(r"(?:dud|tard)\w+")
 _INFINITIVE = re.compile(r"\w{2,}[aei]r(?:se|l[aeo]s?)?")
 _PREVENTS = re.compile(r"neg(?:o|aron)|nieg\w+|rechaz\w+|rehus\w+|evit\w+|descart\w+|renunci\w+")
 # What follows a «y no» that says no more than what something is beside: «y no en dos años».
@@ -52,6 +54,7 @@ _STOPS = frozenset('.;:,!?¿¡()«»“”"[]')
 _RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas donde who which that".split())  # noqa: SIM905
 _MAY_NOT = re.compile(r"\bno (?:se )?(?:pued|podr|permit|dej)\w+")
 _FORBIDS = re.compile(r"\b(?:prohib\w+|vet(?:a|o|aron|ad[oa])|impid\w+|maxim[oa]s?|limites?|tope)\b")
+_HARDLY = "apenas"
 _NEVER = frozenset({"nunca", "jamas", "never"})
 # «Nunca había perdido»; «nunca perdió» is said of the first time as well.
 _UNTIL_THEN = frozenset("habia habian habiamos hubiera hubieran antes had before tinha tinham havia".split())  # noqa: SIM905
@@ -77,17 +80,25 @@ def turned_negation(claim: Facts, proof: Sequence[Facts], texts: Sequence[Facts]
 
 
 def _affirms_a_denied_denial(claimed: Facts, proof: Sequence[Facts]) -> bool:
-    """Whether the claim refuses what every place of the proof does not: «descarta» of «no descarta»."""
+    """Whether the claim refuses what the proof nowhere does: «descarta» of «no descarta»."""
     for place in claimed.refusals:
         stem = claimed.stem_at[place]
         there = [(text, at) for text in proof for at in text.places_of(stem)] if stem else []
-        if there and all(_is_denied_at(text, at, stem) for text, at in there):
+        if there and all(_is_denied_at(text, at) for text, at in there):
             return True
     return False
 
 
-def _is_denied_at(text: Facts, place: int, stem: str) -> bool:
-    return any(no < place and stem in _after(text, no, _NEGATED) for no in _negations(text))
+def _is_denied_at(text: Facts, place: int) -> bool:
+    """Whether a «no» is right before a place: not in «no dudó en rechazar», nor beyond «pero» or a comma."""
+    return any(
+        no < place <= no + _NEGATED
+        and not any(
+            token in _STOPS or fold(token) in _TURNS or _ALL_BUT_DONE.fullmatch(fold(token))
+            for token in text.tokens[no + 1 : place]
+        )
+        for no in _negations(text)
+    )
 
 
 def _refuses_what_is_done(claimed: Facts, proof: Sequence[Facts]) -> bool:
@@ -164,6 +175,7 @@ def _are_denied(denied: frozenset[str], claimed: Facts, proof: Sequence[Facts]) 
         return any(text.denies or _denies_itself(denied, text) for text in proof)
     return any(
         denied & _denied(text, _NEGATED_THERE)
+        or _HARDLY in map(fold, text.tokens)
         or _denies_nearby(text, denied)
         or _refuses(text, denied, claimed)
         or _denies_itself(denied, text)
@@ -292,7 +304,8 @@ def _negations(text: Facts) -> Iterator[int]:
             continue
         # «en unos meses, y no en dos años» denies no verb.
         is_joined = place > 0 and text.tokens[place - 1].lower() in {"y", "e", "and"}
-        is_aside = is_joined and (following in _NO_VERB or not text.tokens[place + 1][:1].islower())
+        ahead = text.tokens[place + 1 : place + 2]
+        is_aside = is_joined and (not ahead or following in _NO_VERB or not ahead[0][0].islower())
         if not is_aside and not (fold(token) == "no" and text.tongue == "pt"):
             yield place
 
@@ -306,6 +319,8 @@ def _is_until(tokens: Sequence[str], place: int) -> bool:
             continue
         following = ahead[until + 1 : until + 4]
         is_amount = bool(numbers_in(following[:1])) and not _YEAR.fullmatch(following[0])
+        # «Hasta seis meses después» is a time again.
+        is_amount = is_amount and _LATER.isdisjoint(ahead[until + 1 : until + 6])
         if not is_amount and not _STILL.match(" ".join(following)):
             return True
     return False

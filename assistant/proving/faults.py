@@ -26,7 +26,7 @@ from assistant.proving.verbs import exchanged_doer, other_bearer
 from index.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.answer import DropReason
     from assistant.mentions.facts import Facts
@@ -68,19 +68,22 @@ def fault_in(
 
 def _missing_quote(claim: Facts, passages: Sequence[Evidence]) -> Rejected | None:
     texts = [plain_words(f"{passage.about} {passage.text}") for passage in passages]
+    own = plain_words(claim.text)
     for quote in claim.quotes:
-        if not any(_is_quoted_whole(quote, text) for text in texts):
+        is_denied = True not in _affirmed(quote, own)
+        if not any(is_denied or affirmed for text in texts for affirmed in _affirmed(quote, text)):
             return Rejected("quote", quote)
     return None
 
 
-def _is_quoted_whole(quote: str, text: str) -> bool:
-    """Whether a text has these words, and does not only deny them: «se va a subir» of «no se va a subir»."""
+def _affirmed(quote: str, text: str) -> Iterator[bool]:
+    """For each place where a text has these words, whether no «no» is before them.
+
+    «Se va a subir» is only denied in «no se va a subir».
+    """
     for found in re.finditer(rf"(?<!\w){re.escape(quote)}(?!\w)", text):
         *_, before = "", *_WORDS_BEFORE.findall(text[max(0, found.start() - _DENIED_FROM) : found.start()])
-        if fold(before) not in NEGATIONS:
-            return True
-    return False
+        yield fold(before) not in NEGATIONS
 
 
 def _missing_number(claim: Facts, proof: Sequence[Said], reader: Reader | None) -> Rejected | None:

@@ -43,9 +43,9 @@ _JOINED = frozenset({"y", "e", "and", ","})
 _SMALL_COUNTS = range(11)
 _FROM, _TO = frozenset("de del desde from".split()), frozenset("a al hasta to".split())  # noqa: SIM905
 # «De los 3 puntos a los 4», with an article.
-_RANGE_REACH, _OPENED_REACH = 3, 2
+_RANGE_REACH, _OPENED_REACH, _OWNER_REACH = 3, 2, 4
 _AGAINST = re.compile(
-    r"(?:[^\W\d_]+ ){0,3}?(?:, )?(?:frente a|en comparacion con|contra|against|compared with|ante)"
+    r"(?:[^\W\d_]+ ){0,3}?(?:, )?(?:frente a|en comparacion con|compared with)"
     r"(?: (?:el|la|los|las|un|the))?"
 )
 _HEDGE_REACH, _ROUNDED = 3, 0.005
@@ -83,7 +83,7 @@ def _ranges(text: Facts) -> Iterator[tuple[Number, tuple[float, float]]]:
     for one, other in pairwise(text.numbers):
         before = text.tokens[max(0, one.first - _OPENED_REACH) : one.first]
         between = text.tokens[one.last : other.first]
-        if _AGAINST.fullmatch(" ".join(map(fold, between))):
+        if _AGAINST.fullmatch(" ".join(map(fold, between))) and not _is_of_somebody(text, one, other):
             # «145 millones, frente a los 120 de 1999»: from 120 to 145 million.
             yield one, (other.value * _scale_of(one, other, text), one.value)
             continue
@@ -96,6 +96,13 @@ def _ranges(text: Facts) -> Iterator[tuple[Number, tuple[float, float]]]:
             (scale for scale in _LEFT_OUT if is_scaled and other.value >= scale > one.value), default=1
         )
         yield one, (one.value * scale, other.value)
+
+
+def _is_of_somebody(text: Facts, *numbers: Number) -> bool:
+    """Whether a name follows one of the numbers: «137, frente a los 121 del PSOE» are of two, at one time."""
+    return any(
+        number.last <= name.first < number.last + _OWNER_REACH for number in numbers for name in text.names
+    )
 
 
 def _scale_of(full: Number, bare: Number, text: Facts) -> float:
@@ -119,7 +126,9 @@ def _is_told_otherwise(claim: Facts, number: Number, said: Said) -> bool:
 def _is_year(number: Number, text: Facts) -> bool:
     """Whether a number is meant for a year: «en 2026», and not «2026 muertos»."""
     before = fold("".join(text.tokens[max(0, number.first - 1) : number.first]))
-    return sort_of(number, text) == ("year",) and (before in _BEFORE_YEARS or not text.unit(number))
+    following = "".join(text.tokens[number.last : number.last + 1])
+    is_counted = following.islower() and following.endswith("s") and following not in ("es", "is", "was")
+    return sort_of(number, text) == ("year",) and (before in _BEFORE_YEARS or not is_counted)
 
 
 def _stands_alike(claim: Facts, number: Number, places: Sequence[Number], text: Facts) -> bool:

@@ -20,44 +20,47 @@ if TYPE_CHECKING:
 _FIRST = re.compile(r"primer(?:[oa]s?)?|first|primeir[oa]s?")
 _SECOND = re.compile(r"segund[oa]s?|second")
 _LATER = re.compile(
-    r"(?:tercer|cuart|quint|sext|septim|octav|noven|decim)[oa]?|(?:thir|four|fif|six|seven|eigh|nin|ten)th|third"
+    r"(?:tercer|cuart|quint|sext|septim|octav|noven|decim)[oa]?|(?:four|fif|six|seven|eigh|nin|ten)th|third"
 )
 # «Quedó segundo», «llegó en segundo lugar».
-_ENDS_UP = re.compile(
-    r"(?:qued|acab|termin|lleg|clasific|finish|com|plac)\w*|f(?:ue|ueron)|es|son|era|came|was"
-)
+_ENDS_UP = re.compile(r"(?:qued|acab|termin|lleg|clasific|finish)\w*|f(?:ue|ueron)|es|son|era|came|was")
 _REACH = 3
 
 
 def misranked(claim: Facts, proof: Sequence[Facts]) -> str | None:
-    """The word of rank that the proof gives otherwise wherever it ranks that thing; None if there is none."""
+    """The word of rank that the proof gives otherwise wherever it ranks that thing; None if there is none.
+
+    «El primer acusado … y el segundo», «el primer y el segundo trimestre»: one with no noun is of anything.
+    """
+    there = [ranked for text in proof for ranked in _ranks(text)]
     for word, rank, of in _ranks(claim):
-        if rank > 2:
+        if rank > 2 or not of or any(other == rank and not thing for _, other, thing in there):
             continue
-        there = {other for text in proof for _, other, thing in _ranks(text) if thing == of}
-        # A text that has the thing without a rank may mean this one.
-        if there and rank not in there:
+        ranks = {other for _, other, thing in there if thing == of}
+        if ranks and rank not in ranks:
             return word
     return None
 
 
 def _ranks(text: Facts) -> Iterator[tuple[str, int, str]]:
-    """Each word of rank, which it is, and the stem of what is ranked; of who ends up so, ``""``."""
+    """Each word of rank, which it is, and what is ranked: the stem of a noun, who ends up so, or ``""``."""
     for place, token in enumerate(text.tokens):
         rank = _rank_of(fold(token))
         if not rank or (place and _is_count(text, place - 1)):
             continue
-        ahead = [stem for stem in text.stem_at[place + 1 : place + 1 + _REACH] if stem]
+        following = "".join(text.tokens[place + 1 : place + 2])
+        noun = text.stem_at[place + 1] if following[:1].islower() else ""
         before = [fold(each) for each in text.tokens[max(0, place - _REACH) : place]]
-        if any(map(_ENDS_UP.fullmatch, before)) and not _is_noun_ahead(text, place):
-            yield token, rank, ""
-        elif ahead and text.stem_at[place + 1]:
-            yield token, rank, text.stem_at[place + 1]
+        if any(map(_ENDS_UP.fullmatch, before)) and (not noun or fold(following) in ("lugar", "puesto")):
+            yield token, rank, f"who {_whoever(text, place)}"
+        else:
+            # «En primer lugar, …» counts reasons.
+            yield token, rank, "" if fold(following) == "lugar" else noun
 
 
-def _is_noun_ahead(text: Facts, place: int) -> bool:
-    following = text.tokens[place + 1 : place + 2]
-    return bool(following) and following[0].islower() and bool(text.stem_at[place + 1])
+def _whoever(text: Facts, place: int) -> str:
+    """The last name before a place, folded; ``""`` if none is."""
+    return next((" ".join(sorted(name.folded)) for name in reversed(text.names) if name.last <= place), "")
 
 
 def _is_count(text: Facts, place: int) -> bool:

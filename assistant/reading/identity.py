@@ -56,9 +56,7 @@ _AFTER = re.compile(
     rf"(?:(?:el|la|su|un|una)\s+)?(?P<role>[^\W\d_{CAPITALS}][^,.;:()«»\"]{{2,120}}?)\s*(?:[,.;)]|$|\s(?:que|quien|cuy\w+)\s)"
 )
 _BRINGS_NAME = "de|del|la|las|los|el|y|e|en|para|por|al|a"
-_IN_PHRASE = re.compile(
-    r"(?i:\b(?:según|para|tras|con|contra|por|ante|de|del|sobre))\s+(?:$|(?=[A-ZÁÉÍÓÚÑ]))"
-)
+_OPENS_PHRASE = re.compile(r"\W*(?:Según|Para|Tras|Con|Contra|Por|Ante|Sobre)\s")
 # Said of somebody beside an office, as a people is: «el ministro de Defensa, general X».
 _SIDE = re.compile(
     r"\w+ista|socialdem[oó]crata|dem[oó]crata|republican[oa]|liberal|conservadora?|verde|(?:general|coronel)\b.*"
@@ -151,9 +149,9 @@ def _is_of_whoever_acts(sentence: str, start: int, found: re.Match[str]) -> bool
     is_apart = re.search(r",\s+(?:el|la)\s", sentence[found.start() : found.start("role")]) is not None
     is_closed = sentence[found.end("role") : found.end()].strip() in (",", ")")
     has_another = re.search(rf"\b(?!(?:{_BRINGS_NAME})\b)[{SMALL_LETTERS}]\w*\s+[{CAPITALS}]", found["role"])
-    # «Según» with a capital looks like a part of the name.
-    is_in_phrase = _IN_PHRASE.search(sentence, 0, start) or _IN_PHRASE.match(sentence, start)
-    return is_apart and not is_closed and bool(has_another or is_in_phrase)
+    opens = _OPENS_PHRASE.match(sentence)
+    is_in_opening = opens is not None and "," not in sentence[opens.end() : start]
+    return is_apart and not is_closed and bool(has_another or is_in_opening)
 
 
 def _after(sentence: str, start: int, end: int) -> tuple[int, int] | None:

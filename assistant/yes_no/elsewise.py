@@ -41,7 +41,10 @@ _ORDINALS = {
 }
 _REACH = 4
 _PAST = re.compile(rf"\w+(?:{PRETERITE})|fue|fueron|hubo|tuvo|hizo|dio")
-_ONCE = re.compile(r"naci|muri|fallec|fund|inaugur|estren|descubr|nac(?:e|io)")
+_ONCE = re.compile(
+    r"(?:nac|mur|fallec|asesin|fund|inaugur|estren|descubr|cas|firm|hund|termin|acab|aprob|jubil|entr|pase)"
+    r"(?:io|ieron|o|aron|ad[oa]s?|id[oa]s?)|muert[oa]s?"
+)
 
 
 def is_of_another_mark(match: Match) -> bool:
@@ -72,7 +75,7 @@ def _may_recur(match: Match) -> bool:
         return False
     told = [fold(token) for token in match.asked.tokens]
     is_past = any(_PAST.fullmatch(token.lower()) for token in match.asked.tokens)
-    return is_past and not any(map(_ONCE.match, told))
+    return is_past and not any(map(_ONCE.fullmatch, told))
 
 
 def _can_differ(day: Day, other: Day) -> bool:

@@ -5,6 +5,7 @@ Of the words it is also told which the sentence denies: «no cumplió», «rehus
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from assistant.mentions.numerals import Number
 
 _LEAST_STEM, _LEAST_ASIDE = 4, 3
+
+
+# What began then, or is compared with it.
+_SINCE = re.compile(r"\bdesde$|\bque en$|\brespecto (?:a|de)$|\b(?:re)?elegid[oa] en$|\bsince$|\bthan in$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,7 @@ class Match:
     def missing_numbers(self) -> list[Number]:
         """Those that the sentence does not have."""
         there = {number.value for number in self.said.numbers}
-        names_another = any(sort_of(number, self.said) == ("year",) for number in self.said.numbers)
-        names_another = names_another or any(day.year is not None for day in self.said.days)
-        year = self.published.year if self.published and not names_another else None
+        year = self.published.year if self.published and not _names_a_time(self.said, years=True) else None
         return [
             number
             for number in self.question.numbers
@@ -134,9 +137,8 @@ class Match:
     def _names(self, text: Facts, day: Day) -> bool:
         """Whether a text names a day; a month or year may be the article's, if the text names no other."""
         is_vague = day.day is None and day.weekday is None and day.offset is None
-        names_another = any(other.month is not None or other.year is not None for other in text.days)
-        names_another = names_another or any(sort_of(number, text) == ("year",) for number in text.numbers)
-        if is_vague and self.published and not names_another and day_of(self.published).says(day):
+        is_known = is_vague and self.published is not None and not _names_a_time(text)
+        if is_known and self.published and day_of(self.published).says(day):
             return True
         return any(other.says(day) for other in text.days)
 
@@ -234,3 +236,11 @@ class Match:
             for other in self.said.stems
             if len(other) >= _LEAST_STEM
         )
+
+
+def _names_a_time(text: Facts, *, years: bool = False) -> bool:
+    """Whether a text says of which year, or month, it tells: not by «desde 2022», «más que en 2025»."""
+    marks: list[Number | Day] = [number for number in text.numbers if sort_of(number, text) == ("year",)]
+    marks += [day for day in text.days if day.year is not None or (day.month is not None and not years)]
+    before = (" ".join(map(fold, text.tokens[max(0, mark.first - 2) : mark.first])) for mark in marks)
+    return not all(map(_SINCE.search, before))

@@ -46,7 +46,7 @@ _SAID, _SAID_OF_WEAK_VERB, _SAID_OF_WORDS, _DENIED = 0.7, 0.85, 0.8, 0.6
 _QUESTION = re.compile(r"¿[^?¿]*\?")
 # Who was in an office, or is until, need not be.
 _WAS, _IS = re.compile(r"\b(?:fue|era|fueron|eran|was|were|foi)\b"), re.compile(r"\W*(?:es|son|is|are|é)\b")
-_NO_LONGER = re.compile(r"\b(?:hasta|entonces|until|then|até)\b|\b(?:entre|durante|en) (?:\w+ ){0,2}\d{4}\b")
+_NO_LONGER = re.compile(r"\b(?:hasta|entonces|until|then|até)\b|\bentre (?:\w+ ){0,2}\d{4}\b")
 _AND, _NOW = re.compile(r"\s+[ye]\s+"), re.compile(r"^(?:actual|nuev[oa])\s+", re.IGNORECASE)
 _PAST = re.compile(rf"\w+(?:{PRETERITE})")
 _FUTURE = re.compile(r"\w{2,}r(?:á|án)")

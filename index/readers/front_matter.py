@@ -11,7 +11,8 @@ from index.readers.metadata import FIELD_NAMES, Metadata, metadata_from
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"[^\W\d_][\w -]{0,30}")
 # A field, a comment, an item of a list, or what goes on with the line before.
-_OF_YAML = re.compile(r"[^\W\d_][\w -]{0,30}:(?:\s|$)|[#\-\]}]|[ \t]")
+_OF_YAML = re.compile(r"[\w:.()/@ -]{1,60}:|[#\-\]}<]|[ \t]")
+_FEWEST_KEYS = 2
 _LINE = re.compile(r"(?P<key>[^\W\d_][\w-]{0,30})[ \t]*:[ \t]+(?P<value>\S.*)$")
 
 
@@ -24,8 +25,8 @@ class _TextLoader(yaml.SafeLoader):
 def take_front_matter(text: str) -> tuple[Metadata, str]:
     """Split a text into its metadata and its body, the latter to the character.
 
-    A block that is no YAML is read line by line; one without any name of a field, or with lines of prose,
-    is part of the text: two rules may stand around a paragraph.
+    A block that is no YAML is read line by line; one that holds nothing like metadata is part of the
+    text, and so is one of prose: two rules may stand around a paragraph.
     """
     block = _BLOCK.match(text)
     fields = _fields(block["yaml"]) if block else None
@@ -42,22 +43,21 @@ def _fields(block: str) -> dict[str, str] | None:
         loaded = yaml.load(block, Loader=_TextLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return _fields_of_lines(block)
-    if not isinstance(loaded, dict) or not all(_KEY.fullmatch(str(key)) for key in loaded):
+    if not isinstance(loaded, dict):
         return _fields_of_lines(block)
-    return _if_metadata({str(key).casefold(): _scalar(value) for key, value in loaded.items()})
+    fields = {
+        str(key).casefold(): _scalar(value) for key, value in loaded.items() if _KEY.fullmatch(str(key))
+    }
+    return fields if fields.keys() & FIELD_NAMES or len(fields) >= _FEWEST_KEYS else None
 
 
 def _fields_of_lines(block: str) -> dict[str, str] | None:
-    """The lines ``key: value`` of broken YAML; ``None`` if some are prose."""
+    """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them, or most is prose."""
     lines = [line for line in block.splitlines() if line.strip()]
-    if not all(map(_OF_YAML.match, lines)):
-        return None
+    prose = sum(_OF_YAML.match(line) is None for line in lines)
     matches = filter(None, map(_LINE.match, lines))
-    return _if_metadata({match["key"].casefold(): match["value"].strip().strip("\"'") for match in matches})
-
-
-def _if_metadata(fields: dict[str, str]) -> dict[str, str] | None:
-    return fields if fields.keys() & FIELD_NAMES else None
+    fields = {match["key"].casefold(): match["value"].strip().strip("\"'") for match in matches}
+    return fields if fields.keys() & FIELD_NAMES and prose < len(fields) else None
 
 
 def _scalar(value: object) -> str:

@@ -62,7 +62,7 @@ def read_csv(data: bytes, relative: str) -> Iterator[Item | ArticleError]:
                 f"{place}: a quotation mark too many, or none at the end; "
                 "put the text in quotes, and each quotation mark within it twice"
             )
-        elif any(row[len(names) :]):
+        elif any(cell.strip() for cell in row[len(names) :]):
             # What stands after a comma of a text without quotes would be lost, or taken for its date.
             yield UnreadableArticle(f"{place}: more cells than there are columns; put the text in quotes")
         else:

@@ -26,9 +26,9 @@ document.addEventListener("keydown", ({ key }) => {
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-action=cite], [data-path]");
+  isAskedFor = button !== null;
   if (!button) return;
   light(button);
-  isAskedFor = true;
   showCited();
 });
 
