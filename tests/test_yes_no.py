@@ -267,6 +267,9 @@ def test_what_only_says_who_is_meant_is_put_aside(question, statement, asides):
         ),
         ("¿Venció el Sporting al Oviedo, el equipo que dirige Luis Mora, en enero de 2026?", "venció", None),
         ("¿Venció al Oviedo en enero de 2026 el Sporting?", "venció", True),
+        # The article names May and 2027 too.
+        ("¿Venció el Sporting al Oviedo, que pagó por Ivo Banovic en enero de 2026?", "venció", True),
+        ("¿Cumplió el alcalde el plazo que se dio al plan del puerto en enero de 2026?", "plazo", False),
         ("¿Venció al Oviedo en marzo de 2024 el Sporting?", "venció", None),
         ("¿Lamentó Soto que la huelga no haya afectado el tráfico de barcos?", "no ha afectado", None),
     ],
@@ -587,6 +590,11 @@ def test_neither_where_the_sentence_says_less_or_only_that_somebody_says_so(ques
         ("¿Ganó el Madrid la Liga en 2026?", "El Madrid ganó la Liga, la primera desde 2022.", True),
         ("¿Creció la economía en 2026?", "La economía creció más que en 2025.", True),
         ("¿Es Ana Gil alcaldesa de Vigo?", "Ana Gil, alcaldesa de Vigo elegida en 2023, habló.", True),
+        (
+            "¿Se aprobó la consulta popular que pedía Vox?",
+            "Vox pidió que se celebrara una consulta popular, propuesta que fue rechazada.",
+            False,
+        ),
     ],
 )
 def test_what_says_as_much_as_is_asked_settles_it_and_no_other_does(question, sentence, said):

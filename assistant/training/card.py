@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 _TEMPLATE = """# Hemeroteca's span reader
 
 Given a question and a window of an article, it scores every token as start and as end of the answer,
-position 0 as «no answer here», and gives the window a probability of answering at all. Spanish first;
-English questions over Spanish text were in training too.
+position 0 as «no answer here», and gives the window a probability of answering at all. The title of the
+article is read with the question; it holds no answer. Spanish first; English questions over Spanish text were
+in training too.
 
 - **Encoder**: {encoder}, word embeddings frozen and shared with the embedder.
 - **Change**: all twelve layers, and two heads; the matrices are kept as what training added to the encoder's,
@@ -41,6 +42,9 @@ other windows of the same story, twins of a passage, and questions with a name o
 `gold_dev` was measured, and never trained on.
 
 {figures}
+All of them but the last are of two readings, the second from nearer, as in answering. Single articles are held
+out of a family of twins, whose twins are trained on.
+
 ## Limits
 Trained on {examples} pairs of question and text, most of them written by a language model.
 Yes/no questions get the words that decide them, not a yes or a no; lists get the enumeration as one span.

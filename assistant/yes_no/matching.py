@@ -135,10 +135,10 @@ class Match:
         return [day for day in self.asked.days if not self._names(self.said, day)]
 
     def _names(self, text: Facts, day: Day) -> bool:
-        """Whether a text names a day; a month or year may be the article's, if the text names no other."""
+        """Whether a text names a day; a month or year may be the article's, if a sentence names no other."""
         is_vague = day.day is None and day.weekday is None and day.offset is None
-        is_known = is_vague and self.published is not None and not _names_a_time(text)
-        if is_known and self.published and day_of(self.published).says(day):
+        is_open = is_vague and (text is not self.said or not _names_a_time(text))
+        if is_open and self.published and day_of(self.published).says(day):
             return True
         return any(other.says(day) for other in text.days)
 

@@ -85,7 +85,7 @@ def settle(question: str, sentence: str, *, article: Whole, language: Language =
         return None
     if role := _role_asked(match):
         return _by_role(match, role)
-    return None if doubts_it(match) or is_hearsay(match) else _by_words(match)
+    return None if doubts_it(match) else _by_words(match)
 
 
 def _by_words(match: Match) -> bool | None:
@@ -98,7 +98,7 @@ def _by_words(match: Match) -> bool | None:
         return False if _is_denied(match) else None
     if not match.has_all_marks:
         is_another = not asks_a_bound(match) and is_of_another_mark(match)
-        return False if is_another and _came_true(match) else None
+        return False if is_another and _came_true(match) and not is_hearsay(match) else None
     return _by_assent(match) if _is_spoken_of(match) and not says_it_of_another(match) else None
 
 
@@ -135,8 +135,8 @@ def _by_assent(match: Match) -> bool | None:
     strays = match.denied_there and not all(map(match.has, asked.names))
     if strays or match.denies_a_name or _is_parted(match) or is_of_a_part(match) or is_a_difference(match):
         return None
-    is_so = _came_true(match) and _is_of_the_same(match) and not says_another_thing(match)
-    is_so = is_so and not leaves_open(match)
+    is_so = _came_true(match) and _is_of_the_same(match) and not leaves_open(match)
+    is_so = is_so and not (is_hearsay(match) or says_another_thing(match))
     return True if is_so else None
 
 
