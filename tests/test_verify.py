@@ -1569,6 +1569,10 @@ def test_a_false_sentence_next_to_a_true_one_is_not_shown(said, claim, fault):
             "El alcalde de Lugo firmó el acuerdo con los sindicatos de la limpieza.",
             "De acuerdo con el artículo, el alcalde de Lugo firmó el acuerdo con los sindicatos.",
         ),
+        (
+            "La confianza en el yen disminuyó por un impuesto a los bancos de Tokio.",
+            "La confianza en el yen disminuyó, entre otras cosas, por un impuesto a los bancos de Tokio.",
+        ),
     ],
 )
 def test_a_true_sentence_next_to_a_false_one_is_shown(said, claim):

@@ -23,10 +23,12 @@ _LOOSE = re.compile(
 )
 # «…, acusado de violación, …», «… tras sobornar a un concejal»: so few words may be an invention.
 _LEAST_STEMS, _LEAST_LOOSE = 3, 2
-_REPORTS = re.compile(
+# Who says it, and what joins it to the rest: «entre otras cosas».
+_SAYS_LITTLE = re.compile(
     r"\b(?:dij(?:o|eron)|dice|dicen|(?:explic|asegur|afirm|señal|inform|declar|manifest|indic|precis|coment|anunci"
     r"|apunt)(?:ó|aron|a|an)|añad(?:ió|ieron|e|en)|de acuerdo con|a juicio de|en opinión de|según"
-    r"|according|said|says|told)\b"
+    r"|entre otr[oa]s|por (?:su|otr[oa]) (?:parte|lado)|al mismo tiempo|en (?:este|ese|tal) sentido"
+    r"|en todo caso|among other|according|said|says|told)\b"
 )
 _BEGINNING = 4
 # A clause that stands apart says more of its own than one that a comma parts.
@@ -44,7 +46,7 @@ def unsaid_clauses(claim: Facts, passages: Sequence[Evidence]) -> Iterator[str]:
             part
             for part in _LOOSE.split(apart)
             if _lacks(part, there, claim, most=_SHARE_LOOSE, least=_LEAST_LOOSE)
-            and not (_REPORTS.search(part.lower()) and not _lacks(part, there, claim, most=_SHARE_LOOSE))
+            and not (_SAYS_LITTLE.search(part.lower()) and not _lacks(part, there, claim, most=_SHARE_LOOSE))
         )
 
 

@@ -42,8 +42,8 @@ other windows of the same story, twins of a passage, and questions with a name o
 `gold_dev` was measured, and never trained on.
 
 {figures}
-All of them but the last are of two readings, the second from nearer, as in answering. Single articles are held
-out of a family of twins, whose twins are trained on.
+All of them but the last are of two readings, the second from nearer, as in answering. Single articles are
+held out of a family of twins, whose twins are trained on.
 
 ## Limits
 Trained on {examples} pairs of question and text, most of them written by a language model.
