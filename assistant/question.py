@@ -45,9 +45,10 @@ _COURTESY = re.compile(
     r"|(?:can|could|would) you (?:please )?(?:tell|explain to|remind) (?:me|us)|do you know)\s+(?P<asked>.*)",
     re.DOTALL,
 )
+_SINCE = re.compile(r"\W*hace cuant[oa]s?\b")
 _INTERROGATIVE = re.compile(
     r"(?:(?:a|de|en|por|con|para|desde|hasta|sobre|hacia|ante|contra|entre|in|at|to|from) )?"
-    r"(?:que|quien|quienes|cual|cuales|como|cuando|donde|adonde|(?:hace )?cuant[oa]s?"
+    r"(?:que|quien|quienes|cual|cuales|como|cuando|donde|adonde|cuant[oa]s?"
     r"|who|whom|whose|what|when|where|why"
     r"|how|which)\b"
 )
@@ -224,7 +225,7 @@ def _is_yes_no(text: str, plain: str) -> bool:
     """
     asked = fold(text.rpartition("¿")[2]) if "¿" in text else plain
     courtesy = _COURTESY.match(asked)
-    if courtesy and _INTERROGATIVE.match(courtesy["asked"]):
+    if (courtesy and _INTERROGATIVE.match(courtesy["asked"])) or _SINCE.match(asked):
         return False
     first = re.search(r"[^\W\d_]+", asked)
     if first is None:

@@ -112,6 +112,7 @@ def test_words_to_search_for_and_what_asks_for_more_want_no_yes_or_no(words):
         ("¿Sabrías decirme cuándo es la final?", "when"),
         ("¿Me podría decir usted cuándo es?", "when"),
         ("¿Me dices quién ganó?", "who"),
+        ("¿Hace cuánto que dimitió?", "when"),
         ("¿Sabe el ministro la verdad?", "yes_no"),
         ("¿Me puedes decir quién es Rubio?", "who"),
         ("¿Podrías explicarme por qué llamó?", "why"),
