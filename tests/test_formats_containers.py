@@ -83,12 +83,16 @@ def test_a_row_of_which_a_comma_without_quotes_would_cut_the_text_is_told_and_th
         "Otra,Llegó a Madrid, donde habló,2026-01-17",
         'Mala,"mal" cerrado,2026-01-18',
         'Buena,"Fue, al fin.",2026-01-19',
+        'Sin cierre,"y no acaba,2026-01-20',
+        "Última,El río creció.,2026-01-21",
     )
     contents = read("\n".join(rows), "a.csv")
-    assert [article.body for article in contents.articles] == ["El puente abrió.", "Fue, al fin."]
+    bodies = [article.body for article in contents.articles]
+    assert bodies == ["El puente abrió.", "Fue, al fin.", "El río creció."]
     assert [str(error).split(";")[0] for error in contents.errors] == [
         "a.csv#row-2: more cells than there are columns",
         "a.csv#row-3: a quotation mark too many, or none at the end",
+        "a.csv#row-5: a quotation mark too many, or none at the end",
     ]
 
 

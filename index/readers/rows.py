@@ -51,11 +51,11 @@ def read_csv(data: bytes, relative: str) -> Iterator[Item | ArticleError]:
     if delimiter not in lines[0]:
         # One column, of texts that need no quotes around their commas.
         delimiter = _NO_DELIMITER
-    rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
+    rows = _readable(lines, delimiter)
     names = [name.strip().casefold() for name in next(rows)]
     if not set(names) & set(_BODY):
         raise UnreadableArticle(f"{relative}: no column of text; name the one that has it «texto» or «text»")
-    for number, row in enumerate(filter(None, _readable(rows)), start=1):
+    for number, row in enumerate(filter(None, rows), start=1):
         place = f"{relative}#row-{number}"
         if row is _BROKEN:
             yield UnreadableArticle(
@@ -69,15 +69,38 @@ def read_csv(data: bytes, relative: str) -> Iterator[Item | ArticleError]:
             yield _item(number, dict(zip(names, row, strict=False)))
 
 
-def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows; in the place of one whose quotes do not pair ``_BROKEN``, and the next is read anew."""
-    while True:
+def _readable(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """The rows; in the place of one whose quotes do not pair ``_BROKEN``, and the next is read anew.
+
+    A quotation that never ends takes in all that follows: after its own line that is read all the same.
+    """
+    source = _Lines(lines)
+    rows = csv.reader(source, delimiter=delimiter, strict=True)
+    while source.at < len(lines):
+        begins = source.at
         try:
             yield next(rows)
-        except StopIteration:
-            return
         except csv.Error:
+            if source.at == len(lines):
+                source.at = begins + 1
             yield _BROKEN
+
+
+class _Lines:
+    """Lines one after another, from wherever ``at`` is put."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self.at = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self._lines):
+            raise StopIteration
+        self.at += 1
+        return self._lines[self.at - 1] + "\n"
 
 
 def read_jsonl(data: bytes, relative: str) -> Iterator[Item | ArticleError]:
