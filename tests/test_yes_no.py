@@ -534,6 +534,9 @@ def test_a_digit_of_a_script_that_has_no_decimals_stops_no_question():
         ("¿Renunció el presidente?", "El presidente renunció a su sueldo."),
         ("¿Perdió el alcalde?", "El alcalde perdió la voz."),
         ("¿Murió Julio Velarde?", "Pedro Velarde murió en Lima."),
+        # Which bought the other is not said.
+        ("¿Compró Iberia Air Europa?", "Air Europa compró Iberia."),
+        ("¿Derrotó Boca River Plate?", "River Plate derrotó Boca."),
     ],
 )
 def test_neither_where_the_sentence_says_less_or_only_that_somebody_says_so(question, sentence):

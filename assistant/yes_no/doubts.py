@@ -71,6 +71,7 @@ def says_it_of_another(match: Match) -> bool:
     said = {fold(token) for token in match.said.tokens}
     return (
         bool(_ALL & asked - said)
+        or _tears_a_name(match)
         or _is_anothers(match)
         or _is_done_the_other_way(match)
         or _stands_apart(match)
@@ -130,6 +131,22 @@ def _is_anothers(match: Match) -> bool:
     for name in match.asked.names:
         roles = {role_of(match.said, own) for own in match.same_names(name)}
         if roles == {"part"} and role_of(match.asked, name) != "part":
+            return True
+    return False
+
+
+def _tears_a_name(match: Match) -> bool:
+    """Whether what looks like one name is two, turned round about a verb.
+
+    «Air Europa compró Iberia» does not say what «¿Compró Iberia Air Europa?» asks.
+    """
+    for name in match.asked.names:
+        own = sorted(match.same_names(name), key=lambda each: each.first)
+        if not own or any(name.folded <= each.folded for each in own):
+            continue
+        between = match.said.tokens[own[0].last : own[-1].first]
+        is_turned = fold(name.parts[0]) not in own[0].folded
+        if is_turned and any(FINITE.fullmatch(token.lower()) for token in between):
             return True
     return False
 
