@@ -95,13 +95,15 @@ def add(options: argparse.Namespace, settings: Settings) -> int:
         report = _prepared(settings)[1] if added else None
     except HemerotecaError:
         # They are in the folder all the same, and will be indexed with it.
-        say("\n".join(_told_of(added, settings.language)))
+        for line in _told_of(added, settings.language):
+            say(line)
         raise
     broken = {file_of(failure.path) for failure in report.failed} if report else set()
     if options.json:
         print_json(added_to_json(added, failed, report))
     else:
-        print(*_told_of(added, settings.language), sep="\n", end="\n" if added else "")
+        for line in _told_of(added, settings.language):
+            print(line)
     if not added:
         return 1
     return 3 if failed or broken & {each.path for each in added} else 0

@@ -77,16 +77,16 @@ def _another_doer(own: str, before: str) -> str:
 
     ``""`` unless both are somebody: inflation says nothing.
     """
-    if not _is_somebody(own):
+    if not _can_speak(own):
         return ""
     for found in _DOER.finditer(before):
-        if _is_somebody(found["doer"]) and is_many(found["doer"]) == is_many(own):
+        if _can_speak(found["doer"]) and is_many(found["doer"]) == is_many(own):
             return before[: found.start("doer")] + own + before[found.end("doer") :]
     return ""
 
 
-def _is_somebody(phrase: str) -> bool:
-    """Whether a noun with its article is a person or a body: «la oposición»."""
+def _can_speak(phrase: str) -> bool:
+    """Whether a noun with its article is a person, or a body that speaks as one does: «la oposición»."""
     noun = re.match(rf"{_ARTICLE}\s+([^\W\d_]+)", phrase, re.IGNORECASE)
     return noun is not None and (is_person(noun[1]) or _BODIES.fullmatch(fold(noun[1])) is not None)
 

@@ -42,12 +42,10 @@ def unsaid_clauses(claim: Facts, passages: Sequence[Evidence]) -> Iterator[str]:
         if apart != claim.text and _lacks(apart, there, claim, most=_SHARE_APART):
             yield apart
             continue
-        yield from (
-            part
-            for part in _LOOSE.split(apart)
-            if _lacks(part, there, claim, most=_SHARE_LOOSE, least=_LEAST_LOOSE)
-            and not (_SAYS_LITTLE.search(part.lower()) and not _lacks(part, there, claim, most=_SHARE_LOOSE))
-        )
+        for part in _LOOSE.split(apart):
+            least = _LEAST_STEMS if _SAYS_LITTLE.search(part.lower()) else _LEAST_LOOSE
+            if _lacks(part, there, claim, most=_SHARE_LOOSE, least=least):
+                yield part
 
 
 def clauses_apart(claim: Facts) -> Iterator[str]:
