@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.dates import looks_back
 from assistant.mentions.counts import sort_of
-from assistant.mentions.days import settle
 from assistant.mentions.facts import facts_of
+from assistant.mentions.settling import settle
 
 if TYPE_CHECKING:
     from datetime import date

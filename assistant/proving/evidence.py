@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.mentions.days import settle
 from assistant.mentions.facts import facts_of
+from assistant.mentions.settling import settle
 from assistant.tongue import tongue_of
 from index.lexical import fold
 

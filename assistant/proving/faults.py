@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import misplaced_marks
-from assistant.mentions.days import day_of
 from assistant.mentions.facts import NEGATIONS, plain_words
 from assistant.mentions.numerals import DATE_TOKEN, Number, points_back
 from assistant.mentions.roles import exchanged_name, exchanged_owner
+from assistant.mentions.settling import day_of
 from assistant.proving.denials import turned_abroad, turned_negation
 from assistant.proving.measures import mismeasured
 from assistant.proving.numbers import has_number, is_implied, turned_range

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.mentions.counts import sort_of
-from assistant.mentions.days import day_of
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
+from assistant.mentions.settling import day_of
 from assistant.yes_no.asked import Asked, bound_of
 from assistant.yes_no.roots import are_of_one_root, say_the_same
 from assistant.yes_no.unsaid import denied_places
