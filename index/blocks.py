@@ -44,7 +44,7 @@ _BYLINE = re.compile(
 )
 _LABEL = re.compile(r"[^\W\d_]+: [^\"“«‘]*$")
 _MARKUP = re.compile(r"\*\*|__|~~|`|(?<!\w)[*_]|[*_](?!\w)")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True)

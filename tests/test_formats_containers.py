@@ -68,6 +68,13 @@ def test_rows_of_a_csv_are_articles(read):
     assert contents.errors == ()
 
 
+@pytest.mark.timeout(60)
+def test_a_table_with_a_quotation_mark_too_many_in_each_row_is_refused_in_good_time(read):
+    contents = read("titulo,texto\n" + 'a","b\n' * 20_000 + "Uno,El pleno votó.\n", "a.csv")
+    assert "quotation mark" in str(contents.errors[0])
+    assert contents.articles[-1].body == "El pleno votó."
+
+
 @pytest.mark.parametrize(("name", "delimiter"), [("a.csv", ";"), ("a.tsv", "\t"), ("a.csv", "|")])
 def test_columns_are_told_apart_whatever_separates_them(read, name, delimiter):
     text = f"titulo{delimiter}texto\r\nLa cumbre{delimiter}El año, el niño; y más.\r\n"

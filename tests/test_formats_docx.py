@@ -119,6 +119,20 @@ def test_links_and_insertions_are_read_and_deletions_are_not(read):
     assert read(document).body == "Lo dijo la ministra hoy en Lima"
 
 
+def test_a_moved_paragraph_is_read_once_where_it_is_now(read):
+    document = docx.Document()
+    moved = "<w:r><w:t>El pleno aprobó el plan.</w:t></w:r>"
+    for number, paragraph in enumerate(
+        (
+            f"<w:moveFrom>{moved}</w:moveFrom>",
+            "<w:r><w:t>Antes habló el alcalde.</w:t></w:r>",
+            f"<w:moveTo>{moved}</w:moveTo>",
+        )
+    ):
+        document.element.body.insert(number, parse_xml(f"<w:p {NAMESPACE}>{paragraph}</w:p>"))
+    assert read(document).body == "Antes habló el alcalde.\n\nEl pleno aprobó el plan."
+
+
 def test_words_inside_content_controls_are_read_and_text_boxes_are_not(read):
     document = docx.Document()
     box = "<w:pict><w:txbxContent><w:p><w:r><w:t>destacado</w:t></w:r></w:p></w:txbxContent></w:pict>"

@@ -10,6 +10,7 @@ import pytest
 
 from index.errors import ArticleError, EmptyArticle, UnreadableArticle
 from index.readers import read_article
+from index.readers.tree import html_text
 from index.split import split
 
 LEAD = (
@@ -203,3 +204,12 @@ def test_what_a_parser_did_not_foresee_is_that_files_failure(read, monkeypatch):
         ArticleError, match=r"^pagina\.html: damaged \.html \(too deep\); open it and save it"
     ):
         read(PAGE)
+
+
+@pytest.mark.timeout(60)
+def test_a_long_run_of_blanks_is_read_in_good_time(read):
+    blanks = " " * 200_000 + "\n" * 200_000
+    page = PAGE.format(charset="utf-8").replace("delegaciones acordaron", f"delegaciones{blanks}acordaron")
+    assert SECOND in read(page).body
+    row = f"<table><tr><td>Lima{blanks}Norte</td><td>{blanks}3</td></tr></table>"
+    assert html_text(row) == "Lima Norte | 3"

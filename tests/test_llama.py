@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from llama_index.core.base.response.schema import Response
@@ -117,3 +119,13 @@ def test_awaited_it_gives_the_same(archive):
     nodes, response = asyncio.run(both())
     assert len(nodes) == 2
     assert response.metadata["short"] == "23 de enero"
+
+
+def test_what_the_readme_shows_in_python_runs(tmp_path, monkeypatch, capsys):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```python\n(.+?)```", readme, re.DOTALL)
+    monkeypatch.setenv("HEMEROTECA_INDEX", str(tmp_path / "index"))
+    exec(shown, {})
+    printed = capsys.readouterr().out
+    assert "Juan Ramón de la Fuente" in printed
+    assert "23 de enero" in printed.splitlines()[-1]

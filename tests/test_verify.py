@@ -1260,7 +1260,11 @@ def test_a_word_is_a_number_in_its_own_language(text, numbers):
 
 @given(st.text(max_size=40))
 def test_facts_are_read_from_any_text(text):
-    assert facts_of(text).text is not None
+    facts = facts_of(text)
+    for found in (*facts.names, *facts.days):
+        assert 0 <= found.first < found.last <= len(facts.tokens)
+        assert found.text
+    assert len(facts.stem_at) == len(facts.tokens)
 
 
 # -- found by who tried to have something false proved -------------------------------

@@ -244,6 +244,16 @@ def test_a_file_that_may_be_read_again_is_a_change(seeds):
     assert look(seeds) != before
 
 
+def test_the_folder_one_stands_in_is_looked_at_as_any_other(seeds, monkeypatch):
+    (seeds / "2026").mkdir()
+    (seeds / "2026" / "b.txt").write_text("dos")
+    (seeds / ".c.txt").write_text("tres")
+    monkeypatch.chdir(seeds)
+    here = {Path(path).resolve(): about for path, *about in look(Path())}
+    assert here == {Path(path).resolve(): about for path, *about in look(seeds)}
+    assert {path.name for path in here} == {"a.txt", "b.txt"}
+
+
 def test_a_missing_folder_is_an_error_one_taken_away_too(seeds, tmp_path):
     with pytest.raises(SeedsFolderMissing, match="create it"):
         watch(tmp_path / "nowhere", lambda: None, threading.Event())

@@ -315,6 +315,13 @@ def test_links_lose_their_address():
     assert texts(written) == ["La próxima reunión del Grupo será el 23 de enero."]
 
 
+def test_what_is_taken_out_of_a_draft_is_no_part_of_a_sentence_too_long():
+    draft = Draft()
+    links = " ".join(f"[la reunión {number}](https://evil.example/{'x' * 60})" for number in range(20))
+    told = [*draft.add(f"Hubo antes {links} [1]. "), *draft.add("La próxima es el 23 [2]. "), *draft.finish()]
+    assert [sentence.cited for sentence in told] == [(1,), (2,)]
+
+
 def test_half_a_character_leaves_what_was_proved():
     script = Script([GOOD, "El objetivo será frenar ", "ñ".encode()[:1], "el flujo."])
     shelf = Shelf(MEETING)

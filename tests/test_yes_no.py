@@ -10,7 +10,9 @@ import pytest
 from assistant.question import understand
 from assistant.yes_no.asides import statement_and_asides
 from assistant.yes_no.matching import Whole
+from assistant.yes_no.roots import are_of_one_root, say_the_same
 from assistant.yes_no.settle import settle
+from index.lexical import words
 
 SEED = (Path(__file__).parents[1] / "seeds" / "000_143a7ae7c4640c36.txt").read_text(encoding="utf-8")
 STORY = """
@@ -152,6 +154,43 @@ def test_neither_where_the_sentence_does_not_settle_it(question, words):
 )
 def test_a_word_that_only_begins_as_a_contrary_is_none(question, sentence):
     assert settle(question, sentence, article=Whole(f"{sentence}.")) is None
+
+
+OTHER_ROOTS = """abordó abortó, adquirió comprobó, compró comprobó, compró comprendió, compró comparó,
+    acordó acortó, presentó presidió, presentó presenció, declaró declinó, recibió recitó, planeó plantó,
+    aumentó subastó, aumentó subvencionó, subió subrayó, relató relación, pidió instaló, compareció compartió,
+    comité comisión, empresa compañero, condujo condenó, retiró retrasó, ganó ganadero, murió murciélago"""
+ONE_ROOT = """decidió decisión, permitió permiso, recurrió recurso, dimitió dimisión, despidió despedido,
+    escribió escrito, invadió invasión, extraditó extradición, produjo producción, mantuvo mantener,
+    propuso propone, vendió vendedor, avanzó avance, analizó análisis, entró entraron, murió fallecido,
+    compró adquirida, ganó vencedor, suspendió suspensión, prefirió prefiere, construyó construcción,
+    encontró encuentra, subió aumentó, redujo bajó, francés Francia"""
+
+
+@pytest.mark.parametrize("pair", [pair.split() for pair in OTHER_ROOTS.split(",")], ids="-".join)
+def test_verbs_that_begin_alike_are_not_of_one_root(pair):
+    one, other = (words(word)[0] for word in pair)
+    assert not are_of_one_root(one, other)
+    assert not say_the_same(one, other)
+
+
+@pytest.mark.parametrize("pair", [pair.split() for pair in ONE_ROOT.split(",")], ids="-".join)
+def test_forms_of_one_verb_and_its_nouns_are_of_one_root(pair):
+    one, other = (words(word)[0] for word in pair)
+    assert are_of_one_root(one, other) or say_the_same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("¿Abordó el Gobierno la reforma fiscal?", "El Gobierno abortó la reforma fiscal en julio"),
+        ("¿Adquirió Iberdrola la central de Almaraz?", "Iberdrola comprobó la central de Almaraz"),
+        ("¿Presentó Ana Gil el congreso de Oviedo?", "Ana Gil presidió el congreso de Oviedo"),
+        ("¿Subió el alcalde los impuestos?", "El alcalde subrayó los impuestos"),
+    ],
+)
+def test_no_yes_of_a_verb_that_only_begins_alike(question, sentence):
+    assert settle(question, sentence, article=Whole(sentence)) is None
 
 
 def test_who_beat_another_in_a_round_of_a_cup_did_not_win_the_cup():

@@ -142,7 +142,7 @@ class Draft:
         if is_whole and found and not _ENDED.search(text):
             found[-1] = replace(found[-1], cut=True)
         self._told = max(self._told, len(ended))
-        rest = len(shown) - (ended[-1][1] if ended else 0)
+        rest = len(text) - (ended[-1][1] if ended else 0)
         if (
             rest > _LONGEST_SENTENCE
             or len(shown) > _MOST_CHARACTERS

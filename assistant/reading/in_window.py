@@ -271,6 +271,9 @@ def _is_quoted(opened: OpenArticle, start: int, end: int) -> bool:
 
 
 def _paragraph(opened: OpenArticle, start: int) -> Bounds:
+    """The paragraph at an offset; of an article that is headings alone, all of it."""
+    if not opened.paragraphs:
+        return 0, len(opened.article.body)
     return opened.paragraphs[opened.paragraph_at(start) - 1]
 
 

@@ -83,14 +83,14 @@ def _lines(document: Any) -> Iterator[str]:
 
 
 def _text(paragraph: Any) -> str:
-    """A paragraph's words, its links and insertions with them, in one line."""
+    """A paragraph's words, its links and insertions with them, in one line; not what was moved elsewhere."""
     from docx.oxml.ns import qn
 
-    text, tab, line_break, inner = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:p")
+    text, tab, line_break, inner, moved = map(qn, ("w:t", "w:tab", "w:br", "w:p", "w:moveFrom"))
     pieces = (
         (element.text or "") if element.tag == text else " "
         for element in paragraph.iter(text, tab, line_break)
-        if next(element.iterancestors(inner)) is paragraph
+        if next(element.iterancestors(inner)) is paragraph and not [*element.iterancestors(moved)]
     )
     return " ".join("".join(pieces).split())
 

@@ -24,8 +24,8 @@ _HEAD_BYTES = 4096
 # What is shorter is a notice or a menu.
 _LEAST_WORDS = 20
 _CHARSET = re.compile(rb"""charset=["']?([\w.:-]+)""", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_LANGUAGE = re.compile(r"""<html\b[^>]*?\blang=["']?([\w-]+)""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_LANGUAGE = re.compile(r"""<html\b[^<>]*?\blang=["']?([\w-]+)""", re.IGNORECASE)
 # Browsers write the address of a page that they save: <!-- saved from url=(0022)https://… -->
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(http\S+) -->")
 

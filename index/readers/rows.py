@@ -33,6 +33,7 @@ _KEY = ("id", "guid", "uuid", "url", "link", "enlace")
 _DELIMITERS, _NO_DELIMITER = ",;\t|", "\x1f"
 _SAYS = "sep="
 _BROKEN = ["a row that cannot be read"]
+_MOST_UNENDED, _LONGEST_ROW = 20, 200
 _TAG = re.compile(r"</?(?:p|br|div|span|h[1-6]|a|li|strong|em)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -75,29 +76,31 @@ def _readable(lines: list[str], delimiter: str) -> Iterator[list[str]]:
     A quotation that never ends takes in all that follows: after its own line that is read all the same.
     """
     source = _Lines(lines)
-    rows = csv.reader(source, delimiter=delimiter, strict=True)
+    rows, unended = csv.reader(source, delimiter=delimiter, strict=True), 0
     while source.at < len(lines):
         begins = source.at
+        # Of many that never end none is followed through all of the file again.
+        source.end = len(lines) if unended < _MOST_UNENDED else min(len(lines), begins + _LONGEST_ROW)
         try:
             yield next(rows)
         except csv.Error:
-            if source.at == len(lines):
-                source.at = begins + 1
+            if source.at == source.end:
+                source.at, unended = begins + 1, unended + 1
             yield _BROKEN
 
 
 class _Lines:
-    """Lines one after another, from wherever ``at`` is put."""
+    """Lines one after another, from wherever ``at`` is put, up to ``end``."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self.at = 0
+        self.at, self.end = 0, len(lines)
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        if self.at >= len(self._lines):
+        if self.at >= self.end:
             raise StopIteration
         self.at += 1
         return self._lines[self.at - 1] + "\n"

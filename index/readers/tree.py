@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ _SKIPPED = frozenset(
     textarea video""".split()  # noqa: SIM905
 )
 _CELL_MARK = "\x1f"
-_CELL_MARKS = re.compile(rf"\s*(?:{_CELL_MARK}\s*)+")
 
 
 def html_text(markup: str) -> str:
@@ -83,5 +81,5 @@ def _prefix(element: Any, name: str, before: str, words: str) -> str:
 
 
 def _tidy(line: str) -> str:
-    cells = _CELL_MARKS.sub(" | ", line.strip().removesuffix(_CELL_MARK))
-    return " ".join(cells.split()).removesuffix(" |")
+    cells = (" ".join(cell.split()) for cell in line.split(_CELL_MARK))
+    return " | ".join(filter(None, cells))
