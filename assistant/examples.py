@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS, SMALL_LETTERS
+from assistant.mentions.saying import SAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ _ROLE = (
 _PLAIN = rf"(?: (?!(?:de|del|en|y|que|a|al|con|por|para|se|no)\b)[{SMALL_LETTERS}]+){{0,2}}"
 # After «de» the capitals name what the office is of, so that a comma must part it from the person.
 _OF = r"(?: (?:de|del) [^,.;:«»\"]{2,60},|,)?"
-_SAYS = "(?:dijo|afirmó|declaró|aseguró|señaló|explicó|indicó|subrayó|reafirmó|sostuvo)"
+_SAYS = rf"(?:(?:{SAYS})(?:o|ó|ió)|reafirmó|sostuvo)"
 _WITH_ROLE = re.compile(rf"\b(?:[Ee]l|[Ll]a) {_ROLE}{_PLAIN}{_OF} (?P<name>{_NAME})")
 _SPEECH = re.compile(
     rf"\b{_SAYS}(?: hoy| ayer| también| a (?:los|las|la) [a-z]+| a Efe)?(?: (?:el|la){_PLAIN}{_OF})?"

@@ -12,6 +12,7 @@ from assistant.conversation.anatomy import ASKING, HAPPENED, INTERROGATIVE, PREP
 from assistant.conversation.naming import is_definite, is_many
 from assistant.mentions.facts import facts_of
 from assistant.mentions.roles import role_of
+from assistant.mentions.saying import SAYS
 from assistant.reading.persons import is_person
 
 _BE = r"(?:es|son|era|eran|fue|fueron|será|serán)"
@@ -50,9 +51,8 @@ _LO = re.compile(r"\blo\s+(?P<verb>[^\W\d_]+)", re.IGNORECASE)
 # What is said, denied or confirmed is that something is so, and no thing: nobody says a fire.
 TOLD = re.compile(
     r"\blo\s+(?:(?:ha|han|había|habían|habrá|va a|van a)\s+)?"
-    r"(?:(?:dij|dic[eh]|decir|decía|dirá|asegur|afirm|declar|inform|contad|cuent"
-    r"|opin|coment|precis|señal|manifest|sost[eiu]|advi[re]|advert|admit|reconoc|neg[óa]|nego\b|nieg"
-    r"|desm[ei]nt|confirm|revel|explic|aclar|asever|indic)\w*|cont(?:[óo]|ar|aron|ará|arán|aba|aban)\b)",
+    rf"(?:(?:{SAYS}|dic[eh]|decir|decía|dirá|inform|contad|cuent|opin|sost[eiu]|advi[re]|advert|admit|reconoc"
+    r"|neg[óa]|nego\b|nieg|desm[ei]nt|confirm|revel|aclar|asever)\w*|cont(?:[óo]|ar|aron|ará|arán|aba|aban)\b)",
     re.IGNORECASE,
 )
 # A meeting that is to be is announced, but of what is over it is how it was.

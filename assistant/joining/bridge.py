@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.letters import CAPITALS
 from assistant.mentions.endings import TELLS
+from assistant.mentions.saying import SAYS
 from index.lexical import fold, words
 
 _LONGEST = 300
@@ -44,7 +45,7 @@ _NO_NOUN = frozenset(
 _JOINS = frozenset("antes despues si como para desde".split())  # noqa: SIM905
 # «¿Cuándo dijo el ministro que…?» asks of what he said: no clause of his, but after «qué» and «quién».
 _SAYS = re.compile(
-    r"(?:(?:dij|afirm|asegur|señal|manifest|declar|indic|explic|anunci|confirm|advirt|promet|neg|pid|exig|orden"
+    rf"(?:(?:{SAYS}|anunci|confirm|advirt|promet|neg|pid|exig|orden"
     r"|sab|supo|descubr|recomend|propus|suger)\w+"
     r"|dice|dicen|niega|pide|piden|cree|creen|cre[ií]a|creyó|espera|esperan|quiere|quieren|quería|teme|temen"
     r"|sostiene|sostuvo|opina|considera|consideran|consideró|propone|sugiere|decidió|acordó)",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.mentions.endings import TELLS
 from assistant.mentions.facts import facts_of
+from assistant.mentions.saying import SAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,9 +26,9 @@ _LOOSE = re.compile(
 _LEAST_STEMS, _LEAST_LOOSE = 3, 2
 # Who says it, and what joins it to the rest: «entre otras cosas».
 _SAYS_LITTLE = re.compile(
-    r"\b(?:dij(?:o|eron)|dice|dicen|(?:explic|asegur|afirm|señal|inform|declar|manifest|indic|precis|coment|anunci"
-    r"|apunt)(?:ó|aron|a|an)|añad(?:ió|ieron|e|en)|de acuerdo con|a juicio de|en opinión de|según"
-    r"|entre otr[oa]s|por (?:su|otr[oa]) (?:parte|lado)|al mismo tiempo|en (?:este|ese|tal) sentido"
+    rf"\b(?:dice|dicen|(?:{SAYS}|inform|anunci)(?:o|ó|aron|a|an|ió|ieron|e|en|eron)"
+    r"|de acuerdo con|a juicio de|en opinión de|según|entre otr[oa]s|por (?:su|otr[oa]) (?:parte|lado)"
+    r"|al mismo tiempo|en (?:este|ese|tal) sentido"
     r"|en todo caso|among other|according|said|says|told)\b"
 )
 _BEGINNING = 4

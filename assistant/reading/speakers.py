@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from assistant.letters import CAPITALS
 from assistant.mentions.facts import QUOTED
+from assistant.mentions.saying import SAYS
 from assistant.reading.persons import describes_person, is_person
 from index.lexical import fold, words
 
 # Fewer are a title or a nickname.
 _FEWEST_WORDS = 3
 _SAYS = (
-    r"(?:dij|dic|afirm|asegur|señal|manifest|declar|indic|explic|agreg|apunt|subray|anunci|reiter|sost|destac|advi"
-    r"|opin|consider|denunci|record|confirm|reconoc|confes|coment|lament|respond|contest|pregunt|añad|insist|zanj"
-    r"|brome|resum|matiz|aclar|precis|admit|sentenci|relat|cont[oa]|promet|exclam|proclam|pronunci|said|says|disse)\w*"
+    rf"(?:{SAYS}|dic|anunci|sost|destac|advi"
+    r"|opin|consider|denunci|record|confirm|reconoc|confes|lament|respond|contest|pregunt|insist|zanj"
+    r"|brome|resum|matiz|aclar|admit|sentenci|relat|cont[oa]|promet|exclam|proclam|pronunci|said|says|disse)\w*"
 )
 _SAID = re.compile(_SAYS)
 # «¿Quién escribió "Cien años de soledad"?» asks for no speaker, nor does «¿a quién le dijo…?».

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.mentions.saying import SAYS
+
 # Verbs that say little by themselves, and words of linking in the three languages.
 WEAK = frozenset(
     """es son fue fueron era eran sera seran ser sido siendo esta estan estaba estaban estuvo estuvieron
@@ -60,7 +62,7 @@ _OF_ONE_ROOT = (
     re.compile(r"(\w{2,})(?:ie?|e)(\w{1,4}?)i?\|\1(?:ie?|e)\2i?"),
     re.compile(r"(\w{2,})o(\w{1,4}?)i?\|\1ue?\2i?"),
 )
-_TELL = "dij afirm asegur(?!ador) señal manifest declar indic(?!i) explic agreg apunt subray anunci reiter"
+_TELL = rf"(?!asegurador|indici)(?:{SAYS}|anunci)"
 _THINK = "dic sost destac adv[ei] cre[eyií] opin consider estim piens pens recon denunci record confirm"
 # How verbs begin that tell what somebody says or thinks: «dijo», «cree»; «creó» is none.
 SAYING = "|".join(f"{_TELL} {_THINK}".split())
