@@ -68,6 +68,13 @@ _PAST_TENSE = re.compile(
     r"\b(?:ha|han|habia|habian|fue|fueron|era|estaba|hizo|dio|tuvo|estuvo|pudo|puso|vino|quiso|supo|vio|hubo)\b"
     r"|\b\w{3,}(?:aron|ieron|aba|aban)\b|\b(?:di|\w+du|\w*tra)j(?:o|eron)\b"
 )
+# «Aplazó al jueves», «convocó para el lunes», «pospuso la vista hasta el martes»; not «iba a ser el lunes».
+_PUT_OFF = re.compile(
+    r"(?P<before>.*?)\b(?:al|para (?:el|este)"
+    r"|(?:aplaz|pospus|pospuest|posterg|prorrog|retras)\w*\b.{0,60}? hasta el)"
+    rf" (?P<weekday>{'|'.join(_WEEKDAYS)})\b"
+)
+_WAS_TO_BE = re.compile(r"\b(?:estaba|estaban|habia|habian|era|eran|iba|iban)\b")
 _OPENING = re.compile(r"\W*\w")
 _CLAUSE_ENDS = re.compile(r"[,;:()«»\"]|\b(?:que|aunque|pero|mientras|cuando)\b")
 _BARE_FUTURE = re.compile(r"\b(?!para\b)\w+(?:[aei]ran?|dran?|bran?|remos)\b")
@@ -91,9 +98,7 @@ def resolve(expression: str, *, sentence: str, written: date | None) -> date | N
         return _nearest_of_both(_WEEKDAYS[numbered["name"]], int(numbered["day"]), written)
     weekday = _WEEKDAY.search(plain)
     if weekday:
-        return _nearest_weekday(
-            _WEEKDAYS[weekday["name"]], plain, _clause_of(weekday["name"], sentence), written
-        )
+        return _nearest_weekday(weekday["name"], plain, _clause_of(weekday["name"], sentence), written)
     return None
 
 
@@ -151,10 +156,10 @@ def _clause_of(weekday: str, sentence: str) -> str:
     return clauses[0] if clauses and _tense(clauses[0]) else sentence
 
 
-def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> date:
-    ahead = (weekday - written.weekday()) % 7
+def _nearest_weekday(weekday: str, plain: str, sentence: str, written: date) -> date:
+    ahead = (_WEEKDAYS[weekday] - written.weekday()) % 7
     said = 1 if _NEXT.search(plain) else -1 if _PAST.search(plain) else 0
-    direction = said or _tense(sentence)
+    direction = said or (1 if _is_put_off_to(weekday, sentence) else _tense(sentence))
     # «Dijo el viernes», or «este viernes», in the news of a Friday is that very day.
     if ahead == 0 and not said and (direction <= 0 or re.search(r"\beste\b", plain)):
         return written
@@ -163,6 +168,14 @@ def _nearest_weekday(weekday: int, plain: str, sentence: str, written: date) -> 
     if direction < 0:
         return written - timedelta(days=(-ahead) % 7 or 7)
     return written + timedelta(days=ahead if ahead <= 3 else ahead - 7)
+
+
+def _is_put_off_to(weekday: str, sentence: str) -> bool:
+    """Whether something was put off to, or called for, that weekday: it is to come, whatever the tense."""
+    return any(
+        found["weekday"] == weekday and not _WAS_TO_BE.search(found["before"])
+        for found in _PUT_OFF.finditer(fold(sentence))
+    )
 
 
 def _nearest_of_both(weekday: int, day: int, written: date) -> date | None:

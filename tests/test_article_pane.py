@@ -45,3 +45,13 @@ def test_every_character_is_shown_and_the_cited_ones_marked(body, data):
     marked = "".join(unescape(marked) for marked in re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL))
     # Between paragraphs there is nothing to be seen, and nothing is marked.
     assert "".join(marked.split()) == "".join(body[start:end].split())
+
+
+def test_marks_of_headings_and_a_title_said_twice_are_there_and_not_shown():
+    body = "# El río creció\n\nLlovió.\n\n## El balance\n\n# 3 es un número"
+    html = render_body(body, range(0), title="El río creció")
+    assert re.sub("<[^<>]+>", "", html) == body
+    assert html.startswith("<p hidden>")
+    assert '<p class="subheading"><span hidden>## </span>El balance</p>' in html
+    cited = render_body(body, range(2, 15), title="El río creció")
+    assert '<p class="subheading"><span hidden># </span><mark>El río creció</mark></p>' in cited

@@ -105,6 +105,12 @@ def test_days_counted_from_the_day_of_writing(expression, sentence, expected):
 @pytest.mark.parametrize(
     ("expression", "sentence", "expected"),
     [
+        # What is put off to a day, or called for it, is to come.
+        ("al jueves", "El pleno aplazó {} la votación.", date(2026, 1, 22)),
+        ("lunes", "El juez citó para el {} al gerente.", date(2026, 1, 19)),
+        ("martes", "Retrasó la apertura hasta el {}.", date(2026, 1, 20)),
+        ("el lunes", "La vista estaba fijada para {}, pero se suspendió.", date(2026, 1, 12)),
+        ("el lunes", "Lo aplazaron {} tras la vista.", date(2026, 1, 12)),
         ("el próximo jueves", PLAIN, date(2026, 1, 22)),
         ("el jueves que viene", PLAIN, date(2026, 1, 22)),
         ("el jueves pasado", PLAIN, date(2026, 1, 15)),

@@ -158,6 +158,13 @@ def test_text_between_dashes_that_is_no_metadata_is_not_lost(read, content):
     assert read(content).body == content
 
 
+@pytest.mark.parametrize("rest", ["El alcalde dimitió.\n", "\nEl alcalde dimitió.\n\n---\n\nSe fue.\n"])
+def test_front_matter_that_nothing_closes_ends_with_its_last_field_and_no_words_are_lost(read, rest):
+    article = read(f"---\ntitle: Dimite el alcalde\nfecha: 2026-01-16\n{rest}")
+    assert (article.title, article.published) == ("Dimite el alcalde", date(2026, 1, 16))
+    assert article.body.strip() == rest.strip()
+
+
 def test_publication_date_is_front_matter_then_dateline_then_file_name(read):
     dateline = "Madrid, 3 ene (EFE).- El texto."
     assert read(f"---\ndate: 2026-05-05\n---\n{dateline}", "2024-02-02.md").published == date(2026, 5, 5)

@@ -72,7 +72,8 @@ _ASIDE = re.compile(
 _KNOWN_AS = re.compile(r"\bl[oa]s \S+ (?:arrestad|capturad|detenid|encarcelad|suspendid|vendid)[oa]s\b")
 _ASKS_ONLY_HOW_MANY = re.compile(
     r"\bcuant[oa]s (?!personas\b|veces\b)(?P<noun>\w+) (?:hay|hubo|habia|habra|ha habido|dejo|deja|causo"
-    r"|provoco|se (?:registraron|contaron|produjeron)|son|eran|fueron)\b(?!.*\bcuant[oa]s\b)"
+    r"|provoco|se (?:registraron|contaron|produjeron)|son|eran|fueron"
+    r"|tiene|tienen|tenia|tenian|tuvo|tuvieron|tendra|tendran)\b(?!.*\bcuant[oa]s\b)"
 )
 # Stems of what is counted by several names.
 _ALIKE = (

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.question import understand
 from assistant.reading.candidate import Candidate, distinct, retrieved
 from assistant.reading.closer import lies_in, places_to_look_at
 from assistant.reading.counted import asked_noun, counts_noun, speaks_of, what_is_counted
@@ -21,6 +22,7 @@ from assistant.reading.identity import asked_identity, role_beside
 from assistant.reading.in_window import Wanted, candidates_in
 from assistant.reading.offices import Office
 from assistant.reading.plainly import said_plainly
+from assistant.reading.superseded import superseding
 from assistant.spans import Stretch
 from index.lexical import fold
 
@@ -67,6 +69,10 @@ class Extractor:
         Windows that could hardly change which is best are read only if it is to be ``thorough``, or a
         list is asked for, which may be in several places.
         """
+        found = self._found(question, windows, thorough=thorough)
+        return superseding(found, windows, self._library, understand(question))
+
+    def _found(self, question: str, windows: Sequence[Window], *, thorough: bool) -> list[Candidate]:
         name, office = asked_identity(question), Office.asked(question)
         if name is not None:
             return distinct(said_plainly(self._library, windows, partial(role_beside, name)))
@@ -136,6 +142,7 @@ class Extractor:
             found = [each for each in found if not self._is_of_another(office, each)]
         if wanted.question.kind == "how_many":
             found = self._without_contraries(wanted.question.text, found)
+        found = wanted.narrowed.fitting(found, self._library.open)
         if wanted.event:
             found = [each for each in found if self._names_event(each, wanted)] or found
         return found
@@ -146,6 +153,8 @@ class Extractor:
     def _is_out_of_reach(self, best: Candidate, unread: Sequence[Window], wanted: Wanted) -> bool:
         """Whether hardly any of the windows, the likeliest first, could hold anything better."""
         if wanted.event and not self._names_event(best, wanted):
+            return False
+        if not wanted.narrowed.is_met(self._sentence(best)):
             return False
         return not unread or best.score - retrieved(unread[0]) >= _OUT_OF_REACH
 

@@ -15,22 +15,27 @@ from assistant.reading.changes import both_ends
 from assistant.reading.confidence import logit
 from assistant.reading.enumerated import Several
 from assistant.reading.holder import asks_for_person, holder_named
+from assistant.reading.hours import first_or_last_hour
 from assistant.reading.kinds import (
     asked_month,
     asks_for_words,
     asks_hour,
     asks_how_long,
+    asks_money,
     asks_weather,
     asks_what_like,
     can_answer,
     has_hour,
     is_bare_time,
     is_duration,
+    is_no_money,
     is_of_another_month,
     lacks_weather,
 )
+from assistant.reading.narrowed import Narrowed
 from assistant.reading.others import listed_after, with_the_others
 from assistant.reading.parties import Parties
+from assistant.reading.premises import Premise
 from assistant.reading.signals import words_in_common
 from assistant.reading.speakers import QuotedWords
 from assistant.reading.who_alone import who_alone
@@ -64,6 +69,12 @@ _NOT_BUT = re.compile(
     r"(?P<not_so>[^.;]{0,300}?)\bsino\b\W*(?P<but>\w+)",
     re.IGNORECASE,
 )
+# «Previsto para ayer, se celebrará el viernes», «convocada para el lunes, se aplazó».
+_PUT_OFF = re.compile(
+    r"\b(?:previst|programad|fijad|convocad)[oa]s? (?:\w+ ){0,3}?para (?P<not_so>[^,.;]{1,40}),"
+    r"(?=[^.;]{0,60}?\b(?:se (?:celebrar|jugar|disputar|har|abrir)á|será|tendrá|se pospus"
+    r"|(?:se|fue|ha sido) (?:aplaz|suspend|retras|cancel|traslad)\w+))"
+)
 _PREPOSITION = re.compile(r"al?|ante|con|contra|del?|desde|en|entre|hasta|para|por|sobre|tras")
 _BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
@@ -81,12 +92,15 @@ class Wanted:
     event: str
     about_article: bool
     how_long: bool
+    money: bool
     month: str
     hour: bool
     words: bool
     what_like: bool
     weather: bool
     parties: Parties
+    premise: Premise | None
+    narrowed: Narrowed
     quoted: QuotedWords
     several: Several | None
     completions: tuple[Completion, ...]
@@ -96,26 +110,31 @@ class Wanted:
         """What the words of a question ask for."""
         question = understand(text)
         several = Several.asked(text) if question.kind in ("list", "what", "who", "why") else None
+        narrowed = Narrowed.by(question)
         return cls(
             question,
             asked_event(text),
             is_about_article(question.text),
             asks_how_long(question),
+            asks_money(question),
             asked_month(question),
             asks_hour(question),
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
             Parties.asked(text),
+            Premise.of(question),
+            narrowed,
             QuotedWords.asked(text),
             several,
-            tuple(_completions(question, several)),
+            tuple(_completions(question, several, narrowed)),
         )
 
     def excludes(self, span: str, sentence: str) -> bool:
         """Whether a span cannot answer: a day that is near is not how long it took, nor of another month."""
         return (
             (self.how_long and not is_duration(span))
+            or (self.money and is_no_money(span))
             or (self.weather and lacks_weather(sentence))
             or bool(self.month and is_of_another_month(span, self.month))
         )
@@ -126,14 +145,18 @@ class Wanted:
         return rest is not None and fold(rest[0]) in fold(self.question.text)
 
 
-def _completions(question: Question, several: Several | None) -> Iterator[Completion]:
+def _completions(question: Question, several: Several | None, narrowed: Narrowed) -> Iterator[Completion]:
     """Who without what else is told, both ends of what changed, a name beside what somebody is, a list."""
+    if question.kind == "how_many" and narrowed.source:
+        yield narrowed.own_figure
     if question.kind == "how_many":
         yield partial(both_ends, question.text)
     if question.kind == "who" or asks_for_person(question):
         yield who_alone
     if asks_for_person(question):
         yield partial(holder_named, question)
+    if asks_hour(question):
+        yield partial(first_or_last_hour, question)
     if several:
         yield several.whole
 
@@ -152,6 +175,9 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         sentence = opened.sentence_around(start, end)
         for complete in wanted.completions:
             start, end = _within(sentence, complete, body, (start, end))
+        if _is_question(body[slice(*sentence)]) and (reply := opened.sentence_after(sentence)):
+            # What an interviewer asks answers nothing, and what is said to it does.
+            (start, end), sentence = reply, reply
         if _is_ruled_out(wanted, opened, (start, end), sentence):
             continue
         margin = span.score - reading.no_answer_score
@@ -193,6 +219,7 @@ def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: B
     said = body[slice(*sentence)]
     return (
         wanted.excludes(body[start:end] + _unit_after(body, start, end), said)
+        or (wanted.premise is not None and wanted.premise.is_untold(opened))
         or wanted.parties.is_the_other(said, start - sentence[0], end - sentence[0])
         or bool(wanted.quoted and _is_quoted(opened, start, end))
         # «Ocho» of «a las ocho» is told to be an hour by what stands before it.
@@ -203,8 +230,10 @@ def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: B
 
 
 def _is_not_so(said: str, start: int, end: int) -> bool:
-    """Whether a sentence says of an excerpt that it is not that, «sino» something else."""
+    """Whether a sentence says of an excerpt that it is not that, «sino» something else, or no longer."""
     return any(
+        found.start("not_so") <= start and end <= found.end("not_so") for found in _PUT_OFF.finditer(said)
+    ) or any(
         _begins_not_so(said, found) <= start and end <= found.end("not_so")
         for found in _NOT_BUT.finditer(said)
     )
@@ -217,6 +246,11 @@ def _begins_not_so(said: str, found: re.Match[str]) -> int:
         return bounds[0]
     place = re.compile(rf"\b{found['but']}\b", re.IGNORECASE).search(said, *bounds)
     return place.start() if place else bounds[0]
+
+
+def _is_question(sentence: str) -> bool:
+    """«¿Le preocupa?», with nothing beside it."""
+    return sentence.lstrip('—–- «"').startswith("¿") and sentence.rstrip(' »"').endswith("?")
 
 
 def _has_no_letter(words: str) -> bool:
@@ -234,6 +268,7 @@ def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds)
             wanted.several is not None and wanted.several.is_only_counted(body[start:end]),
             wanted.is_part_of_asked_name(body, end),
             wanted.words and not _is_quoted(opened, start, end),
+            wanted.premise is not None and wanted.premise.is_untold_near(opened),
             bool(wanted.quoted) and not wanted.quoted.are_in(body[slice(*_paragraph(opened, start))]),
         )
     )

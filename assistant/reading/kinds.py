@@ -49,6 +49,13 @@ _HOUR = re.compile(
     rf"\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}} (?:a|p)\.? ?m\b|\blas? (?:\d{{1,2}}|una|{NUMERALS})\b(?! \w+ horas)"
     r"|\b(?:mediodia|medianoche|amanecer|anochecer|alba|tarde|noche|mañana|madrugada)\b"
 )
+_ASKS_MONEY = re.compile(
+    r"\bcuanto (?:dinero\b|(?:ha |han )?(?:cost|cuest|cobr|recaud)\w+)|\bhow much money\b"
+)
+_MONEY = re.compile(
+    r"[€$£]|\b(?:euros?|dolar(?:es)?|pesos?|pesetas?|libras?|francos?|marcos?|yenes|bolivares|soles|reales|usd|millon"
+    r"(?:es)?)\b"
+)
 _ASKED_MONTH = re.compile(rf"\bque (?:dias?|fecha) (?:del mes )?de (?P<month>{MONTHS})\b")
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 _DURATION = re.compile(
@@ -142,6 +149,17 @@ def asks_hour(question: Question) -> bool:
 def has_hour(span: str) -> bool:
     """Whether a span may tell one: «a las ocho», «21.47», «mediodía»; not «25 minutos» or «catorce horas»."""
     return _HOUR.search(fold(span)) is not None
+
+
+def asks_money(question: Question) -> bool:
+    """Whether an amount of money is asked for: «¿Cuánto dinero…?», «¿Cuánto costó…?»."""
+    return _ASKS_MONEY.search(fold(question.text)) is not None
+
+
+def is_no_money(span: str) -> bool:
+    """Whether a span is how long something takes: «cinco años y medio»."""
+    plain = fold(span)
+    return _DURATION.search(plain) is not None and _MONEY.search(plain) is None
 
 
 def asked_month(question: Question) -> str:

@@ -31,7 +31,7 @@ _PRIZE = re.compile(
 
 def signals_of(question: Question, windows: Sequence[Window], best: Candidate, article: Article) -> Signals:
     """What the confidence is told of the best candidate, which is in ``article``."""
-    missing = _missing_names(question, article)
+    missing = missing_names(question, article)
     return Signals(
         margin=best.margin,
         answerable=best.answerable,
@@ -51,7 +51,7 @@ def _prize_is_missing(question: Question, article: Article) -> bool:
     return fold(found["prize"])[:_BEGINNING_OF_NAME] not in fold(f"{article.title} {article.body}")
 
 
-def _missing_names(question: Question, article: Article) -> int:
+def missing_names(question: Question, article: Article) -> int:
     """How many names and numbers of a Spanish question an article does not have, by their beginnings."""
     if question.language != "es":
         return 0  # names are spelt otherwise

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_HEADING_MARKS = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _SUBHEADING_CHARACTERS = 90
 
 
@@ -32,7 +33,8 @@ def render_article(article: Article, citation: Citation | None, texts: Texts) ->
     origin = [part for part in (article.author, article.outlet, article.place) if part]
     if article.published:
         origin.append(write_long_date(article.published, texts))
-    body = f'<div class="body" lang="{lang_of(article)}">{render_body(article.body, cited)}</div>'
+    shown = render_body(article.body, cited, title=article.title)
+    body = f'<div class="body" lang="{lang_of(article)}">{shown}</div>'
     return _frame(" · ".join(origin), article.title, _render_link(article.url, texts) + notice + body, texts)
 
 
@@ -63,15 +65,24 @@ def render_missing(citation: Citation, texts: Texts) -> str:
     )
 
 
-def render_body(body: str, cited: range) -> str:
-    """The body as paragraphs; the text content of what comes out is ``body``, to the character."""
+def render_body(body: str, cited: range, *, title: str = "") -> str:
+    """The body as paragraphs; the text content of what comes out is ``body``, to the character.
+
+    The marks of Markdown's headings are there and not shown; nor is a first heading that is the ``title``,
+    which stands above, unless it is cited.
+    """
     parts = []
     end = 0
     for block in (_BLOCK if "\n\n" in body else _LINE).finditer(body):
         parts.append(escape(body[end : block.start()]))
-        kind = ' class="subheading"' if _is_subheading(block) else ""
-        words = "".join(_mark(body, range(*block.span()), cited))
-        parts.append(f"<p{kind}>{words}</p>")
+        marks = _HEADING_MARKS.match(block[0])
+        begins = block.start() + (marks.end() if marks else 0)
+        kind = ' class="subheading"' if marks or _is_subheading(block) else ""
+        if not end and body[begins : block.end()].strip() == title and not _touches(block, cited):
+            kind = " hidden"
+        before = f"<span hidden>{escape(marks[0])}</span>" if marks else ""
+        words = "".join(_mark(body, range(begins, block.end()), cited))
+        parts.append(f"<p{kind}>{before}{words}</p>")
         end = block.end()
     parts.append(escape(body[end:]))
     return "".join(parts)
@@ -85,6 +96,10 @@ def _mark(body: str, block: range, cited: range) -> Iterator[str]:
     if start < stop:
         yield f"<mark>{escape(body[start:stop])}</mark>"
     yield escape(body[stop : block.stop])
+
+
+def _touches(block: re.Match[str], cited: range) -> bool:
+    return cited.start < block.end() and block.start() < cited.stop
 
 
 def _is_subheading(block: re.Match[str]) -> bool:

@@ -9,6 +9,10 @@ import yaml
 from index.readers.metadata import FIELD_NAMES, Metadata, metadata_from
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# Fields under a first line «---» that nothing closes.
+_UNCLOSED = re.compile(
+    rf"---[ \t]*\n(?P<yaml>(?:(?:{'|'.join(sorted(FIELD_NAMES))})[ \t]*:[ \t]+\S.*\n)+)\n?", re.IGNORECASE
+)
 _KEY = re.compile(r"[^\W\d_][\w -]{0,30}")
 # A field, a comment, an item of a list, or what goes on with the line before.
 _OF_YAML = re.compile(r"[\w:.()/@ -]{1,60}:|[#\-\]}<]|[ \t]")
@@ -26,13 +30,15 @@ def take_front_matter(text: str) -> tuple[Metadata, str]:
     """Split a text into its metadata and its body, the latter to the character.
 
     A block that is no YAML is read line by line; one that holds nothing like metadata is part of the
-    text, and so is one of prose: two rules may stand around a paragraph.
+    text, and so is one of prose: two rules may stand around a paragraph. One that nothing closes ends with
+    its last known field.
     """
-    block = _BLOCK.match(text)
-    fields = _fields(block["yaml"]) if block else None
-    if block is None or fields is None:
-        return Metadata(), text
-    return metadata_from(fields), text[block.end() :]
+    for pattern in (_BLOCK, _UNCLOSED):
+        block = pattern.match(text)
+        fields = _fields(block["yaml"]) if block else None
+        if block is not None and fields is not None:
+            return metadata_from(fields), text[block.end() :]
+    return Metadata(), text
 
 
 def _fields(block: str) -> dict[str, str] | None:
@@ -52,7 +58,12 @@ def _fields(block: str) -> dict[str, str] | None:
 
 
 def _fields_of_lines(block: str) -> dict[str, str] | None:
-    """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them, or most is prose."""
+    """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them, or most is prose.
+
+    Prose below an empty line is the article's: the rule that ends it stands further down in the text.
+    """
+    if any(_OF_YAML.match(paragraph) is None for paragraph in re.split(r"\n\s*\n", block)[1:]):
+        return None
     lines = [line for line in block.splitlines() if line.strip()]
     prose = sum(_OF_YAML.match(line) is None for line in lines)
     matches = filter(None, map(_LINE.match, lines))

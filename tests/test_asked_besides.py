@@ -1,0 +1,162 @@
+"""What a question takes for granted or says besides, and what a later article puts right."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.question import understand
+from assistant.reading.hours import first_or_last_hour
+from assistant.reading.in_window import _is_not_so
+from assistant.reading.narrowed import Narrowed
+
+PRESS = {
+    "2026-03-05-riada.md": """---
+title: La riada obliga a evacuar a 300 vecinos en Villarroya
+date: 2026-03-05
+---
+La crecida del río Martín obligó a evacuar anoche a 300 vecinos de Villarroya, según el Gobierno de Aragón.
+
+La alcaldesa, Pilar Lahoz, criticó que el aviso llegara cuando el agua ya estaba en las calles. El director de
+Emergencias, Jaime Oliver, descartó dimitir: «No me iré en mitad de la crecida», dijo en la radio.
+
+Los bomberos achicaron 40 garajes.
+El aparcamiento del centro abre desde hoy de siete de la mañana a once de la noche.
+""",
+    "2026-03-07-balance.md": """---
+title: Tres días después de la riada de Villarroya
+date: 2026-03-07
+---
+El Gobierno de Aragón corrigió el número de vecinos evacuados: fueron 260, y no 300 como se dijo el jueves.
+
+Unas 80 personas, según la Guardia Civil, y 200, según los convocantes, se manifestaron ante la subdelegación.
+La policía identificó a cuatro manifestantes.
+
+El concierto solidario, previsto para ayer, se celebrará el jueves. El alcalde aplazó al martes el pleno.
+""",
+    "2026-03-09-entrevista.md": """---
+title: «La novela me salió sola»
+date: 2026-03-09
+---
+La novelista Berta Arrieta presenta «Los pantanos», de 352 páginas, con dos ejemplares sobre la mesa.
+
+¿Le asusta la piratería?
+
+Respuesta. Me asusta más que nadie quiera robarme.
+
+El juez ha condenado al editor Ramón Tello a tres años y medio de prisión.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def press(archive_of):
+    return archive_of(PRESS)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("¿Cuántos vecinos fueron evacuados en Villarroya?", "260"),
+        ("¿A cuántos vecinos evacuaron en Villarroya?", "260"),
+        ("¿Cuántos vecinos se dijo al principio que fueron evacuados en Villarroya?", "300"),
+    ],
+)
+def test_a_figure_that_a_later_article_corrects_is_told_as_corrected(press, question, short):
+    answer = press.ask(question)
+    assert answer.short.startswith(short)
+    assert short in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Por qué dimitió Jaime Oliver?", "¿Por qué dimitió Pilar Lahoz?", "¿Cuándo fue detenido Tello?"],
+)
+def test_what_befell_nobody_has_no_reason_and_no_day(press, question):
+    assert press.ask(question).refused
+
+
+def test_who_is_named_as_the_source_is_who_says_it(press):
+    assert press.ask("¿Cuántas personas se manifestaron según la Guardia Civil?").short.startswith("80")
+
+
+def test_a_count_is_of_what_is_asked_for(press):
+    assert press.ask("¿Cuántas páginas tiene la novela de Berta Arrieta?").short.startswith("352")
+
+
+def test_how_long_is_no_money(press):
+    answer = press.ask("¿Cuánto dinero ha costado a Ramón Tello la condena?")
+    assert answer.refused or "años" not in answer.short
+
+
+def test_what_an_interviewer_asks_is_answered_by_what_follows(press):
+    answer = press.ask("¿Qué dijo Berta Arrieta sobre la piratería?")
+    assert answer.statements[0].text == "Me asusta más que nadie quiera robarme."
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("¿Cuándo es el concierto solidario?", "jueves"),
+        ("¿A qué hora abre el aparcamiento?", "siete de la mañana"),
+        ("¿A qué hora cierra el aparcamiento?", "once de la noche"),
+    ],
+)
+def test_of_two_times_it_is_the_one_that_is_asked_for(press, question, short):
+    assert re.sub(r"^(?:el|al|a las) ", "", press.ask(question).short) == short
+
+
+HOURS = "El museo abre de 9:30 a 14 horas y entre las cuatro y las ocho de la tarde."
+
+
+@pytest.mark.parametrize(
+    ("question", "marked", "hour"),
+    [
+        ("¿A qué hora abre el museo?", "9:30 a 14 horas", "9:30"),
+        ("¿A qué hora cierra el museo?", "9:30 a 14 horas", "14 horas"),
+        (
+            "¿A qué hora cierra el museo por la tarde?",
+            "las cuatro y las ocho de la tarde",
+            "ocho de la tarde",
+        ),
+        ("¿A qué hora se va el director?", "9:30 a 14 horas", "9:30 a 14 horas"),
+        ("¿A qué hora abre y cierra el museo?", "9:30 a 14 horas", "9:30 a 14 horas"),
+    ],
+)
+def test_an_opening_hour_is_the_first_of_two(question, marked, hour):
+    start = HOURS.index(marked)
+    bounds = first_or_last_hour(understand(question), HOURS, (start, start + len(marked)))
+    assert HOURS[slice(*bounds)] == hour
+
+
+@pytest.mark.parametrize(
+    ("said", "excerpt", "not_so"),
+    [
+        ("El pleno, previsto para ayer, se celebrará el viernes.", "ayer", True),
+        ("El pleno, previsto para ayer, se celebrará el viernes.", "el viernes", False),
+        ("La marcha, convocada para el lunes, fue aplazada.", "el lunes", True),
+        ("El pleno, previsto para mañana, tratará los presupuestos.", "mañana", False),
+    ],
+)
+def test_a_day_that_something_was_put_off_from_is_not_its_day(said, excerpt, not_so):
+    start = said.index(excerpt)
+    assert _is_not_so(said, start, start + len(excerpt)) == not_so
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "met"),
+    [
+        ("¿Cuántos eran según la Guardia Civil?", "Unas 80, según la Guardia Civil.", True),
+        ("¿Cuántos eran según la Guardia Civil?", "Unos 200, según los convocantes.", False),
+        ("Según el TSJA, ¿cuánto desvió?", "El TSJA lo cifra en 2 millones.", True),
+        ("¿Quién es el nuevo consejero?", "El consejero, Luis Rey, dimitió.", False),
+        ("¿Quién es el nuevo consejero?", "Nombró consejera a Ana Gil.", True),
+        ("¿Quién sustituye a Luis Rey?", "Ana Gil sustituye a Luis Rey.", True),
+        ("¿Quién sustituye a Luis Rey?", "Lo comunicó a Eva Paz.", False),
+        ("¿Quién es el alcalde de Nueva York?", "El alcalde, Luis Rey, habló.", True),
+        ("¿Quién lo dijo?", "Cualquiera.", True),
+    ],
+)
+def test_a_question_says_who_is_to_say_it_or_that_somebody_is_new(question, sentence, met):
+    assert Narrowed.by(understand(question)).is_met(sentence) == met
