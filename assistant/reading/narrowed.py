@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # «¿Cuántos hubo según la Guardia Civil?», «Según el TSJA, ¿cuánto…?»
 _SOURCE = re.compile(
-    r"\b[Ss]egún (?:el |la |los |las )?(?:[a-zñáéíóú]+ (?:de la |del |de )?)?"
+    r"\b[Ss]egún (?:el |la |los |las )?"
     rf"(?P<source>[{CAPITALS}][\w.-]+(?: (?:(?:de|del|la|las|los|y) )*[{CAPITALS}][\w.-]+)*)"
 )
 _ACCORDING, _FIGURE, _REACH = re.compile(r"\bsegun\b"), re.compile(r"\b\d+(?:[.,]\d+)*\b"), 40
@@ -37,7 +37,10 @@ _SUCCEEDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Who is said to say it, in words, folded; and whether it is asked who comes after another."""
+    """Whose count is asked for, in words, folded; and whether it is asked who comes after another.
+
+    Of a count there are often several, of anything else hardly.
+    """
 
     source: tuple[str, ...]
     wants_successor: bool
@@ -49,7 +52,7 @@ class Narrowed:
         words = fold(found["source"]).split() if found else []
         is_of_somebody = question.kind == "who"
         return cls(
-            tuple(word for word in words if word not in _LINKS),
+            tuple(word for word in words if word not in _LINKS) if question.kind == "how_many" else (),
             is_of_somebody and _ASKS_SUCCESSOR.search(fold(question.text)) is not None,
         )
 
