@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.archive import Archive
+from assistant.question import names
 from assistant.reading.confidence import Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from assistant.reader import SpanReader
     from assistant.reading.candidate import Candidate
     from assistant.reading.confidence import Signals
-    from assistant.retrieve import HybridSearch
+    from assistant.retrieve import Hit, HybridSearch
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.article import Article
@@ -202,6 +203,8 @@ class Desk:
         if named:
             # What somebody is stands where the name does.
             hits.sort(key=lambda hit: named not in fold(hit.text))
+        elif question.kind != "summary":
+            _put_named_among_first(hits, names(question.text))
         return open_windows(hits, self.library, most=_WINDOWS, among=_HITS)
 
     def answer(
@@ -262,6 +265,19 @@ class Desk:
         """The articles that meet the filter, if there is one."""
         articles = self.store.articles()
         return list(filter(self.where.condition(), articles)) if self.where else articles
+
+
+def _put_named_among_first(hits: list[Hit], named: Sequence[str]) -> None:
+    """Put second the best hit that has more of the question's names than any of those to be read first.
+
+    «¿Qué dijo Ginés Roca?» is like everything that anybody said.
+    """
+    if not hits or not named:
+        return
+    has = [sum(name in text for name in named) for text in (fold(hit.text) for hit in hits)]
+    most = max(has)
+    if most > max(has[:_WINDOWS]):
+        hits.insert(1, hits.pop(has.index(most)))
 
 
 class _LateReader:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.alike import Alike
-from index.dateline import find_dateline
+from index.dateline import find_byline, find_dateline
 from index.sentences import paragraph_spans, sentence_spans, subheading_spans
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ class OpenArticle:
         opening = dateline.end if dateline else 0
         headings = set(subheading_spans(article.body))
         every = sentence_spans(article.body)
-        aside = tuple(bounds for bounds in every if bounds in headings or bounds[1] <= opening)
+        aside = tuple(
+            bounds
+            for bounds in every
+            if bounds in headings or bounds[1] <= opening or find_byline(article.body[slice(*bounds)])
+        )
         sentences = tuple(bounds for bounds in every if bounds not in aside)
         return cls(article, passages, sentences, tuple(paragraph_spans(article.body)), aside)
 

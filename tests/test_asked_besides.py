@@ -81,6 +81,22 @@ def test_who_is_named_as_the_source_is_who_says_it(press):
     assert press.ask("¿Cuántas personas se manifestaron según la Guardia Civil?").short.startswith("80")
 
 
+SPEAKERS = "Ana Luis Eva Juan Rosa Iker Olga Pau Inés Noé".split()  # noqa: SIM905
+AGENDA = """La biblioteca, cerrada desde enero por una fuga de agua, reabrirá con horario ampliado, de nueve de
+la mañana a diez de la noche. La obra costó el doble de lo previsto. «La humedad llegó hasta la sala infantil»,
+lamentó el director, Blas Urrea. El mercado tendrá este año 74 puestos y durará tres días.
+"""
+
+
+def test_who_is_named_in_one_place_is_found_there_whatever_others_said(archive_of):
+    others = {
+        f"{speaker}.txt": f"¿Qué dijo {speaker}? Lo que dijo Blas, dijo {speaker}, fue mucho. Dijo lo dicho."
+        for speaker in SPEAKERS
+    }
+    answer = archive_of({**others, "agenda.txt": AGENDA}).ask("¿Qué dijo Blas Urrea?")
+    assert answer.short.startswith("La humedad llegó hasta la sala infantil")
+
+
 def test_a_count_is_of_what_is_asked_for(press):
     assert press.ask("¿Cuántas páginas tiene la novela de Berta Arrieta?").short.startswith("352")
 
