@@ -68,13 +68,11 @@ _PAST_TENSE = re.compile(
     r"\b(?:ha|han|habia|habian|fue|fueron|era|estaba|hizo|dio|tuvo|estuvo|pudo|puso|vino|quiso|supo|vio|hubo)\b"
     r"|\b\w{3,}(?:aron|ieron|aba|aban)\b|\b(?:di|\w+du|\w*tra)j(?:o|eron)\b"
 )
-# «Aplazó al jueves», «convocó para el lunes», «pospuso la vista hasta el martes»; not «iba a ser el lunes».
+# «Aplazó al jueves», «convocó para el lunes», «pospuso la vista hasta el martes».
 _PUT_OFF = re.compile(
-    r"(?P<before>.*?)\b(?:al|para (?:el|este)"
-    r"|(?:aplaz|pospus|pospuest|posterg|prorrog|retras)\w*\b.{0,60}? hasta el)"
-    rf" (?P<weekday>{'|'.join(_WEEKDAYS)})\b"
+    r"\b(?:aplaz|adelant|pospus|posterg|traslad|retras|prorrog|convoc|cit|emplaz)(?:o|a|aron|an|ieron)\b"
+    rf"(?:(?!\bque\b)[^,.;:]){{0,60}}? (?:al|para el|hasta el) (?P<weekday>{'|'.join(_WEEKDAYS)})\b"
 )
-_WAS_TO_BE = re.compile(r"\b(?:estaba|estaban|habia|habian|era|eran|iba|iban)\b")
 _OPENING = re.compile(r"\W*\w")
 _CLAUSE_ENDS = re.compile(r"[,;:()«»\"]|\b(?:que|aunque|pero|mientras|cuando)\b")
 _BARE_FUTURE = re.compile(r"\b(?!para\b)\w+(?:[aei]ran?|dran?|bran?|remos)\b")
@@ -172,10 +170,7 @@ def _nearest_weekday(weekday: str, plain: str, sentence: str, written: date) -> 
 
 def _is_put_off_to(weekday: str, sentence: str) -> bool:
     """Whether something was put off to, or called for, that weekday: it is to come, whatever the tense."""
-    return any(
-        found["weekday"] == weekday and not _WAS_TO_BE.search(found["before"])
-        for found in _PUT_OFF.finditer(fold(sentence))
-    )
+    return any(found["weekday"] == weekday for found in _PUT_OFF.finditer(fold(sentence)))
 
 
 def _nearest_of_both(weekday: int, day: int, written: date) -> date | None:

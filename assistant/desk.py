@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -274,7 +275,8 @@ def _put_named_among_first(hits: list[Hit], named: Sequence[str]) -> None:
     """
     if not hits or not named:
         return
-    has = [sum(name in text for name in named) for text in (fold(hit.text) for hit in hits)]
+    wanted = frozenset(named)
+    has = [len(wanted & {*re.findall(r"\w+", fold(hit.text))}) for hit in hits]
     most = max(has)
     if most > max(has[:_WINDOWS]):
         hits.insert(1, hits.pop(has.index(most)))

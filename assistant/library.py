@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from index.store import Store
 
 _OPEN_AT_ONCE = 512
-_IS_REPLY = re.compile(r"(?:Respuesta|R|P|Pregunta)\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +66,6 @@ class OpenArticle:
             if parts:
                 return parts
         return [(start, end)]
-
-    def sentence_after(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
-        """The bounds of the sentence that follows another; what only says that it is a reply is none."""
-        following = (bounds for bounds in self.sentences if bounds[0] >= sentence[1])
-        return next(
-            (each for each in following if not _IS_REPLY.fullmatch(self.article.body[slice(*each)])), None
-        )
 
     def sentences_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences that lie whole between two offsets."""

@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from assistant.library import OpenArticle
 from assistant.question import understand
 from assistant.reading.hours import first_or_last_hour
 from assistant.reading.in_window import _is_not_so
 from assistant.reading.narrowed import Narrowed
+from assistant.reading.premises import Premise
+from index.article import Article
 
 PRESS = {
     "2026-03-05-riada.md": """---
@@ -131,7 +134,8 @@ HOURS = "El museo abre de 9:30 a 14 horas y entre las cuatro y las ocho de la ta
     ("question", "marked", "hour"),
     [
         ("¿A qué hora abre el museo?", "9:30 a 14 horas", "9:30"),
-        ("¿A qué hora cierra el museo?", "9:30 a 14 horas", "14 horas"),
+        ("¿A qué hora cierra el museo?", "9:30 a 14 horas", "ocho de la tarde"),
+        ("¿Hasta qué hora abre el museo?", "9:30 a 14 horas", "ocho de la tarde"),
         (
             "¿A qué hora cierra el museo por la tarde?",
             "las cuatro y las ocho de la tarde",
@@ -141,10 +145,16 @@ HOURS = "El museo abre de 9:30 a 14 horas y entre las cuatro y las ocho de la ta
         ("¿A qué hora abre y cierra el museo?", "9:30 a 14 horas", "9:30 a 14 horas"),
     ],
 )
-def test_an_opening_hour_is_the_first_of_two(question, marked, hour):
+def test_an_opening_hour_is_the_first_and_a_closing_hour_the_last(question, marked, hour):
     start = HOURS.index(marked)
     bounds = first_or_last_hour(understand(question), HOURS, (start, start + len(marked)))
     assert HOURS[slice(*bounds)] == hour
+
+
+def test_what_is_closed_between_two_hours_closes_at_neither_of_them_alone():
+    said = "La Gran Vía se cerrará al tráfico de 9:00 a 14:00 horas."
+    span = (said.index("9:00"), said.index(" horas"))
+    assert first_or_last_hour(understand("¿A qué hora se cerrará la Gran Vía?"), said, span) == span
 
 
 @pytest.mark.parametrize(
@@ -154,6 +164,9 @@ def test_an_opening_hour_is_the_first_of_two(question, marked, hour):
         ("El pleno, previsto para ayer, se celebrará el viernes.", "el viernes", False),
         ("La marcha, convocada para el lunes, fue aplazada.", "el lunes", True),
         ("El pleno, previsto para mañana, tratará los presupuestos.", "mañana", False),
+        ("El concierto, previsto para el viernes, se celebrará en la plaza.", "el viernes", False),
+        ("La reunión, convocada para el lunes, será presidida por él.", "el lunes", False),
+        ("La boda, prevista para el sábado, será el domingo.", "el sábado", True),
     ],
 )
 def test_a_day_that_something_was_put_off_from_is_not_its_day(said, excerpt, not_so):
@@ -168,6 +181,8 @@ def test_a_day_that_something_was_put_off_from_is_not_its_day(said, excerpt, not
         ("¿Cuántos eran según la Guardia Civil?", "Unos 200, según los convocantes.", False),
         ("Según el TSJA, ¿cuánto desvió?", "El TSJA lo cifra en 2 millones.", True),
         ("¿Quién es el nuevo consejero?", "El consejero, Luis Rey, dimitió.", False),
+        ("¿Quién ganó de nuevo Wimbledon?", "Alcaraz volvió a ganar Wimbledon.", True),
+        ("¿Quién diseñó el nuevo estadio?", "Ana Gil diseñó el estadio.", True),
         ("¿Quién es el nuevo consejero?", "Nombró consejera a Ana Gil.", True),
         ("¿Quién sustituye a Luis Rey?", "Ana Gil sustituye a Luis Rey.", True),
         ("¿Quién sustituye a Luis Rey?", "Lo comunicó a Eva Paz.", False),
@@ -177,3 +192,74 @@ def test_a_day_that_something_was_put_off_from_is_not_its_day(said, excerpt, not
 )
 def test_a_question_says_who_is_to_say_it_or_that_somebody_is_new(question, sentence, met):
     assert Narrowed.by(understand(question)).is_met(sentence) == met
+
+
+@pytest.mark.parametrize(
+    ("said", "marked", "figure"),
+    [
+        ("Unas 80 personas, según la Policía, y 200, según los vecinos.", "200", "80"),
+        ("Eran 200, según los vecinos, y 80, según la Policía.", "200", "80"),
+        ("Murieron 12 personas, entre ellas 3 niños, según la Policía.", "12", "12"),
+        ("Unas 80 personas se manifestaron en 2024, según la Policía.", "80", "80"),
+    ],
+)
+def test_of_two_counts_it_is_that_of_the_source(said, marked, figure):
+    narrowed = Narrowed.by(understand("¿Cuántos eran según la Policía?"))
+    start = said.index(marked)
+    assert said[slice(*narrowed.own_figure(said, (start, start + len(marked))))] == figure
+
+
+def article(text):
+    return OpenArticle.of(Article(path="a.txt", digest="", title="", body=text), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_untold"),
+    [
+        ("¿Por qué dimitió Pedro Sánchez?", "Pedro Sánchez dimitió ayer por motivos de salud.", False),
+        ("¿Por qué fue condenado Negreira?", "Negreira fue condenado por cohecho.", False),
+        ("¿Por qué dimitió Ana Gil?", "Ana Gil deja la alcaldía por salud.", False),
+        ("¿Cuándo murió Ana Gil?", "Ana Gil fue hallada sin vida el lunes.", False),
+        ("¿Por qué murió Franco?", "Franco expiró en la cama.", False),
+        ("¿Por qué dimitió Ana Gil?", "Ana Gil inauguró el puente.", True),
+        ("¿Por qué dimitió Ana Gil?", "Ana Gil dejó la reunión antes de tiempo.", True),
+        ("¿Por qué dimitió Ana Gil?", "Ana Gil descartó dimitir y negó que vaya a dejarlo.", True),
+        ("¿Cuándo fue detenido Luis Rey?", "Luis Rey habló ayer en Lugo.", True),
+    ],
+)
+def test_an_article_tells_of_it_or_does_not(question, text, is_untold):
+    assert Premise.of(understand(question)).is_untold(article(text)) == is_untold
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Por qué no dimitió Mazón?",
+        "¿Por qué no fue detenido Puigdemont?",
+        "¿Por qué se detuvo el partido entre Valencia y Betis?",
+        "¿Quién dimitió en Lugo?",
+        "¿Por qué dimitió el alcalde?",
+    ],
+)
+def test_what_takes_nothing_for_granted_of_somebody_has_no_premise(question):
+    assert Premise.of(understand(question)) is None
+
+
+AID = "Lugo dará 12 millones para la calle Mayor, en la que viven 300 vecinos. El PSOE tiene 15 escaños."
+
+
+@pytest.mark.parametrize(
+    ("later", "question", "short"),
+    [
+        (
+            "Lugo eleva de 12 millones a 14 millones su ayuda.",
+            "¿Cuánto dinero dará Lugo de ayuda?",
+            "14 millones",
+        ),
+        ("El hotel pasará de 300 a 400 plazas para vecinos.", "¿Cuántos vecinos viven en la calle?", "300"),
+        ("El PP logró 28 escaños, frente a los 15 del PSOE.", "¿Cuántos escaños tiene el PSOE?", "15"),
+    ],
+)
+def test_only_the_same_thing_is_put_right(archive_of, later, question, short):
+    answer = archive_of({"2026-05-01.txt": f"{AID}\n", "2026-06-01.txt": f"{later}\n"}).ask(question)
+    assert answer.short.startswith(short)

@@ -158,7 +158,14 @@ def test_text_between_dashes_that_is_no_metadata_is_not_lost(read, content):
     assert read(content).body == content
 
 
-@pytest.mark.parametrize("rest", ["El alcalde dimitió.\n", "\nEl alcalde dimitió.\n\n---\n\nSe fue.\n"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "El alcalde dimitió.\n",
+        "\nEl alcalde dimitió.\n\n---\n\nFin.\n",
+        "\nEl edil dijo: me voy.\n\n---\nFin.\n",
+    ],
+)
 def test_front_matter_that_nothing_closes_ends_with_its_last_field_and_no_words_are_lost(read, rest):
     article = read(f"---\ntitle: Dimite el alcalde\nfecha: 2026-01-16\n{rest}")
     assert (article.title, article.published) == ("Dimite el alcalde", date(2026, 1, 16))

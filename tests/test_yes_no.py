@@ -159,7 +159,9 @@ def test_a_word_that_only_begins_as_a_contrary_is_none(question, sentence):
 OTHER_ROOTS = """abordó abortó, adquirió comprobó, compró comprobó, compró comprendió, compró comparó,
     acordó acortó, presentó presidió, presentó presenció, declaró declinó, recibió recitó, planeó plantó,
     aumentó subastó, aumentó subvencionó, subió subrayó, relató relación, pidió instaló, compareció compartió,
-    comité comisión, empresa compañero, condujo condenó, retiró retrasó, ganó ganadero, murió murciélago"""
+    comité comisión, empresa compañero, condujo condenó, retiró retrasó, ganó ganadero, murió murciélago,
+    acusó acudió, espió esperó, recurrió recorrió, atacó atajó, sección sector, plan planta, fundó fundió,
+    retrasó retrató, reparó repasó, centro central"""
 ONE_ROOT = """decidió decisión, permitió permiso, recurrió recurso, dimitió dimisión, despidió despedido,
     escribió escrito, invadió invasión, extraditó extradición, produjo producción, mantuvo mantener,
     propuso propone, vendió vendedor, avanzó avance, analizó análisis, entró entraron, murió fallecido,

@@ -71,14 +71,15 @@ _ASIDE = re.compile(
 # Who is known by what was done to them may since have met with the contrary.
 _KNOWN_AS = re.compile(r"\bl[oa]s \S+ (?:arrestad|capturad|detenid|encarcelad|suspendid|vendid)[oa]s\b")
 _ASKS_ONLY_HOW_MANY = re.compile(
-    r"\bcuant[oa]s (?!personas\b|veces\b)(?P<noun>\w+) (?:hay|hubo|habia|habra|ha habido|dejo|deja|causo"
-    r"|provoco|se (?:registraron|contaron|produjeron)|son|eran|fueron"
-    r"|tiene|tienen|tenia|tenian|tuvo|tuvieron|tendra|tendran)\b(?!.*\bcuant[oa]s\b)"
+    rf"\bcuant[oa]s (?!(?:personas|veces|{MEASURES_OF_TIME})\b)(?P<noun>\w+) "
+    r"(?:hay|hubo|habia|habra|ha habido|dejo|deja|causo|provoco|se (?:registraron|contaron|produjeron)"
+    r"|son|eran|fueron|tiene|tienen|tenia|tenian|tuvo|tuvieron|tendra|tendran)\b(?!.*\bcuant[oa]s\b)"
 )
 # Stems of what is counted by several names.
 _ALIKE = (
     frozenset("muert mur muri fallec perec victim".split()),  # noqa: SIM905
     frozenset("her hier hir hiri lesion contusion".split()),  # noqa: SIM905
+    frozenset("diput escañ".split()),  # noqa: SIM905
     frozenset("deten detuv arrest captur".split()),  # noqa: SIM905
 )
 # How near a word must be for a count to be of its contrary, and for it to be surely its own.

@@ -17,6 +17,8 @@ from assistant.reading.enumerated import Several
 from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.hours import first_or_last_hour
 from assistant.reading.kinds import (
+    DAYS,
+    MONTHS,
     asked_month,
     asks_for_words,
     asks_hour,
@@ -72,9 +74,12 @@ _NOT_BUT = re.compile(
 # «Previsto para ayer, se celebrará el viernes», «convocada para el lunes, se aplazó».
 _PUT_OFF = re.compile(
     r"\b(?:previst|programad|fijad|convocad)[oa]s? (?:\w+ ){0,3}?para (?P<not_so>[^,.;]{1,40}),"
-    r"(?=[^.;]{0,60}?\b(?:se (?:celebrar|jugar|disputar|har|abrir)á|será|tendrá|se pospus"
-    r"|(?:se|fue|ha sido) (?:aplaz|suspend|retras|cancel|traslad)\w+))"
+    r"(?=[^.;]{0,60}?\b(?:se pospus|(?:se|fue|ha sido) (?:aplaz|suspend|retras|cancel|traslad)\w+"
+    r"|(?:se (?:celebrar|jugar|disputar|har|abrir)á|será|tendrá lugar) (?:finalmente )?(?:hoy|mañana"
+    rf"|el (?:próximo )?(?:día |\d|(?:{DAYS})\b)|en (?:{MONTHS})\b)))",
+    re.IGNORECASE,
 )
+_IS_REPLY = re.compile(r"(?:Respuesta|R|P|Pregunta)\W*")
 _PREPOSITION = re.compile(r"al?|ante|con|contra|del?|desde|en|entre|hasta|para|por|sobre|tras")
 _BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
@@ -175,7 +180,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         sentence = opened.sentence_around(start, end)
         for complete in wanted.completions:
             start, end = _within(sentence, complete, body, (start, end))
-        if _is_question(body[slice(*sentence)]) and (reply := opened.sentence_after(sentence)):
+        if _is_question(body[slice(*sentence)]) and (reply := _reply_to(sentence, opened)):
             # What an interviewer asks answers nothing, and what is said to it does.
             (start, end), sentence = reply, reply
         if _is_ruled_out(wanted, opened, (start, end), sentence):
@@ -246,6 +251,21 @@ def _begins_not_so(said: str, found: re.Match[str]) -> int:
         return bounds[0]
     place = re.compile(rf"\b{found['but']}\b", re.IGNORECASE).search(said, *bounds)
     return place.start() if place else bounds[0]
+
+
+def _reply_to(asked: Bounds, opened: OpenArticle) -> Bounds | None:
+    """The sentence after a question that is none itself, nor only says that it is a reply."""
+    body = opened.article.body
+    return next(
+        (
+            bounds
+            for bounds in opened.sentences
+            if bounds[0] >= asked[1]
+            and not _is_question(body[slice(*bounds)])
+            and not _IS_REPLY.fullmatch(body[slice(*bounds)])
+        ),
+        None,
+    )
 
 
 def _is_question(sentence: str) -> bool:

@@ -56,6 +56,7 @@ _MONEY = re.compile(
     r"[€$£]|\b(?:euros?|dolar(?:es)?|pesos?|pesetas?|libras?|francos?|marcos?|yenes|bolivares|soles|reales|usd|millon"
     r"(?:es)?)\b"
 )
+_SO_LONG = re.compile(rf"(?:\d|\b(?:un|una|{NUMERALS})) (?:{MEASURES_OF_TIME})\b")
 _ASKED_MONTH = re.compile(rf"\bque (?:dias?|fecha) (?:del mes )?de (?P<month>{MONTHS})\b")
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b")
 _DURATION = re.compile(
@@ -157,9 +158,9 @@ def asks_money(question: Question) -> bool:
 
 
 def is_no_money(span: str) -> bool:
-    """Whether a span is how long something takes: «cinco años y medio»."""
+    """Whether a span is how long something takes: «cinco años y medio»; not «60.000 al año»."""
     plain = fold(span)
-    return _DURATION.search(plain) is not None and _MONEY.search(plain) is None
+    return _SO_LONG.search(plain) is not None and _MONEY.search(plain) is None
 
 
 def asked_month(question: Question) -> str:

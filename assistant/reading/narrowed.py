@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS
+from assistant.reading.kinds import can_answer
 from index.lexical import fold
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ _SOURCE = re.compile(
     r"\b[Ss]egún (?:el |la |los |las )?"
     rf"(?P<source>[{CAPITALS}][\w.-]+(?: (?:(?:de|del|la|las|los|y) )*[{CAPITALS}][\w.-]+)*)"
 )
-_ACCORDING, _FIGURE, _REACH = re.compile(r"\bsegun\b"), re.compile(r"\b\d+(?:[.,]\d+)*\b"), 40
+_ACCORDING, _FIGURE, _REACH, _SEVERAL = re.compile(r"\bsegun\b"), re.compile(r"\b\d+(?:[.,]\d+)*\b"), 40, 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LINKS = frozenset("de del la las los y".split())  # noqa: SIM905
 _ASKS_SUCCESSOR = re.compile(
     r"\b(?:sustitu\w+|suced(?:e|era|io|ido)|relev\w+|reemplaz\w+) a\b"
-    r"|\bnuev[oa]s? (?!yor|zeland|delhi|leon|guinea)\w+"
+    r"|\bquien (?:es|sera) (?:el|la) nuev[oa] (?!york\b)\w+"
 )
 _SUCCEEDS = re.compile(
     r"\b(?:sustitu\w+|suced\w+|relev\w+|reemplaz\w+|nuev[oa]s?|nombr\w+|design\w+|asum\w+|posesion)\b"
@@ -65,12 +67,16 @@ class Narrowed:
     def own_figure(self, sentence: str, span: tuple[int, int]) -> tuple[int, int]:
         """Of «80, según la Guardia Civil, y 200, según los vecinos» the figure of whoever is the source."""
         said = fold(sentence)
-        if len(said) != len(sentence):
+        told = [*_ACCORDING.finditer(said)]
+        if len(said) != len(sentence) or len(told) < _SEVERAL:
             return span
-        for told in _ACCORDING.finditer(said):
-            figures = [*_FIGURE.finditer(said, max(0, told.start() - _REACH), told.start())]
-            if figures and all(word in said[told.end() : told.end() + _REACH] for word in self.source):
-                return figures[-1].span() if not _lies_in(figures[-1].span(), span) else span
+        begins = 0
+        for each in told:
+            is_own = all(word in said[each.end() : each.end() + _REACH] for word in self.source)
+            figures = [*_FIGURE.finditer(said, begins, each.start())]
+            if is_own and figures and not begins <= span[0] < each.start():
+                return figures[0].span()
+            begins = each.end()
         return span
 
     def fitting(self, found: list[Candidate], opened: Callable[[str], OpenArticle]) -> list[Candidate]:
@@ -82,10 +88,14 @@ class Narrowed:
             return opened(each.article).article.body[slice(*each.sentence)]
 
         meeting = [each for each in found if self.is_met(sentence(each))]
+        if self.source and not any(_is_count(opened(each.article).article.body, each) for each in meeting):
+            meeting = []
         if meeting or not self.source:
             return meeting or found
         return [each for each in found if self.is_met(opened(each.article).article.body)] or found
 
 
-def _lies_in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+def _is_count(body: str, candidate: Candidate) -> bool:
+    """Whether a candidate is a number, and no year."""
+    marked = body[candidate.start : candidate.end]
+    return can_answer("how_many", marked) and _YEAR.fullmatch(marked) is None

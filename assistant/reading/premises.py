@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from assistant.question import Question
 
 _AUXILIARY = r"(?:(?:se|le|lo|la|ha|han|habia|habian|fue|fueron|ser|sido|va a|van a) )*"
+# «Se detuvo el partido»: nobody was arrested.
+_NOT_STOPPED = r"(?<!se (?=detuv))"
+_POST = (
+    "cargo|puesto|alcald|presiden|direcc|ministeri|conse|secretar|escaño|acta|seleccion|banquillo|gobierno|partido"
+    "|equipo|politica|jefatura|portavoc|concej|coordina|empresa|club|mando|lideraz|cupula|ejecutiva|organiza"
+)
 # How it is asked, and in what words it may be told; folded.
 _EVENTS = (
     (
         r"(?:dimit|renunci)\w+",
         (
             r"dimi(?:t|s)\w+|renunci\w+|ces(?:e|o|ado|ada|ar|ara)\b|march\w+"
-            r"|(?:dej|abandon|apart)\w*(?: \w+){0,2} (?:cargo|puesto|ser)\b"
+            rf"|(?:dej|abandon)\w* (?:el|la|su) (?:{_POST})\w*|apart\w+ del?"
         ),
     ),
     (
@@ -32,13 +38,20 @@ _EVENTS = (
     ),
     (
         r"(?:muri\w+|fallec\w+)",
-        r"muer\w+|muri\w+|mort\w+|fallec\w+|perec\w+|mat\w+|asesin\w+|vida|cadaver\w*|victim\w+",
+        (
+            r"sin vida|muer\w+|muri\w+|mort\w+|fallec\w+|perec\w+|mat\w+|asesin\w+|vida|cadaver\w*|victim\w+"
+            r"|ahog\w+|expir\w+|atropell\w+|arroll\w+|suicid\w+|quit\w+|restos|funeral\w*|entierr\w+|enterr\w+"
+        ),
     ),
-    (r"(?:conden\w+)", r"conden\w+|senten\w+|pena|penas|prision|carcel|culpabl\w+|multa\w*"),
+    (
+        r"(?:conden\w+)",
+        r"conden\w+|senten\w+|pena|penas|prision|carcel|culpabl\w+|multa\w*|debera\w*|indemniz\w+|inhabilit\w+",
+    ),
     (r"(?:absolvi\w+|absuelt\w+)", r"absuel\w+|absol\w+|inocen\w+|libr\w+"),
 )
 _DENIED = re.compile(
-    r"\b(?:no|ni|nunca|jamas|sin|descart\w+|rechaz\w+|neg\w+|nieg\w+|exig\w+|ped\w+|pid\w+)(?: \w+){0,2} $"
+    r"\b(?:no|ni|nunca|jamas|sin|descart\w+|rechaz\w+|neg(?:o|aba|aban|aron|ar)|nieg(?:a|an|ue)"
+    r"|exig\w+|ped(?:ir|ia|ian)|pid(?:e|en|io|ieron|iendo))(?: \w+){0,2} $"
 )
 _OPENING = 2
 _NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑÜ][\w'’-]{2,}")
@@ -62,7 +75,9 @@ class Premise:
         named = [found[0] for found in _NAME.finditer(question.text) if found.start() > _OPENING]
         names = frozenset(map(fold, named))
         for verb, told in _EVENTS:
-            if names and re.match(rf"\W*(?:\w+ ){{1,3}}?{_AUXILIARY}{verb}\b(?! a\b)", asked):
+            if names and re.match(
+                rf"\W*(?:(?!no\b)\w+ ){{1,3}}?{_AUXILIARY}{_NOT_STOPPED}{verb}\b(?! a\b)", asked
+            ):
                 return cls(re.compile(rf"\b(?:{told})"), names)
         return None
 

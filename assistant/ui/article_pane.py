@@ -77,7 +77,8 @@ def render_body(body: str, cited: range, *, title: str = "") -> str:
         parts.append(escape(body[end : block.start()]))
         marks = _HEADING_MARKS.match(block[0])
         begins = block.start() + (marks.end() if marks else 0)
-        kind = ' class="subheading"' if marks or _is_subheading(block) else ""
+        is_heading = _is_subheading(block) if marks is None else "\n" not in block[0]
+        kind = ' class="subheading"' if is_heading else ""
         if not end and body[begins : block.end()].strip() == title and not _touches(block, cited):
             kind = " hidden"
         before = f"<span hidden>{escape(marks[0])}</span>" if marks else ""

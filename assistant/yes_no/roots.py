@@ -34,21 +34,21 @@ _PAIRS = (
     (r"\w{2,}", "", "n"),
     # Forms that the stemmer leaves: «entró», «entraron»; «abrieron», «abrir».
     (r"\w{4,}", "ad|ar|ab|o|aron", "ad|ar|ab|o|aron"),
-    (r"\w{3,}", _OF_ER, _OF_ER),
+    (r"(?!esp)\w{3,}", _OF_ER, _OF_ER),
     # «Mantuvo» and «mantiene», «propuso» and «propone», «produjo» and «producción», «escribió» and «escrito».
     (r"\w{2,}", "i?en|enid|ener|encion", "uv(?:ier)?"),
     (r"\w{3,}", "on", "us(?:ier)?"),
-    (r"\w{3,}", "c(?:i|cion)?", "j(?:eron)?"),
+    (r"\w*du", "c(?:i|cion)?", "j(?:eron)?"),
     (r"\w*scri", "b(?:i|ir)?", "t(?:ur)?"),
     # «Decidió» and «decisión», «permitió» and «permiso», «recurrió» and «recurso»; «comité», no «comisión».
-    (r"(?!comi)\w{3,}", "[dtr](?:i|id|ir)?", "s(?:[io]?|ion|iv|or)"),
-    (r"(?!rela)\w{3,}", "t(?:i|ad|or|iv|ur)?", "c?cion"),
+    (r"(?!comi|acu|repa|retra)\w{3,}", "[dtr](?:i|id|ir)?", "s(?:[io]?|ion|iv|or)"),
+    (r"(?!rela|sec|fac)\w{3,}", "t(?:i|ad|or|iv|ur)?", "c?cion"),
     # «Avance» and «avanzó», «análisis» and «analizó», «permanece» and «permanente», «dirigió», «dirigente».
     (r"\w{4,}", "[csz](?:i|is)?", "[csz](?:i|is)?"),
     (r"\w{3,}", "ec(?:i|ion)?", "ent|icion"),
     (r"\w{5,}", "ent|enci|ant|anci", "i|ir|ent|enci|ant|anci"),
     # Who does it, what is done, what it leads to: «vendedor», «mediación», «dictadura», «sindicato».
-    (r"\w{3,}", "[aei]?(?:cion|dor|dur|tor|tur|tiv)", "[aei]?(?:cion|dor|dur|tor|tur|tiv|z)"),
+    (r"(?!sec|fac)\w{3,}", "[aei]?(?:cion|dor|dur|tor|tur|tiv)", "[aei]?(?:cion|dor|dur|tor|tur|tiv|z)"),
     (r"\w{3,}", "[aei]?dor", "[aei]?(?:r|i|ci|z|j|aj)"),
     (r"\w{4,}", "at|al", "al|i"),
     # Of a place, and the place: «francés», «ecuatoriano».
@@ -56,11 +56,11 @@ _PAIRS = (
     (r"\w{3,}", "dor", "torian"),
 )
 _OF_ONE_ROOT = (
-    re.compile(rf"(\w{{4,}})\|\1{_ENDING}"),
+    re.compile(rf"(?!plan\||fund\|fundi|centr\|central)(\w{{4,}})\|\1{_ENDING}"),
     *(re.compile(rf"({root})(?:{one})\|\1(?:{other})") for root, one, other in _PAIRS),
     # «Despedir» and «despidió», «prefiere» and «prefirió», «encontrar» and «encuentra».
     re.compile(r"(\w{2,})(?:ie?|e)(\w{1,4}?)i?\|\1(?:ie?|e)\2i?"),
-    re.compile(r"(\w{2,})o(\w{1,4}?)i?\|\1ue?\2i?"),
+    re.compile(r"(?!rec)(\w{2,})o(\w{1,4}?)i?\|\1ue?\2i?"),
 )
 _TELL = rf"(?!asegurador|indici)(?:{SAYS}|anunci)"
 _THINK = "dic sost destac adv[ei] cre[eyií] opin consider estim piens pens recon denunci record confirm"

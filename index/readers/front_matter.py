@@ -45,6 +45,9 @@ def _fields(block: str) -> dict[str, str] | None:
     """The block's fields in lower case; ``None`` if it is not metadata."""
     if not block.strip():
         return {}
+    # The rule that ends it stands further down in the text.
+    if any(_is_prose(paragraph) for paragraph in re.split(r"\n\s*\n", block)[1:]):
+        return None
     try:
         loaded = yaml.load(block, Loader=_TextLoader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -57,13 +60,14 @@ def _fields(block: str) -> dict[str, str] | None:
     return fields if fields.keys() & FIELD_NAMES or len(fields) >= _FEWEST_KEYS else None
 
 
-def _fields_of_lines(block: str) -> dict[str, str] | None:
-    """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them, or most is prose.
+def _is_prose(paragraph: str) -> bool:
+    """Whether what stands below an empty line is the article's: no field, «El alcalde dijo: nos vamos»."""
+    key, colon, _ = paragraph.partition(":")
+    return _OF_YAML.match(paragraph) is None or bool(colon and " " in key.strip() and key[:1].isupper())
 
-    Prose below an empty line is the article's: the rule that ends it stands further down in the text.
-    """
-    if any(_OF_YAML.match(paragraph) is None for paragraph in re.split(r"\n\s*\n", block)[1:]):
-        return None
+
+def _fields_of_lines(block: str) -> dict[str, str] | None:
+    """The lines ``key: value`` of broken YAML; ``None`` if no known key is among them, or most is prose."""
     lines = [line for line in block.splitlines() if line.strip()]
     prose = sum(_OF_YAML.match(line) is None for line in lines)
     matches = filter(None, map(_LINE.match, lines))

@@ -33,7 +33,7 @@ _KEY = ("id", "guid", "uuid", "url", "link", "enlace")
 _DELIMITERS, _NO_DELIMITER = ",;\t|", "\x1f"
 _SAYS = "sep="
 _BROKEN = ["a row that cannot be read"]
-_MOST_UNENDED, _LONGEST_ROW = 20, 200
+_MOST_UNENDED, _LONGEST_ROW = 20, 2000
 _TAG = re.compile(r"</?(?:p|br|div|span|h[1-6]|a|li|strong|em)\b[^<>]*>", re.IGNORECASE)
 
 
