@@ -278,6 +278,19 @@ def cup(text, reader=None):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "is_supported"),
+    [
+        ("El técnico local era Diego Umaña.", True),
+        ("El técnico local era Umaña.", True),
+        ("El técnico local era Carlos Castro.", False),
+        ("El técnico local es Ivica Banovic.", False),
+    ],
+)
+def test_who_holds_an_office_is_who_is_named_beside_it(sentence, is_supported, reader):
+    assert isinstance(cup(sentence, reader), Supported) == is_supported
+
+
+@pytest.mark.parametrize(
     ("sentence", "fault"),
     [
         ("El Werder Bremen vendió al NK Zagreb al delantero Ivica Banovic.", "name"),
