@@ -9,8 +9,8 @@ import pytest
 from assistant.library import OpenArticle
 from assistant.question import understand
 from assistant.reading.hours import first_or_last_hour
-from assistant.reading.in_window import _is_not_so
 from assistant.reading.narrowed import Narrowed
+from assistant.reading.not_so import is_not_so
 from assistant.reading.premises import Premise
 from assistant.reading.superseded import _WANTS_FORMER
 from index.article import Article
@@ -187,7 +187,7 @@ def test_what_is_closed_between_two_hours_closes_at_neither_of_them_alone():
 )
 def test_a_day_that_something_was_put_off_from_is_not_its_day(said, excerpt, not_so):
     start = said.index(excerpt)
-    assert _is_not_so(said, start, start + len(excerpt)) == not_so
+    assert is_not_so(said, start, start + len(excerpt)) == not_so
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,6 @@ from assistant.reading.enumerated import Several
 from assistant.reading.holder import asks_for_person, holder_named
 from assistant.reading.hours import first_or_last_hour
 from assistant.reading.kinds import (
-    DAYS,
-    MONTHS,
     asked_month,
     asks_for_words,
     asks_hour,
@@ -35,6 +33,7 @@ from assistant.reading.kinds import (
     lacks_weather,
 )
 from assistant.reading.narrowed import Narrowed
+from assistant.reading.not_so import is_not_so
 from assistant.reading.others import listed_after, with_the_others
 from assistant.reading.parties import Parties
 from assistant.reading.premises import Premise
@@ -65,22 +64,7 @@ _WRONG_KIND = 4.0
 _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
-# «No reabrirá en mayo, sino en septiembre»: what is between them is not so.
-_NOT_BUT = re.compile(
-    r"\bno\b(?! (?:sol[oa]|sólo|solamente|únicamente|obstante)\b)"
-    r"(?P<not_so>[^.;]{0,300}?)\bsino\b\W*(?P<but>\w+)",
-    re.IGNORECASE,
-)
-# «Previsto para ayer, se celebrará el viernes», «convocada para el lunes, se aplazó».
-_PUT_OFF = re.compile(
-    r"\b(?:previst|programad|fijad|convocad)[oa]s? (?:\w+ ){0,3}?para (?P<not_so>[^,.;]{1,40}),"
-    r"(?=[^.;]{0,60}?\b(?:se pospus|(?:se|fue|ha sido) (?:aplaz|suspend|retras|cancel|traslad)\w+"
-    r"|(?:se (?:celebrar|jugar|disputar|har|abrir)á|será|tendrá lugar) (?:finalmente )?(?:hoy|mañana"
-    rf"|el (?:próximo )?(?:día |\d|(?:{DAYS})\b)|en (?:{MONTHS})\b)))",
-    re.IGNORECASE,
-)
 _IS_REPLY = re.compile(r"(?:Respuesta|R|P|Pregunta)\W*")
-_PREPOSITION = re.compile(r"al?|ante|con|contra|del?|desde|en|entre|hasta|para|por|sobre|tras")
 _BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(rf"(?: (?:de|del|la|las|los|y|[{CAPITALS}][\w-]*))* [{CAPITALS}][\w-]*")
@@ -229,28 +213,9 @@ def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: B
         or bool(wanted.quoted and _is_quoted(opened, start, end))
         # «Ocho» of «a las ocho» is told to be an hour by what stands before it.
         or (wanted.hour and not has_hour(body[max(sentence[0], start - _BEFORE_HOUR) : end]))
-        or (wanted.question.kind != "yes_no" and _is_not_so(said, start - sentence[0], end - sentence[0]))
+        or (wanted.question.kind != "yes_no" and is_not_so(said, start - sentence[0], end - sentence[0]))
         or (wanted.question.kind == "list" and wanted.several is not None and _has_no_letter(body[start:end]))
     )
-
-
-def _is_not_so(said: str, start: int, end: int) -> bool:
-    """Whether a sentence says of an excerpt that it is not that, «sino» something else, or no longer."""
-    return any(
-        found.start("not_so") <= start and end <= found.end("not_so") for found in _PUT_OFF.finditer(said)
-    ) or any(
-        _begins_not_so(said, found) <= start and end <= found.end("not_so")
-        for found in _NOT_BUT.finditer(said)
-    )
-
-
-def _begins_not_so(said: str, found: re.Match[str]) -> int:
-    """Where what is not so begins: «no lo dijo Ana en Lugo, sino en Vigo» is not denied of Ana."""
-    bounds = found.span("not_so")
-    if not _PREPOSITION.fullmatch(found["but"].lower()):
-        return bounds[0]
-    place = re.compile(rf"\b{found['but']}\b", re.IGNORECASE).search(said, *bounds)
-    return place.start() if place else bounds[0]
 
 
 def _reply_to(asked: Bounds, opened: OpenArticle) -> Bounds | None:

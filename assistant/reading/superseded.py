@@ -50,6 +50,7 @@ _AMOUNT = re.compile(
 _OF_FIGURES = frozenset({"how_many", "what"})
 # «Despedirá», «despidos». Whatever is counted may be called persons, or times as many.
 _BEGINNING, _ANYTHING = 4, frozenset({"pers", "mill", "mile"})
+_WORD_AFTER = re.compile(r"\s(?:de )?(?P<word>[^\W\d_]+)")
 _UNIT = re.compile(r"(?: de)? (?:euros|dólares|pesos|libras|por ciento)\b| ?[%€]")
 # Who asks how it was at first, or what one of them said, wants the former.
 _WANTS_FORMER = re.compile(
@@ -129,7 +130,7 @@ def _counts_alike(body: str, end: int, units: frozenset[str]) -> bool:
 
 
 def _next_word(body: str, place: int) -> str:
-    found = re.compile(r"\s(?:de )?(?P<word>[^\W\d_]+)").match(body, place)
+    found = _WORD_AFTER.match(body, place)
     return found["word"] if found else ""
 
 
