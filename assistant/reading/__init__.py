@@ -4,8 +4,8 @@
 
 1. what is said plainly: ``plainly``, by ``identity``, ``offices``, ``speakers``;
 2. what the reader marks: ``in_window`` makes each span a ``candidate``, all of what answers and no more
-   (``who_alone``, ``holder``, ``changes``, ``hours``, ``enumerated``, ``others``), unless it cannot answer
-   (``kinds``, ``not_so``, ``premises``, ``parties``);
+   (``replies``, ``who_alone``, ``holder``, ``changes``, ``hours``, ``enumerated``, ``others``), unless it
+   cannot answer (``kinds``, ``not_so``, ``premises``, ``parties``);
 3. of the candidates those that speak of what is asked for: ``counted``, ``narrowed``, ``offices``;
 4. the best of them read from nearer: ``closer``;
 5. a later figure for a former one: ``superseded``.

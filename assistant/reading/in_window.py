@@ -37,6 +37,7 @@ from assistant.reading.not_so import is_not_so
 from assistant.reading.others import listed_after, with_the_others
 from assistant.reading.parties import Parties
 from assistant.reading.premises import Premise
+from assistant.reading.replies import is_question, reply_to
 from assistant.reading.signals import words_in_common
 from assistant.reading.speakers import QuotedWords
 from assistant.reading.who_alone import who_alone
@@ -64,7 +65,6 @@ _WRONG_KIND = 4.0
 _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 # Not of an abbreviation: «EE. UU.».
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
-_IS_REPLY = re.compile(r"(?:Respuesta|R|P|Pregunta)\W*")
 _BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
 _REST_OF_NAME = re.compile(rf"(?: (?:de|del|la|las|los|y|[{CAPITALS}][\w-]*))* [{CAPITALS}][\w-]*")
@@ -164,7 +164,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         sentence = opened.sentence_around(start, end)
         for complete in wanted.completions:
             start, end = _within(sentence, complete, body, (start, end))
-        if _is_question(body[slice(*sentence)]) and (reply := _reply_to(sentence, opened)):
+        if is_question(body[slice(*sentence)]) and (reply := reply_to(sentence, opened)):
             # What an interviewer asks answers nothing, and what is said to it does.
             (start, end), sentence = reply, reply
         if _is_ruled_out(wanted, opened, (start, end), sentence):
@@ -216,26 +216,6 @@ def _is_ruled_out(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: B
         or (wanted.question.kind != "yes_no" and is_not_so(said, start - sentence[0], end - sentence[0]))
         or (wanted.question.kind == "list" and wanted.several is not None and _has_no_letter(body[start:end]))
     )
-
-
-def _reply_to(asked: Bounds, opened: OpenArticle) -> Bounds | None:
-    """The sentence after a question that is none itself, nor only says that it is a reply."""
-    body = opened.article.body
-    return next(
-        (
-            bounds
-            for bounds in opened.sentences
-            if bounds[0] >= asked[1]
-            and not _is_question(body[slice(*bounds)])
-            and not _IS_REPLY.fullmatch(body[slice(*bounds)])
-        ),
-        None,
-    )
-
-
-def _is_question(sentence: str) -> bool:
-    """«¿Le preocupa?», with nothing beside it."""
-    return sentence.lstrip('—–- «"').startswith("¿") and sentence.rstrip(' »"').endswith("?")
 
 
 def _has_no_letter(words: str) -> bool:
