@@ -14,6 +14,7 @@ from assistant.ui.chat import Chat, Turn, grow, stop
 from assistant.ui.engine import Engine
 from assistant.ui.header import render_header, render_status
 from assistant.ui.keeper import Keeper
+from assistant.ui.remembered import Remembered
 from assistant.ui.render import render_conversation, render_welcome
 from assistant.ui.shelf import render_shelf, render_shelf_head
 from assistant.ui.texts import texts_in
@@ -37,6 +38,15 @@ Opened = Citation | str | None
 _QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE = {**_QUIET, "queue": False}
 
+# A tab keeps its name when it is loaded again, and has it from no other. Random numbers are had everywhere,
+# random identifiers only from secure origins.
+_NAME_OF_TAB = """() => {
+  const drawn = () => window.crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const name = window.sessionStorage.getItem("hemeroteca-tab") ?? drawn();
+  window.sessionStorage.setItem("hemeroteca-tab", name);
+  return name;
+}"""
+
 
 class Page:
     """The chat as Gradio blocks; ``blocks`` is ready to be mounted."""
@@ -45,6 +55,7 @@ class Page:
         self._engine = engine
         self._keeper = keeper
         self._chat = Chat(engine, keeper)
+        self._remembered = Remembered()
         self._default_language = language
         with gr.Blocks(title="Hemeroteca", analytics_enabled=False, fill_width=True) as self.blocks:
             self._lay_out()
@@ -57,6 +68,7 @@ class Page:
         self._language = gr.State(self._default_language)
         self._seen = gr.State(_NOTHING_SEEN)
         self._opened = gr.State(None)
+        self._tab = gr.Textbox(visible="hidden")
         self._timer = gr.Timer(_STATUS_SECONDS)
         self._header = _html("header", value=render_header(texts))
         with gr.Row(elem_id="desk"):
@@ -86,29 +98,32 @@ class Page:
     def _connect(self) -> None:
         shown = [self._conversation, self._turns, self._question]
         session = [self._turns, self._language]
+        asked = [self._turns, self._language, self._tab]
         dress = [self._language, self._header, self._question, self._ask_button, self._stop_button]
         dress += [self._shelf_head, self._status, self._articles, self._welcome, self._seen]
         fresh = dress[-4:]
 
         self.blocks.load(self._greet, None, dress, **_AT_ONCE)
+        returned = [self._tab, *shown[:2]]
+        self.blocks.load(self._go_on, self._tab, returned, js=_NAME_OF_TAB, **_AT_ONCE)
         self._timer.tick(self._tick, [self._seen, self._language], fresh, **_AT_ONCE)
 
         typed = gr.on(
             [self._question.submit, self._ask_button.click],
             self._ask_typed,
-            [self._question, *session],
+            [self._question, *asked],
             shown,
             # What was stopped may not have ended yet; that one at a time is asked is seen to in the browser.
             trigger_mode="multiple",
             **_QUIET,
         )
-        example = self._welcome.example(self._ask_example, session, shown, **_QUIET)
-        again = self._conversation.again(self._ask_again, session, shown, **_QUIET)
+        example = self._welcome.example(self._ask_example, asked, shown, **_QUIET)
+        again = self._conversation.again(self._ask_again, asked, shown, **_QUIET)
         asking = [typed, example, again]
-        self._stop_button.click(self._stop, self._turns, shown[:2], cancels=asking, **_AT_ONCE)
+        self._stop_button.click(self._stop, [self._turns, self._tab], shown[:2], cancels=asking, **_AT_ONCE)
         pane = [self._pane, self._opened]
         self._header.language(self._switch_language, self._opened, [*dress, *pane], **_AT_ONCE)
-        self._header.clear(self._clear, None, [*shown, *pane], cancels=asking, **_AT_ONCE)
+        self._header.clear(self._clear, self._tab, [*shown, *pane], cancels=asking, **_AT_ONCE)
 
         self._conversation.cite(self._open, session, pane, **_AT_ONCE)
         self._articles.read(self._read, self._language, pane, **_AT_ONCE)
@@ -118,6 +133,11 @@ class Page:
     def _greet(self, request: gr.Request) -> list[Any]:
         language = request.query_params.get("lang", self._default_language)
         return self._dress(texts_in(language).language)
+
+    def _go_on(self, tab: str) -> tuple[Any, ...]:
+        """What ``tab`` showed before it was loaded again; nothing is touched where that is nothing."""
+        turns = self._remembered.conversation_of(tab)
+        return (tab, render_conversation(turns), turns) if turns else (tab, gr.skip(), gr.skip())
 
     def _switch_language(self, opened: Opened, event: gr.EventData) -> list[Any]:
         language = texts_in(event.to).language
@@ -155,11 +175,13 @@ class Page:
             has_examples = bool(examples)
         return [*parts, (archive.version, archive.edition, has_examples)]
 
-    def _ask_typed(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
-        yield from self._ask(question.strip(), turns, language, written="")
+    def _ask_typed(
+        self, question: str, turns: list[Turn], language: Language, tab: str
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from self._ask(question.strip(), turns, language, tab, written="")
 
     def _ask(
-        self, question: str, turns: list[Turn], language: Language, *, written: Any
+        self, question: str, turns: list[Turn], language: Language, tab: str, *, written: Any
     ) -> Iterator[tuple[Any, ...]]:
         """The page's ``shown`` parts as the answer grows; ``written`` is what first becomes of the box."""
         if not question or any(turn.is_open for turn in turns):
@@ -172,26 +194,29 @@ class Page:
                     yield gr.skip(), gr.skip(), gr.skip()
                     continue
                 shown, grown = turn, grow(turns, turn)
+                self._remembered.keep(tab, grown)
                 yield render_conversation(grown), grown, written
                 # From here on the box is the reader's again: the next question may be half typed.
                 written = gr.skip()
 
     def _ask_example(
-        self, turns: list[Turn], language: Language, event: gr.EventData
+        self, turns: list[Turn], language: Language, tab: str, event: gr.EventData
     ) -> Iterator[tuple[Any, ...]]:
         question = str(event.question).strip()[:_MOST_QUESTION_CHARACTERS]
         # What is half typed in the box stays, as with a question that is asked again.
-        yield from self._ask(question, turns, language, written=gr.skip())
+        yield from self._ask(question, turns, language, tab, written=gr.skip())
 
-    def _ask_again(self, turns: list[Turn], language: Language) -> Iterator[tuple[Any, ...]]:
+    def _ask_again(self, turns: list[Turn], language: Language, tab: str) -> Iterator[tuple[Any, ...]]:
         if turns:
-            yield from self._ask(turns[-1].question, turns[:-1], language, written=gr.skip())
+            yield from self._ask(turns[-1].question, turns[:-1], language, tab, written=gr.skip())
 
-    def _stop(self, turns: list[Turn]) -> tuple[str, list[Turn]]:
+    def _stop(self, turns: list[Turn], tab: str) -> tuple[str, list[Turn]]:
         stopped = stop(turns)
+        self._remembered.keep(tab, stopped)
         return render_conversation(stopped), stopped
 
-    def _clear(self) -> tuple[Any, ...]:
+    def _clear(self, tab: str) -> tuple[Any, ...]:
+        self._remembered.keep(tab, [])
         return render_conversation([]), [], "", "", None
 
     def _open(self, turns: list[Turn], language: Language, event: gr.EventData) -> tuple[Any, ...]:

@@ -253,6 +253,43 @@ def test_follow_up_leans_on_its_own_conversation_until_that_is_begun_anew(chat, 
     expect(ask(first, "¿Y quién lo anunció el puerto?").locator(".note")).to_have_count(0)
 
 
+def test_page_that_is_loaded_again_goes_on_with_its_conversation_and_no_other_does(chat, visit):
+    page = visit(chat.address)
+    ask(page, "puerto")
+    ask(page, "¿Y el Mundial?")
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(2)
+    page.locator(".turn .chip").first.click()
+    expect(page.locator("aside.pane mark").first).to_be_visible()
+    understood = "Entendido como: ¿Y quién lo anunció? (¿Y el Mundial?, tras 2)"
+    expect(ask(page, "¿Y quién lo anunció?").locator(".note").first).to_have_text(understood)
+    other = visit(chat.address)
+    expect(ask(other, "puerto").locator(".statement")).to_have_count(2)
+    expect(other.locator(".turn")).to_have_count(1)
+    page.get_by_role("button", name="Nueva conversación").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    page.reload()
+    expect(ask(page, "puerto").locator(".statement")).to_have_count(2)
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_answer_that_comes_while_the_page_is_loaded_again_is_stopped_and_the_next_is_answered(chat, browser):
+    # Not by ``visit``: Gradio's own script says of the stream that it was cut.
+    page = browser.new_page(locale="es-ES")
+    page.goto(chat.address)
+    page.locator("#question textarea").fill("reunión, espera")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement")).to_have_count(1)
+    page.reload()
+    turn = page.locator(".turn")
+    expect(turn.locator(".note")).to_have_text("Detenido.")
+    expect(turn.locator(".statement")).to_have_count(1)
+    chat.go_on()
+    expect(ask(page, MEETING_QUESTION).locator(".statement")).to_have_count(2)
+    expect(page.locator(".turn")).to_have_count(2)
+    page.close()
+
+
 def test_escape_stops_the_answer_and_the_focus_returns_to_the_question(chat, visit):
     page = visit(chat.address)
     page.locator("#question textarea").fill("reunión muy despacio")
