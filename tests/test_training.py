@@ -644,6 +644,21 @@ def test_half_of_what_a_run_began_from_stays_in_what_it_ends_with(tmp_path):
     assert not torch.allclose(mean, alone, atol=4e-3)
 
 
+def test_a_run_that_learns_afresh_is_mixed_with_the_weights_there_were(tmp_path):
+    encoder = small_encoder()
+    afresh = dataclasses.replace(RUNS[1], learning_rate=5e-3, blend=0.25, afresh=True)
+    take((RUNS[0], afresh), encoder, make_examples, tmp_path)
+    bare = dataclasses.replace(afresh, blend=0.0, afresh=False)
+    take((bare,), encoder, make_examples, tmp_path / "alone")
+    take((bare,), encoder, make_examples, tmp_path / "on", begin=tmp_path / "run-1")
+    before, mean, alone, on = (
+        read_weights(folder).whole("spans.weight")
+        for folder in (tmp_path / "run-1", tmp_path, tmp_path / "alone", tmp_path / "on")
+    )
+    assert torch.allclose(mean, before / 4 + alone * 3 / 4, atol=1e-3)
+    assert not torch.allclose(mean, before / 4 + on * 3 / 4, atol=4e-3)
+
+
 def test_the_recipe_goes_on_from_each_run_to_the_next():
     assert RECIPE[0].blend == 0
     assert [plan.blend for plan in RECIPE[1:]] == [0.5, 0.5, 0.5, 0.75, 0.75, 0.5, 0.7]

@@ -1,8 +1,8 @@
 """Runs of training in, the weights that they end with out; and the runs that those in the package come of.
 
-The first of these learns from the bare encoder. Each of the others goes on from the weights of the one
-before, and ends with a mean of what it began from and what it came to, which on what is held
-out does better than either.
+The first of these learns from the bare encoder. The others go on from the weights of the one before, or
+learn afresh, and end with a mean of what there was and what they came to, which on what is held out does
+better than either.
 """
 
 from __future__ import annotations
@@ -43,10 +43,11 @@ def take(
     out: Path,
     begin: Path | None = None,
 ) -> None:
-    """Take the runs one after another, each from the weights of the one before; the last's go to ``out``.
+    """Take the runs one after another; the weights that the last ends with go to ``out``.
 
-    The first begins from the weights in ``begin``, or from the bare encoder. What has been done in
-    ``out`` is gone on with; ``make`` is asked for examples only if there is something to do.
+    Each begins from the weights of the one before, the first from those in ``begin``, and one that learns
+    afresh, or has none before it, from the bare encoder. What has been done in ``out`` is gone on with;
+    ``make`` is asked for examples only if there is something to do.
 
     Raises:
         ValueError: what is in ``out`` was made by other plans, of other data, or from other weights.
@@ -54,15 +55,22 @@ def take(
     for number, plan in enumerate(plans, 1):
         into = out if number == len(plans) else out / f"run-{number}"
         into.mkdir(parents=True, exist_ok=True)
-        torch.manual_seed(plan.seed)
-        model = TrainableReader(as_transformers(encoder, attention="eager"))
-        if begin:
-            model.start_from(read_weights(begin))
+        before = _begin(encoder, plan, begin)
+        begun = {name: value.detach().clone() for name, value in before.trained()}
+        model = _begin(encoder, plan) if plan.afresh else before
         trainer = Trainer(model, encoder.tokenizer, plan)
-        begun = {name: value.clone() for name, value in trainer.average.items()}
         if (into / "checkpoint.pt").exists():
             trainer.resume(into / "checkpoint.pt")
         if trainer.step < plan.steps:
             trainer.run(schedule(make(), plan, encoder.tokenizer), into)
         write_weights(blend(begun, trainer.average, plan.blend), encoder.model.encoder, into)
         begin = into
+
+
+def _begin(encoder: BundledEncoder, plan: Plan, begin: Path | None = None) -> TrainableReader:
+    """A reader with the weights in ``begin``, or the bare encoder with heads drawn by the seed."""
+    torch.manual_seed(plan.seed)
+    model = TrainableReader(as_transformers(encoder, attention="eager"))
+    if begin:
+        model.start_from(read_weights(begin))
+    return model

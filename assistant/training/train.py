@@ -39,8 +39,9 @@ class Plan:
     """How long and how fast a run learns; by default as one that goes on from finished weights.
 
     The lowest ``frozen_layers`` stay as they are; four of twelve take a quarter of the time. ``dropout``
-    is the share of each other layer that is left out in training, ``blend`` that of the weights begun
-    from in what the run ends with. ``data`` tells what it learns from, and how often it reads what.
+    is the share of each other layer that is left out in training, ``blend`` that of the weights there were
+    before in what the run ends with: those that it began from, unless it learns ``afresh``, from the bare
+    encoder. ``data`` tells what it learns from, and how often it reads what.
     """
 
     general_steps: int = 900
@@ -55,6 +56,7 @@ class Plan:
     frozen_layers: int = 4
     dropout: float = 0.1
     blend: float = 0.5
+    afresh: bool = False
     save_every_steps: int = 200
     data: str = ""
 
