@@ -165,8 +165,9 @@ class Assistant:
         if found is None:
             desk = self._ready(as_is=as_is).for_one_answer(where)
             found = Found.by(desk, asked, said_in)
-        if history and rewritten is None and not desk.was_mended:
-            in_context = found_in_context(desk, question, history, found, said_in)
+        # What a model makes of a question stands.
+        if history and (rewritten is None or self._scribe is None) and not desk.was_mended:
+            in_context = found_in_context(desk, question, rewritten, history, found, said_in)
             if in_context:
                 rewritten, asked, found = in_context
         if not desk.store.catalogue.by_path:

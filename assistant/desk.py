@@ -6,9 +6,11 @@ import copy
 import re
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.archive import Archive
+from assistant.filter import Filter
 from assistant.question import names
 from assistant.reading.confidence import Calibration
 from assistant.reading.extract import Extractor
@@ -26,14 +28,13 @@ from index.sync import sync
 from index.watch import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
 
     from assistant.compose import Composer, Composition
-    from assistant.filter import Filter
     from assistant.library import Library
     from assistant.question import Question
     from assistant.reader import SpanReader
@@ -190,6 +191,12 @@ class Desk:
         desk.where = where
         desk.vectors = {}
         desk.archive = desk.archive.for_one_answer()
+        return desk
+
+    def within(self, paths: Collection[str]) -> Desk:
+        """The same desk for the same answer, which looks for it in some articles only."""
+        desk = copy.copy(self)
+        desk.where = replace(self.where or Filter(), paths=frozenset(paths))
         return desk
 
     # -- the steps -----------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from assistant.answer import Turn
 from assistant.conversation.leaning import may_lean
 from assistant.finding import Found
+from assistant.reading.confidence import SURE_ENOUGH
 from assistant.spoken_of import found_in_context
 
 STORIES = {
@@ -14,17 +15,24 @@ STORIES = {
         "Un autobús escolar volcó el martes en una curva de la A-44, cerca de Jaén. Viajaban 31 "
         "alumnos de un colegio de Úbeda.\n\n"
         "El accidente dejó 12 heridos, ninguno de gravedad, según la delegada del Gobierno, Marta "
-        "Cano. El conductor dio negativo en alcohol."
+        "Cano. El conductor dio negativo en alcohol.\n\n"
+        "Los peritos tienen diez días para entregar su informe."
     ),
     "tren.txt": (
         "Un tren de mercancías descarriló en la noche del jueves a la entrada de Monforte de Lemos, "
         "en Lugo.\n\n"
         "El descarrilamiento causó 40 heridos entre los viajeros de un cercanías que esperaba en la "
-        "vía contigua. El maquinista, Luis Seoane, declara mañana ante el juez."
+        "vía contigua. El maquinista, Luis Seoane, declara mañana ante el juez.\n\n"
+        "El juzgado fijó un plazo de 90 días para la investigación. La herida más grave, Elvira "
+        "Sanz, vivía en Sarria."
     ),
     "yogures.txt": (
         "La cooperativa Lácteos del Nalón abrirá en otoño una planta en Langreo.\n\n"
         "La nueva fábrica hará 9 millones de yogures al año y dará trabajo a 70 personas."
+    ),
+    "vecinos.txt": (
+        "Los vecinos de Alba Rancho dieron al alcalde un plazo de tres semanas antes de bloquear la "
+        "avenida Petrolera.\n\nPiden que se investigue por qué no tienen agua."
     ),
 }
 BUS, TRAIN = "¿Dónde volcó el autobús escolar?", "¿Dónde descarriló el tren de mercancías?"
@@ -44,6 +52,27 @@ def test_a_question_that_names_nothing_is_of_what_was_spoken_of(archive, before,
     answer = archive.ask("¿Cuántos heridos hubo?", history=[last])
     assert answer.citations[0].article == article
     assert said in answer.short
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "article", "said"),
+    [
+        ("¿Qué dijo Marta Cano?", "cuánto plazo dieron para investigar", "autobus.txt", "diez días"),
+        ("¿Dio positivo el conductor?", "¿Y cuándo fue?", "autobus.txt", "martes"),
+        ("¿Dio positivo el conductor?", "¿cuántos heridos hubo?", "autobus.txt", "12"),
+        ("¿Ante quién declara el maquinista?", "¿cuántos heridos hubo?", "tren.txt", "40"),
+    ],
+)
+def test_what_the_story_spoken_of_tells_is_not_sought_in_others(archive, before, asked, article, said):
+    answer = archive.ask(asked, history=[Turn(before, archive.ask(before))])
+    assert answer.citations[0].article == article
+    assert said in answer.short
+
+
+def test_what_is_asked_of_somebody_is_not_told_of_another(archive):
+    last = Turn("¿Quién es Luis Seoane?", archive.ask("¿Quién es Luis Seoane?"))
+    assert last.answer.citations[0].article == "tren.txt"
+    assert archive.ask("¿Y dónde vivía?", history=[last]).confidence < SURE_ENOUGH
 
 
 def test_how_a_question_was_taken_is_told(archive):
@@ -75,7 +104,7 @@ def test_an_article_that_goes_meanwhile_leaves_what_was_found_alone(archive):
 
     last = Turn(BUS, archive.ask(BUS))
     alone = Found([], None, 0.0)
-    assert found_in_context(Gone(), "¿Cuántos heridos hubo?", [last], alone, "es") is None
+    assert found_in_context(Gone(), "¿Cuántos heridos hubo?", None, [last], alone, "es") is None
 
 
 @pytest.mark.parametrize(
