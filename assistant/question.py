@@ -115,6 +115,20 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("how", re.compile(r"\b(como|de que (manera|modo|forma)|how)\b")),
     ("what", re.compile(r"\b(que|cual|qual|quais|what|which)\b")),
 )
+# «precio entradas festival», «hora de inicio», «honras fúnebres, hora»: a noun says it where nothing asks.
+_HEADS: tuple[tuple[Kind, str], ...] = (
+    (
+        "how_many",
+        "precio|costo|coste|monto|importe|sueldo|salario|presupuesto|cifra|cantidad|numero|total|porcentaje|edad",
+    ),
+    ("when", "fecha|dia|hora|horario"),
+    ("where", "sede|lugar|ubicacion|domicilio"),
+    ("why", "causas?|motivos?|razon(?:es)?"),
+)
+_BY_HEAD = tuple(
+    (kind, re.compile(rf"^\W*(?:(?:el|la|los|las) )?(?:{nouns})\b|\b(?:{nouns})\W*$"))
+    for kind, nouns in _HEADS
+)
 _ABOUT_ARTICLE = re.compile(
     r"\b(noticias?|notas?|articulos?|textos?|fechad[oa]s?|publicad[oa]s?|archivo|story|article)\b"
 )
@@ -206,7 +220,9 @@ def _kind(text: str, plain: str) -> Kind:
     # «"Pensé que ganaba", ¿quién lo dijo?» asks nothing by its first «que».
     unquoted = fold(_QUOTED.sub(" ", text))
     found = _kinds_in(unquoted) or _kinds_in(plain)
-    return min(found)[2] if found else "what"
+    if found:
+        return min(found)[2]
+    return next((kind for kind, head in _BY_HEAD if head.search(plain)), "what")
 
 
 def _kinds_in(plain: str) -> list[tuple[int, int, Kind]]:

@@ -8,12 +8,14 @@ from assistant.question import understand
 from assistant.reading.kinds import (
     asked_month,
     asks_hour,
+    asks_until,
     asks_weather,
     asks_what_like,
     can_answer,
     has_hour,
     is_bare_time,
     is_of_another_month,
+    lacks_end,
     lacks_weather,
 )
 
@@ -109,6 +111,9 @@ def test_the_weather_is_told_in_words_of_it(question, sentence, lacks):
         ("when", "el segundo alcalde", False),
         ("when", "en la plaza", False),
         ("who", "el alcalde", False),
+        ("where", "maquinista", False),
+        ("where", "Sarria", True),
+        ("where", "frontera", True),
     ],
 )
 def test_a_count_needs_an_amount_and_a_time_a_word_of_time(kind, span, can):
@@ -160,7 +165,25 @@ def test_how_long_and_which_day_are_no_hour(span):
         ("¿Hasta qué hora abre?", True),
         ("¿Cuántas horas duró?", False),
         ("¿Qué horas trabaja?", False),
+        ("hora de inicio del fuego", True),
+        ("honras fúnebres Chaverri, hora", True),
+        ("hora pico en el metro", False),
+        ("fecha y hora del cabildo", False),
     ],
 )
-def test_an_hour_is_asked_for_with_a_preposition(question, asks):
+def test_an_hour_is_asked_for_with_a_preposition_or_no_verb(question, asks):
     assert asks_hour(understand(question)) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("¿Hasta qué fecha reciben postulaciones?", "El catastro comenzará el jueves 19 de marzo.", True),
+        ("¿Hasta qué fecha reciben postulaciones?", "El plazo vence el jueves 19 de marzo.", False),
+        ("¿Hasta cuándo hubo tranvía?", "Circuló por la avenida entre 1900 y 1970.", False),
+        ("¿Hasta qué hora abre?", "Abrirá de nueve a diez.", False),
+        ("¿Desde qué fecha reciben postulaciones?", "El catastro comenzará el 19 de marzo.", False),
+    ],
+)
+def test_until_when_is_told_by_a_word_of_an_end(question, sentence, lacks):
+    assert (asks_until(understand(question)) and lacks_end(sentence)) is lacks

@@ -22,6 +22,7 @@ from assistant.reading.kinds import (
     asks_hour,
     asks_how_long,
     asks_money,
+    asks_until,
     asks_weather,
     asks_what_like,
     can_answer,
@@ -30,6 +31,7 @@ from assistant.reading.kinds import (
     is_duration,
     is_no_money,
     is_of_another_month,
+    lacks_end,
     lacks_weather,
 )
 from assistant.reading.narrowed import Narrowed
@@ -67,6 +69,8 @@ _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
+_BEGINNING_OF_NAME = re.compile(rf"[{CAPITALS}][\w-]+ [{CAPITALS}][\w-]+ $")
+_LONGEST_NAME = 60
 _REST_OF_NAME = re.compile(rf"(?: (?:de|del|la|las|los|y|[{CAPITALS}][\w-]*))* [{CAPITALS}][\w-]*")
 
 
@@ -84,6 +88,7 @@ class Wanted:
     money: bool
     month: str
     hour: bool
+    until: bool
     words: bool
     what_like: bool
     weather: bool
@@ -108,6 +113,7 @@ class Wanted:
             asks_money(question),
             asked_month(question),
             asks_hour(question),
+            asks_until(question),
             asks_for_words(question),
             question.kind in ("how", "what") and asks_what_like(question),
             asks_weather(question),
@@ -125,13 +131,20 @@ class Wanted:
             (self.how_long and not is_duration(span))
             or (self.money and is_no_money(span))
             or (self.weather and lacks_weather(sentence))
+            or (self.until and lacks_end(sentence))
             or bool(self.month and is_of_another_month(span, self.month))
         )
 
-    def is_part_of_asked_name(self, body: str, end: int) -> bool:
-        """Whether a span's name goes on as one of the question: who called De la Fuente is no Juan."""
-        rest = _REST_OF_NAME.match(body, end) if self.question.kind == "who" else None
-        return rest is not None and fold(rest[0]) in fold(self.question.text)
+    def is_part_of_asked_name(self, body: str, span: Bounds) -> bool:
+        """Whether a span and a name of the question are one name: who called De la Fuente is no Juan."""
+        if self.question.kind != "who":
+            return False
+        asked, (start, end) = fold(self.question.text), span
+        rest = _REST_OF_NAME.match(body, end)
+        # One word only: «el secretario general de Naciones Unidas António Guterres».
+        is_last = " " not in body[start:end]
+        begun = _BEGINNING_OF_NAME.search(body[max(0, start - _LONGEST_NAME) : start]) if is_last else None
+        return any(part is not None and fold(part[0].strip()) in asked for part in (begun, rest))
 
 
 def _completions(question: Question, several: Several | None, narrowed: Narrowed) -> Iterator[Completion]:
@@ -231,7 +244,7 @@ def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds)
         (
             is_aside or not can_answer(wanted.question.kind, body[start:end]),
             wanted.several is not None and wanted.several.is_only_counted(body[start:end]),
-            wanted.is_part_of_asked_name(body, end),
+            wanted.is_part_of_asked_name(body, span),
             wanted.words and not _is_quoted(opened, start, end),
             wanted.premise is not None and wanted.premise.is_untold_near(opened),
             bool(wanted.quoted) and not wanted.quoted.are_in(body[slice(*_paragraph(opened, start))]),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS, SMALL_LETTERS
+from assistant.reading.persons import is_person
 from index import dateline
 from index.lexical import fold
 
@@ -44,10 +45,21 @@ _ASKS_HOW_LONG = re.compile(
     r"|\b(?:que duracion|(?:cual|que) (?:es|fue|era|sera) la duracion|quanto (?:tempo|dur\w+|demor\w+))\b"
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
-_ASKS_HOUR = re.compile(r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b")
+_ASKS_HOUR = re.compile(
+    r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b"
+    r"|^\W*(?:la )?hora (?!punta|pico|y)\w|(?<! y) hora\W*$"
+)
 _HOUR = re.compile(
     rf"\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}} (?:a|p)\.? ?m\b|\blas? (?:\d{{1,2}}|una|{NUMERALS})\b(?! \w+ horas)"
     r"|\b(?:mediodia|medianoche|amanecer|anochecer|alba|tarde|noche|mañana|madrugada)\b"
+)
+_ASKS_UNTIL = re.compile(
+    r"\bhasta (?:cuando|que (?:fecha|dia|mes|año|hora))\b|\b(?:until|till) (?:when|what (?:date|day|time))\b"
+)
+# Nearly all sentences that answer such a question have one.
+_SAYS_END = re.compile(
+    r"\b(?:hasta|antes|durante|entre|plazos?|limite|ultim\w+|termin\w+|finaliz\w+|acab\w+|conclu\w+|cierr\w+|cerr\w+"
+    r"|fin|al?|venc\w+|expir\w+|caduc\w+|prorrog\w+|extend\w+|desaparec\w+|detuv\w+|until|till|before|by|end\w*)\b"
 )
 _ASKS_MONEY = re.compile(
     r"\bcuanto (?:dinero\b|(?:ha |han )?(?:cost|cuest|cobr|recaud)\w+)|\bhow much money\b"
@@ -152,6 +164,16 @@ def has_hour(span: str) -> bool:
     return _HOUR.search(fold(span)) is not None
 
 
+def asks_until(question: Question) -> bool:
+    """Whether the end of something is asked for: «¿Hasta cuándo…?»."""
+    return _ASKS_UNTIL.search(fold(question.text)) is not None
+
+
+def lacks_end(sentence: str) -> bool:
+    """Whether a sentence has no word of an end: it says when something begins, or is."""
+    return _SAYS_END.search(fold(sentence)) is None
+
+
 def asks_money(question: Question) -> bool:
     """Whether an amount of money is asked for: «¿Cuánto dinero…?», «¿Cuánto costó…?»."""
     return _ASKS_MONEY.search(fold(question.text)) is not None
@@ -185,11 +207,14 @@ def asks_for_words(question: Question) -> bool:
 
 
 def can_answer(kind: Kind, span: str) -> bool:
-    """False for a «when» without any word of time, a «how many» without a number, a «who» without a name."""
+    """False for a «when» without a word of time, a «how many» without a number, a «who» without a name.
+
+    And for a «where» that is somebody, «maquinista».
+    """
     if kind == "how_many":
         return _NUMBER.search(fold(span)) is not None
     if kind == "when":
         return _TIME.search(fold(span)) is not None
     if kind == "who":
         return any(letter.isupper() for letter in span)
-    return True
+    return kind != "where" or not is_person(span)
