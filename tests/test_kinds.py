@@ -168,6 +168,7 @@ def test_how_long_and_which_day_are_no_hour(span):
         ("hora de inicio del fuego", True),
         ("honras fúnebres Chaverri, hora", True),
         ("hora pico en el metro", False),
+        ("¿A qué se debió que no empezara a su hora?", False),
         ("fecha y hora del cabildo", False),
     ],
 )

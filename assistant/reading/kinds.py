@@ -45,10 +45,8 @@ _ASKS_HOW_LONG = re.compile(
     r"|\b(?:que duracion|(?:cual|que) (?:es|fue|era|sera) la duracion|quanto (?:tempo|dur\w+|demor\w+))\b"
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
-_ASKS_HOUR = re.compile(
-    r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b"
-    r"|^\W*(?:la )?hora (?!punta|pico|y)\w|(?<! y) hora\W*$"
-)
+_ASKS_HOUR = re.compile(r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b")
+_HOUR_OF = re.compile(r"^\W*(?:la )?hora (?!punta|pico|y)\w|(?<! y) hora\W*$")
 _HOUR = re.compile(
     rf"\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}} (?:a|p)\.? ?m\b|\blas? (?:\d{{1,2}}|una|{NUMERALS})\b(?! \w+ horas)"
     r"|\b(?:mediodia|medianoche|amanecer|anochecer|alba|tarde|noche|mañana|madrugada)\b"
@@ -155,8 +153,9 @@ def is_duration(span: str) -> bool:
 
 
 def asks_hour(question: Question) -> bool:
-    """Whether an hour of the day is asked for: «¿A qué hora…?»."""
-    return _ASKS_HOUR.search(fold(question.text)) is not None
+    """Whether an hour of the day is asked for: «¿A qué hora…?», «hora de inicio»."""
+    plain = fold(question.text)
+    return bool(_ASKS_HOUR.search(plain) or (question.kind == "when" and _HOUR_OF.search(plain)))
 
 
 def has_hour(span: str) -> bool:
