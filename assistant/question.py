@@ -219,7 +219,9 @@ def _kind(text: str, plain: str) -> Kind:
         return "yes_no"
     # «"Pensé que ganaba", ¿quién lo dijo?» asks nothing by its first «que».
     unquoted = fold(_QUOTED.sub(" ", text))
-    found = _kinds_in(unquoted) or _kinds_in(plain)
+    # «Cuando se fue, ¿a quién dejaron?» asks nothing by its first «cuando» either.
+    proper = fold(_QUOTED.sub(" ", text).rpartition("¿")[2])
+    found = _kinds_in(proper) or _kinds_in(unquoted) or _kinds_in(plain)
     if found:
         return min(found)[2]
     return next((kind for kind, head in _BY_HEAD if head.search(plain)), "what")

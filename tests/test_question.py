@@ -48,6 +48,8 @@ SPANISH = st.text(
         ("¿Qué exige Estados Unidos?", "what"),
         ("¿Bajo qué lema se reúnen?", "what"),
         ("reunión seguridad Washington", "what"),
+        ("Cuando se fue Villarreal, ¿a quién dejaron encargado?", "who"),
+        ("Quien bien te quiere, ¿cuándo te hará llorar?", "when"),
         ("precio entradas festival", "how_many"),
         ("edad de la víctima", "how_many"),
         ("hora de inicio del fuego", "when"),

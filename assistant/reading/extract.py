@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.question import understand
+from assistant.reading.announced import announced_lists
 from assistant.reading.candidate import Candidate, distinct, retrieved
 from assistant.reading.closer import lies_in, places_to_look_at
 from assistant.reading.counted import asked_noun, counts_noun, speaks_of, what_is_counted
@@ -81,6 +82,8 @@ class Extractor:
         wanted = Wanted.by(question)
         if wanted.quoted and (plain := said_plainly(self._library, windows, wanted.quoted.speaker_in)):
             return distinct(plain)
+        if listed := announced_lists(self._library, windows, question):
+            return distinct(listed)
         likeliest = sorted(windows, key=retrieved, reverse=True)
         readings: dict[Window, Reading] = {}
         found: list[Candidate] = []

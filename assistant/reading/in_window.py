@@ -204,7 +204,7 @@ def candidates_in(window: Window, reading: Reading, wanted: Wanted, opened: Open
         )
     if wanted.several is None:
         return candidates
-    return [with_the_others(each, candidates, wanted.several, body) for each in candidates]
+    return [with_the_others(each, candidates, wanted.several, opened) for each in candidates]
 
 
 def _words_lacking(wanted: Wanted, sentence: str) -> int:

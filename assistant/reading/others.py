@@ -16,6 +16,7 @@ from assistant.reading.beside import PERSON
 from assistant.reading.enumerated import FINITE, MOST_ITEMS, are_of_one_kind
 
 if TYPE_CHECKING:
+    from assistant.library import OpenArticle
     from assistant.reading.candidate import Candidate
     from assistant.reading.enumerated import Several
 
@@ -29,6 +30,8 @@ _NAMED_ONE_BY_ONE = re.compile(
     rf"{_TOLD_OF_ONE.pattern},\s+(?:y|e)\s+{PERSON.pattern}"
 )
 _LONGEST_SENTENCE = 3000
+# Who is told in two words of an item of twenty is asked for alone.
+_MOST_OF = 0.6
 # «- La subida del 3 %;», «2) La reducción de la jornada.»
 _COLON = re.compile(r"[ \t]*:[ \t]*(?=\r?\n)")
 _LISTED = re.compile(r"(?:[ \t]*\r?\n)+[ \t]*(?:[-*•]|\d{1,2}[.)º]|[a-z]\))[ \t]+(?P<item>\S[^\r\n]*)")
@@ -36,16 +39,23 @@ _ITEM_ENDS = " \t.;,"
 _NEXT_WORD = re.compile(r"\s+(?:(?:se|no|les?|l[ao]s?)\s+)*([^\W\d_]+)")
 
 
-def with_the_others(one: Candidate, found: list[Candidate], several: Several, body: str) -> Candidate:
+def with_the_others(
+    one: Candidate, found: list[Candidate], several: Several, opened: OpenArticle
+) -> Candidate:
     """A candidate with others of its sentence that are nearly as good, as many as it lacks.
 
     «¿Qué dos cumbres…?» of «la cumbre de Berlín, con la Agenda 2000, y la Conferencia de Ámsterdam». What an
-    article itself enumerates is taken as it stands: «Ana Gil, de 34 años, y Eva Ruiz».
+    article itself enumerates is taken as it stands: «Ana Gil, de 34 años, y Eva Ruiz», or a line each.
     """
+    body = opened.article.body
     words = body[one.start : one.end]
     is_enough = several.count is not None and not several.lacks(words)
     if one.also or is_enough:
         return one
+    if listed := _list_of(one, opened):
+        announced, items = listed
+        (start, end), bounds = items[0], (announced, items[-1][1])
+        return replace(one, start=start, end=end, sentence=bounds, also=tuple(items[1:]))
     if named := others_named(body[slice(*one.sentence)], one.in_sentence):
         first, most = one.sentence[0], several.lacks(words) or len(named)
         return replace(one, also=tuple((first + start, first + end) for start, end in named[:most]))
@@ -56,6 +66,21 @@ def with_the_others(one: Candidate, found: list[Candidate], several: Several, bo
         if is_near and is_apart and are_of_one_kind(words, body[other.start : other.end]):
             taken.append((other.start, other.end))
     return replace(one, also=tuple(taken[1 : 1 + several.lacks(words)]))
+
+
+def _list_of(one: Candidate, opened: OpenArticle) -> tuple[int, list[Bounds]] | None:
+    """Where a list is announced of which a candidate is an item, or most of one, and its items."""
+    body = opened.article.body
+    for start, end in opened.sentences:
+        if start >= one.start:
+            break
+        if one.start - end > _LONGEST_SENTENCE or not body[start:end].endswith(":"):
+            continue
+        items = listed_after(body, end - 1)
+        for first, last in items:
+            if first <= one.start and one.end <= last and one.end - one.start >= _MOST_OF * (last - first):
+                return start, items
+    return None
 
 
 def listed_after(body: str, end: int) -> list[Bounds]:

@@ -1,0 +1,80 @@
+"""A question for several things -> the list that a colon announces, where the announcement speaks of them.
+
+«El ECU 911 mantiene cerradas siete vías:» and a line for each answer «¿Qué vías están cerradas?». The reader,
+which has learnt from prose, marks anything but such a list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.question import understand
+from assistant.reading.candidate import Candidate, retrieved
+from assistant.reading.enumerated import Several
+from assistant.reading.others import listed_after
+from index.lexical import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.library import Library, OpenArticle
+    from assistant.windows import Window
+
+# What a list that is announced so is worth, on the reader's scales: a little less than what is said plainly.
+_MARGIN, _ANSWERABLE = 9.0, 0.96
+# Of the question's words, the share that announcement, headline and place must have.
+_SPOKEN_OF = 0.65
+_LEAST_ITEMS = 2
+# «vías cerradas Manabí»: a plural that opens words without a verb of asking.
+_BARE_PLURAL = re.compile(r"\W*(?:l[ao]s )?[^\W\d]{3,}s\b")
+_ASKING = re.compile(r"\b(?:que|quienes?|cual(?:es)?|son|fueron|eran|seran|estan|hay|cuantas?|cuantos?)\b")
+
+
+def announced_lists(library: Library, windows: Sequence[Window], question: str) -> list[Candidate]:
+    """A candidate for each list in the windows whose announcement has what the question asks for; or none."""
+    if not _asks_for_several(question):
+        return []
+    asked = list(dict.fromkeys(words(_ASKING.sub(" ", fold(question)))))
+    if not asked:
+        return []
+    return [
+        Candidate(
+            article=window.article,
+            start=items[0][0],
+            end=items[0][1],
+            sentence=(announced[0], items[-1][1]),
+            margin=_MARGIN,
+            answerable=_ANSWERABLE,
+            score=_MARGIN + retrieved(window),
+            window=window,
+            also=tuple(items[1:]),
+        )
+        for window in windows
+        for announced, items in _lists(library.open(window.article), window)
+        if _is_spoken_of(asked, library.open(window.article), announced)
+    ]
+
+
+def _asks_for_several(question: str) -> bool:
+    if Several.asked(question) is not None:
+        return True
+    return understand(question).kind == "what" and _BARE_PLURAL.match(fold(question)) is not None
+
+
+def _lists(opened: OpenArticle, window: Window) -> Iterable[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """The bounds of each announcement that begins in a window, and of what it announces."""
+    body = opened.article.body
+    for start, end in opened.sentences:
+        if window.start <= start < window.end and body[start:end].endswith(":"):
+            items = listed_after(body, end - 1)
+            if len(items) >= _LEAST_ITEMS:
+                yield (start, end), items
+
+
+def _is_spoken_of(asked: Sequence[str], opened: OpenArticle, announced: tuple[int, int]) -> bool:
+    """Whether an announcement has the things asked for, and with headline and place most of the rest."""
+    article = opened.article
+    said = {*words(article.body[slice(*announced)])}
+    around = said | {*words(f"{article.title} {article.place or ''}")}
+    return asked[0] in said and sum(word in around for word in asked) / len(asked) >= _SPOKEN_OF
