@@ -3,7 +3,8 @@
 A full stop ends a sentence unless what stands before it is an abbreviation, an
 initial or a number in a list, or what follows it is in lower case. «?» and «!» end
 one unless lower case follows («—¿Quién? —preguntó»). Quotes and brackets that close
-stay with their sentence. A dateline and a subheading are sentences of their own.
+stay with their sentence. A dateline and a subheading are sentences of their own, and
+an item of a list that is all short ones is one: «- Taller. Domingo 18, 11 horas.»
 Every span is trimmed: no white space, bullets, ``#`` or stray ``_`` at its ends.
 """
 
@@ -59,6 +60,9 @@ _NUMBERED = re.compile(r"[ \t>]*\d{1,3}[.)]?$")
 _LEADING_JUNK = re.compile(r"(?:\s+|[-*+•·▪►■◦–>|#~]+\s+|[#|~=]+|[*_]+\s)+")
 _WHOLE_EMPHASIS = re.compile(r"(?P<mark>[*_]{1,3})(?P<words>[^*_]+)(?P=mark)")
 _TOKEN_WINDOW = 40
+_ITEM = re.compile(r"\s*(?:[-*+•·▪►■◦–]|\d{1,2}[.)º])\s+")
+# In characters: what of an item says when stands by itself for nothing.
+_LONGEST_ITEM, _LONGEST_IN_ITEM = 320, 100
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -96,7 +100,15 @@ def _sentences_of(text: str, block: Block, dateline: Dateline | None) -> list[tu
         if span:
             spans.append(span)
             start = cut
-    return spans
+    return [(spans[0][0], spans[-1][1])] if _is_of_one_item(text, block, spans) else spans
+
+
+def _is_of_one_item(text: str, block: Block, spans: list[tuple[int, int]]) -> bool:
+    """Whether sentences are the whole of an item of a list, and short."""
+    if len(spans) < 2 or block.end - block.start > _LONGEST_ITEM:
+        return False
+    are_short = all(end - start <= _LONGEST_IN_ITEM for start, end in spans)
+    return are_short and _ITEM.match(text, block.start, block.end) is not None
 
 
 def _stops(text: str, block: Block) -> list[int]:

@@ -7,22 +7,24 @@ which has learnt from prose, marks anything but such a list.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.question import understand
-from assistant.reading.candidate import Candidate, retrieved
 from assistant.reading.enumerated import Several
 from assistant.reading.others import listed_after
+from assistant.reading.plainly import plain
 from index.lexical import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.library import Library, OpenArticle
+    from assistant.reading.candidate import Candidate
     from assistant.windows import Window
 
-# What a list that is announced so is worth, on the reader's scales: a little less than what is said plainly.
-_MARGIN, _ANSWERABLE = 9.0, 0.96
+Bounds = tuple[int, int]
+
 # Of the question's words, the share that announcement, headline and place must have.
 _SPOKEN_OF = 0.65
 _LEAST_ITEMS = 2
@@ -39,17 +41,7 @@ def announced_lists(library: Library, windows: Sequence[Window], question: str) 
     if not asked:
         return []
     return [
-        Candidate(
-            article=window.article,
-            start=items[0][0],
-            end=items[0][1],
-            sentence=(announced[0], items[-1][1]),
-            margin=_MARGIN,
-            answerable=_ANSWERABLE,
-            score=_MARGIN + retrieved(window),
-            window=window,
-            also=tuple(items[1:]),
-        )
+        replace(plain(window, items[0], (announced[0], items[-1][1])), also=tuple(items[1:]))
         for window in windows
         for announced, items in _lists(library.open(window.article), window)
         if _is_spoken_of(asked, library.open(window.article), announced)
@@ -62,7 +54,7 @@ def _asks_for_several(question: str) -> bool:
     return understand(question).kind == "what" and _BARE_PLURAL.match(fold(question)) is not None
 
 
-def _lists(opened: OpenArticle, window: Window) -> Iterable[tuple[tuple[int, int], list[tuple[int, int]]]]:
+def _lists(opened: OpenArticle, window: Window) -> Iterator[tuple[Bounds, list[Bounds]]]:
     """The bounds of each announcement that begins in a window, and of what it announces."""
     body = opened.article.body
     for start, end in opened.sentences:
@@ -72,7 +64,7 @@ def _lists(opened: OpenArticle, window: Window) -> Iterable[tuple[tuple[int, int
                 yield (start, end), items
 
 
-def _is_spoken_of(asked: Sequence[str], opened: OpenArticle, announced: tuple[int, int]) -> bool:
+def _is_spoken_of(asked: Sequence[str], opened: OpenArticle, announced: Bounds) -> bool:
     """Whether an announcement has the things asked for, and with headline and place most of the rest."""
     article = opened.article
     said = {*words(article.body[slice(*announced)])}

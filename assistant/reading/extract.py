@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.question import understand
+from assistant.reading.agenda import looked_up
 from assistant.reading.announced import announced_lists
 from assistant.reading.candidate import Candidate, distinct, retrieved
 from assistant.reading.closer import lies_in, places_to_look_at
@@ -82,7 +83,8 @@ class Extractor:
         wanted = Wanted.by(question)
         if wanted.quoted and (plain := said_plainly(self._library, windows, wanted.quoted.speaker_in)):
             return distinct(plain)
-        if listed := announced_lists(self._library, windows, question):
+        listed = announced_lists(self._library, windows, question)
+        if listed := listed or looked_up(self._library, windows, wanted.question):
             return distinct(listed)
         likeliest = sorted(windows, key=retrieved, reverse=True)
         readings: dict[Window, Reading] = {}

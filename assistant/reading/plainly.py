@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.library import Library
     from assistant.windows import Window
 
+Bounds = tuple[int, int]
+
 # What a plain «el canciller X» is worth to «¿Quién es X?», on the reader's scales.
 _PLAIN_MARGIN = 12.0
 _PLAIN_ANSWERABLE = 0.98
@@ -27,7 +29,7 @@ _LITTLE = 6.0
 
 
 def said_plainly(
-    library: Library, windows: Sequence[Window], answer_in: Callable[[str], tuple[int, int] | None]
+    library: Library, windows: Sequence[Window], answer_in: Callable[[str], Bounds | None]
 ) -> list[Candidate]:
     """A candidate for each sentence in which ``answer_in`` finds bounds of an answer, in their order.
 
@@ -47,22 +49,26 @@ def said_plainly(
             start, end = first + answer[0], first + answer[1]
             if start < window.start or window.end < end:
                 continue
-            found.append(
-                Candidate(
-                    article=window.article,
-                    start=start,
-                    end=end,
-                    sentence=sentence,
-                    margin=_PLAIN_MARGIN,
-                    answerable=_PLAIN_ANSWERABLE,
-                    score=_PLAIN_MARGIN + retrieved(window) - _LITTLE * says_little(body[start:end]),
-                    window=window,
-                )
-            )
+            lacking = _LITTLE * says_little(body[start:end])
+            found.append(plain(window, (start, end), sentence, lacking=lacking))
     return found
 
 
-def _found_in(text: str, answer_in: Callable[[str], tuple[int, int] | None]) -> tuple[int, int] | None:
+def plain(window: Window, span: Bounds, sentence: Bounds, *, lacking: float = 0.0) -> Candidate:
+    """A candidate of a window that needs no reader; ``lacking`` is what it is worth less than others."""
+    return Candidate(
+        article=window.article,
+        start=span[0],
+        end=span[1],
+        sentence=sentence,
+        margin=_PLAIN_MARGIN,
+        answerable=_PLAIN_ANSWERABLE,
+        score=_PLAIN_MARGIN + retrieved(window) - lacking,
+        window=window,
+    )
+
+
+def _found_in(text: str, answer_in: Callable[[str], Bounds | None]) -> Bounds | None:
     """Bounds of what ``answer_in`` finds in a text whose accents may be written after their letters."""
     if unicodedata.is_normalized("NFC", text):
         return answer_in(text)
