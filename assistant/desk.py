@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -16,6 +15,7 @@ from assistant.reading.confidence import Calibration
 from assistant.reading.extract import Extractor
 from assistant.reading.identity import asked_identity
 from assistant.reading.signals import has_common_word, overlap, signals_of
+from assistant.retrieve import put_named_among_first
 from assistant.summarise import subject
 from assistant.topic import topic
 from assistant.weights import WEIGHTS
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from assistant.reader import SpanReader
     from assistant.reading.candidate import Candidate
     from assistant.reading.confidence import Signals
-    from assistant.retrieve import Hit, HybridSearch
+    from assistant.retrieve import HybridSearch
     from assistant.settings import Settings
     from assistant.windows import Window
     from index.article import Article
@@ -212,7 +212,7 @@ class Desk:
             # What somebody is stands where the name does.
             hits.sort(key=lambda hit: named not in fold(hit.text))
         elif question.kind != "summary":
-            _put_named_among_first(hits, names(question.text))
+            put_named_among_first(hits, names(question.text), most=_WINDOWS)
         return open_windows(hits, self.library, most=_WINDOWS, among=_HITS)
 
     def answer(
@@ -273,20 +273,6 @@ class Desk:
         """The articles that meet the filter, if there is one."""
         articles = self.store.articles()
         return list(filter(self.where.condition(), articles)) if self.where else articles
-
-
-def _put_named_among_first(hits: list[Hit], named: Sequence[str]) -> None:
-    """Put second the best hit that has more of the question's names than any of those to be read first.
-
-    «¿Qué dijo Ginés Roca?» is like everything that anybody said.
-    """
-    if not hits or not named:
-        return
-    wanted = frozenset(named)
-    has = [len(wanted & {*re.findall(r"\w+", fold(hit.text))}) for hit in hits]
-    most = max(has)
-    if most > max(has[:_WINDOWS]):
-        hits.insert(1, hits.pop(has.index(most)))
 
 
 class _LateReader:

@@ -34,7 +34,7 @@ class Filter:
     ``since`` and ``until`` are the first and the last day. Outlet, place and author
     are whole words of what the article says, whatever their case and accents:
     «mexico» is in «Ciudad de México», and «pena», typed without ñ, in «Lucía Peña».
-    ``language`` is an ISO 639 code, ``paths`` are the only articles meant, if there are any.
+    ``language`` is an ISO 639 code, ``paths`` are the only articles meant.
     """
 
     since: date | None = None
@@ -43,10 +43,19 @@ class Filter:
     place: str | None = None
     author: str | None = None
     language: str | None = None
-    paths: frozenset[str] = frozenset()
+    paths: frozenset[str] | None = None
 
     @classmethod
-    def parse(cls, *, since: str | None = None, until: str | None = None, **names: str | None) -> Filter:
+    def parse(
+        cls,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        place: str | None = None,
+        author: str | None = None,
+        language: str | None = None,
+    ) -> Filter:
         """From what a user types: days as 2026-01-16, or whole months or years: 2026-01, 2026.
 
         Raises:
@@ -56,8 +65,7 @@ class Filter:
         last = _day(until, last=True) if until else None
         if first and last and last < first:
             raise FilterMeaningless(f"{first} - {last}: it ends before it begins; give the earlier day first")
-        outlet, place, author, language = (names.get(name) or None for name in _NAMES)
-        return cls(first, last, outlet, place, author, language)
+        return cls(first, last, outlet or None, place or None, author or None, language or None)
 
     @property
     def is_empty(self) -> bool:
@@ -78,7 +86,7 @@ class Filter:
             for value_of, is_found_in in names:
                 if not is_found_in(value_of(article)):
                     return False
-            return self._is_of_its_days(article) and (not self.paths or article.path in self.paths)
+            return self._is_of_its_days(article) and (self.paths is None or article.path in self.paths)
 
         return is_met
 

@@ -115,19 +115,27 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("how", re.compile(r"\b(como|de que (manera|modo|forma)|how)\b")),
     ("what", re.compile(r"\b(que|cual|qual|quais|what|which)\b")),
 )
-# «precio entradas festival», «hora de inicio», «honras fúnebres, hora»: a noun says it where nothing asks.
-_HEADS: tuple[tuple[Kind, str], ...] = (
+# Where nothing asks, a noun says what for: «precio entradas festival», «honras fúnebres Chaverri, hora».
+_THE = r"^\W*(?:(?:el|la|los|las) )?"
+_APART = "".join(
+    f"(?<! {word})"
+    for word in "de del por la el una media tercera ultima cada y".split()  # noqa: SIM905
+)
+_BY_NOUN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "how_many",
-        "precio|costo|coste|monto|importe|sueldo|salario|presupuesto|cifra|cantidad|numero|total|porcentaje|edad",
+        re.compile(
+            rf"{_THE}(?:(?:precio|coste?|costo|monto|importe|sueldo|salario)\b"
+            rf"|(?:edad|cifra|cantidad|numero|porcentaje|total|presupuesto) (?:del?|anual|para)\b)"
+            rf"|{_APART} (?:precio|edad|sueldo)\W*$"
+        ),
     ),
-    ("when", "fecha|dia|hora|horario"),
-    ("where", "sede|lugar|ubicacion|domicilio"),
-    ("why", "causas?|motivos?|razon(?:es)?"),
-)
-_BY_HEAD = tuple(
-    (kind, re.compile(rf"^\W*(?:(?:el|la|los|las) )?(?:{nouns})\b|\b(?:{nouns})\W*$"))
-    for kind, nouns in _HEADS
+    (
+        "when",
+        re.compile(rf"{_THE}(?:fecha\b|horario\b|hora\b|dia (?!del?\b|a\b))|{_APART} (?:fecha|hora)\W*$"),
+    ),
+    ("where", re.compile(rf"{_THE}(?:sede|lugar|ubicacion|domicilio)\b|{_APART} ubicacion\W*$")),
+    ("why", re.compile(rf"{_THE}(?:causas|motivos?|razones) del?\b")),
 )
 _ABOUT_ARTICLE = re.compile(
     r"\b(noticias?|notas?|articulos?|textos?|fechad[oa]s?|publicad[oa]s?|archivo|story|article)\b"
@@ -224,7 +232,13 @@ def _kind(text: str, plain: str) -> Kind:
     found = _kinds_in(proper) or _kinds_in(unquoted) or _kinds_in(plain)
     if found:
         return min(found)[2]
-    return next((kind for kind, head in _BY_HEAD if head.search(plain)), "what")
+    return next((kind for kind, noun in _BY_NOUN if noun.search(plain)), "what")
+
+
+def asks_by_a_noun(text: str) -> bool:
+    """Whether no word of a question asks, and a noun says what for: «hora de inicio del acto»."""
+    plain = fold(text)
+    return not _kinds_in(plain) and any(noun.search(plain) for _, noun in _BY_NOUN)
 
 
 def _kinds_in(plain: str) -> list[tuple[int, int, Kind]]:

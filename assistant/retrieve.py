@@ -8,16 +8,20 @@ only of the passages that are returned.
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from index.lexical import fold
 from index.lexical_sync import follow_store, open_lexical
 from index.selection import best_by_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from assistant.filter import Filter
@@ -151,6 +155,20 @@ class HybridSearch:
             generation = self._store.seen_generation
             if generation != self._followed and follow_store(self._lexical, self._store):
                 self._followed = generation
+
+
+def put_named_among_first(hits: list[Hit], named: Sequence[str], *, most: int) -> None:
+    """Put second the best hit that has more of a question's names, folded, than the ``most`` first.
+
+    «¿Qué dijo Ginés Roca?» is like everything that anybody said.
+    """
+    if not hits or not named:
+        return
+    wanted = frozenset(named)
+    has = [len(wanted & {*re.findall(r"\w+", fold(hit.text))}) for hit in hits]
+    best = max(has)
+    if best > max(has[:most]):
+        hits.insert(1, hits.pop(has.index(best)))
 
 
 def _stretch(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,14 +6,17 @@ articles that the last answer cited alone, and what these say to it, if surely, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from assistant.conversation.anatomy import bare_words
+from assistant.conversation.anatomy import ASKS, bare_words
 from assistant.conversation.leaning import PERSON, WHAT_ONE_HAS, asked_before, has_clitic, may_lean
 from assistant.conversation.merging import merge
 from assistant.finding import Found
 from assistant.question import names, understand
 from assistant.reading.confidence import SURE_ENOUGH
+from assistant.reading.persons import is_person
+from index.lexical import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +25,14 @@ if TYPE_CHECKING:
     from assistant.desk import Desk
     from assistant.question import Question
 
-# By so much may another article be surer than the one that is spoken of.
-_NEARER = 0.2
+# By so much may another article be surer than the one that is spoken of, also of what leans on that.
+_NEARER, _NEARER_WHAT_LEANS = 0.2, 0.4
 # «Sobre Luis Seoane, ¿cuántos heridos hubo?» asks nothing of him.
 _FRAME = "Sobre "
+_OF_NOBODY = re.compile(
+    r"\b(?:hubo|hay|habra|habia)\b|\w(?:aron|ieron)\b"
+    r"|\b(?:cuando|donde|como) (?:fue|es|sera|era|ocurrio|paso|sucedio)\b"
+)
 
 
 def found_in_context(
@@ -50,34 +57,31 @@ def found_in_context(
             is_other = full not in (question, asked_before(history[-1]))
             if is_other and _is_surely_theirs(taken := _found(desk, full, said_in), spoken_of):
                 return full, *taken
-        if rewritten is None and not may_lean(question):
+        # «¿Y en febrero?», «¿Y el paro?» bring in something else, which may be told elsewhere.
+        if not ASKS.search(bare_words(question)) or not (rewritten or may_lean(question)):
             return None
-        asked, best = _found_in_what_was_cited(desk, question, full, spoken_of, said_in)
+        near = desk.within(spoken_of)
+        in_full, as_put = (full, *_found(near, full, said_in)), _as_put(question, full)
+        told = [in_full] + ([(None, *_found(near, as_put, said_in))] if as_put else [])
     except KeyError:
         # An article has gone meanwhile: what was found before stands.
         return None
-    # What leans on what was said is asked of nothing else.
-    least = SURE_ENOUGH if rewritten else max(SURE_ENOUGH, found.confidence - _NEARER)
-    if best.composition is None or best.confidence < least:
-        return None
-    return rewritten or (full if asked.text == full else None), asked, best
+    best = max(told, key=lambda each: each[2].confidence)
+    nearer = _NEARER_WHAT_LEANS if rewritten else _NEARER
+    least = max(SURE_ENOUGH, found.confidence - nearer)
+    return best if best[2].composition is not None and best[2].confidence >= least else None
 
 
-def _found_in_what_was_cited(
-    desk: Desk, question: str, full: str, spoken_of: set[str], said_in: Language
-) -> tuple[Question, Found]:
-    """What the articles spoken of say to it, in full or as it was put, where they alone are read."""
-    near = desk.within(spoken_of)
-    told = [_found(near, text, said_in) for text in dict.fromkeys((full, *_as_put(question, full)))]
-    return max(told, key=lambda each: each[1].confidence)
-
-
-def _as_put(question: str, full: str) -> list[str]:
-    """The question without its «y», if it asks of nobody: of another person it would read as well."""
+def _as_put(question: str, full: str) -> str:
+    """The question without its «y», if it asks of nobody, for of another it would read as well; or ``""``."""
     own = bare_words(question)
-    brings_in = {*names(full)} - {*names(question)}
-    asks_of_somebody = PERSON.search(own) or has_clitic(own) or WHAT_ONE_HAS.match(own)
-    return [] if asks_of_somebody or (brings_in and not full.startswith(_FRAME)) else [own]
+    if PERSON.search(own) or has_clitic(own) or WHAT_ONE_HAS.match(own):
+        return ""
+    brought_in = [word for word in re.findall(r"\w+", full) if fold(word) not in fold(question)]
+    is_named = not full.startswith(_FRAME) and {*names(full)} - {*names(question)}
+    if (is_named or any(map(is_person, brought_in))) and not _OF_NOBODY.search(fold(own)):
+        return ""
+    return f"¿{own}?" if understand(question).language == "es" else f"{own}?"
 
 
 def _found(desk: Desk, text: str, said_in: Language) -> tuple[Question, Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import understand
+from assistant.reading.in_window import Wanted
 from assistant.reading.kinds import (
     asked_month,
     asks_hour,
@@ -111,9 +112,6 @@ def test_the_weather_is_told_in_words_of_it(question, sentence, lacks):
         ("when", "el segundo alcalde", False),
         ("when", "en la plaza", False),
         ("who", "el alcalde", False),
-        ("where", "maquinista", False),
-        ("where", "Sarria", True),
-        ("where", "frontera", True),
     ],
 )
 def test_a_count_needs_an_amount_and_a_time_a_word_of_time(kind, span, can):
@@ -169,6 +167,11 @@ def test_how_long_and_which_day_are_no_hour(span):
         ("honras fúnebres Chaverri, hora", True),
         ("hora pico en el metro", False),
         ("¿A qué se debió que no empezara a su hora?", False),
+        ("¿Cuándo se cambia la hora?", False),
+        ("¿Cuándo subió el salario mínimo por hora?", False),
+        ("hora del planeta", False),
+        ("Gaza última hora", False),
+        ("fecha, hora", False),
         ("fecha y hora del cabildo", False),
     ],
 )
@@ -180,6 +183,13 @@ def test_an_hour_is_asked_for_with_a_preposition_or_no_verb(question, asks):
     ("question", "sentence", "lacks"),
     [
         ("¿Hasta qué fecha reciben postulaciones?", "El catastro comenzará el jueves 19 de marzo.", True),
+        ("¿Hasta qué fecha reciben?", "El catastro comenzará a recibir postulaciones el 19 de marzo.", True),
+        ("¿Hasta cuándo abre?", "La exposición seguirá abierta todo el mes de mayo.", False),
+        ("¿Hasta cuándo dura la huelga?", "La huelga es indefinida.", False),
+        ("¿Hasta cuándo ha firmado?", "Firmó con el club por tres temporadas.", False),
+        ("¿Hasta cuándo rige?", "La medida rige desde hoy por 30 días.", False),
+        ("¿Hasta cuándo se suspende?", "Alargó la suspensión dos semanas más.", False),
+        ("¿Hasta cuándo es el festival?", "El festival será del 16 al 25 de octubre.", False),
         ("¿Hasta qué fecha reciben postulaciones?", "El plazo vence el jueves 19 de marzo.", False),
         ("¿Hasta cuándo hubo tranvía?", "Circuló por la avenida entre 1900 y 1970.", False),
         ("¿Hasta qué hora abre?", "Abrirá de nueve a diez.", False),
@@ -188,3 +198,23 @@ def test_an_hour_is_asked_for_with_a_preposition_or_no_verb(question, asks):
 )
 def test_until_when_is_told_by_a_word_of_an_end(question, sentence, lacks):
     assert (asks_until(understand(question)) and lacks_end(sentence)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "span", "is_part"),
+    [
+        ("Falta Jefferson Loor, ¿y quién más?", "Falta el agente Jefferson Loor Cedeño.", "Cedeño", True),
+        ("¿Quién llamó a De la Fuente?", "Llamó Juan Ramón de la Fuente.", "Juan Ramón", True),
+        (
+            "¿Quién es el técnico del Real Madrid?",
+            "El técnico del Real Madrid Ancelotti.",
+            "Ancelotti",
+            False,
+        ),
+        ("¿Quién es el edil de San Sebastián?", "El edil de San Sebastián Goia.", "Goia", False),
+        ("¿Con quién va Jefferson Loor?", "Jefferson Loor va con Cedeño.", "Cedeño", False),
+    ],
+)
+def test_a_name_that_is_asked_of_is_not_its_own_answer(question, sentence, span, is_part):
+    start = sentence.index(span)
+    assert Wanted.by(question).is_part_of_asked_name(sentence, (start, start + len(span))) is is_part

@@ -631,6 +631,12 @@ def test_a_run_begun_from_other_weights_is_not_taken_for_this_one(tmp_path):
         take(RUNS[1:], encoder, make_examples, tmp_path / "on", begin=tmp_path / "other")
     assert weights_in(tmp_path / "on") == before
 
+    # Nor are the weights that it is only mixed with.
+    afresh = (dataclasses.replace(RUNS[1], afresh=True),)
+    take(afresh, encoder, make_examples, tmp_path / "afresh", begin=tmp_path / "one")
+    with pytest.raises(ValueError, match="begun from other weights"):
+        take(afresh, encoder, make_examples, tmp_path / "afresh", begin=tmp_path / "other")
+
 
 def test_half_of_what_a_run_began_from_stays_in_what_it_ends_with(tmp_path):
     quick = dataclasses.replace(RUNS[1], learning_rate=5e-3)

@@ -69,7 +69,8 @@ _UNLIKE, _ENOUGH_ALIKE = 2.0, 2
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _BEFORE_HOUR = 8
 _NEXT_WORD = re.compile(r"\s+\w+")
-_BEGINNING_OF_NAME = re.compile(rf"[{CAPITALS}][\w-]+ [{CAPITALS}][\w-]+ $")
+# Not of «el técnico del Real Madrid Ancelotti». In characters, no first name and surname are longer.
+_NAME_SO_FAR = re.compile(rf"(?<!\bde )(?<!\bdel )(?<!\ben )\b[{CAPITALS}][\w-]+ [{CAPITALS}][\w-]+ $")
 _LONGEST_NAME = 60
 _REST_OF_NAME = re.compile(rf"(?: (?:de|del|la|las|los|y|[{CAPITALS}][\w-]*))* [{CAPITALS}][\w-]*")
 
@@ -131,7 +132,6 @@ class Wanted:
             (self.how_long and not is_duration(span))
             or (self.money and is_no_money(span))
             or (self.weather and lacks_weather(sentence))
-            or (self.until and lacks_end(sentence))
             or bool(self.month and is_of_another_month(span, self.month))
         )
 
@@ -139,12 +139,12 @@ class Wanted:
         """Whether a span and a name of the question are one name: who called De la Fuente is no Juan."""
         if self.question.kind != "who":
             return False
-        asked, (start, end) = fold(self.question.text), span
+        (start, end), words_asked = span, re.findall(r"[^\W_]+", fold(self.question.text))
         rest = _REST_OF_NAME.match(body, end)
-        # One word only: «el secretario general de Naciones Unidas António Guterres».
         is_last = " " not in body[start:end]
-        begun = _BEGINNING_OF_NAME.search(body[max(0, start - _LONGEST_NAME) : start]) if is_last else None
-        return any(part is not None and fold(part[0].strip()) in asked for part in (begun, rest))
+        begun = _NAME_SO_FAR.search(body[max(0, start - _LONGEST_NAME) : start]) if is_last else None
+        asked = f" {' '.join(words_asked)} "
+        return any(part and f" {fold(part[0].strip())} " in asked for part in (begun, rest))
 
 
 def _completions(question: Question, several: Several | None, narrowed: Narrowed) -> Iterator[Completion]:
@@ -245,6 +245,7 @@ def _faults(wanted: Wanted, opened: OpenArticle, span: Bounds, sentence: Bounds)
             is_aside or not can_answer(wanted.question.kind, body[start:end]),
             wanted.several is not None and wanted.several.is_only_counted(body[start:end]),
             wanted.is_part_of_asked_name(body, span),
+            wanted.until and lacks_end(body[slice(*sentence)]),
             wanted.words and not _is_quoted(opened, start, end),
             wanted.premise is not None and wanted.premise.is_untold_near(opened),
             bool(wanted.quoted) and not wanted.quoted.are_in(body[slice(*_paragraph(opened, start))]),

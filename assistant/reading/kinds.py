@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS, SMALL_LETTERS
-from assistant.reading.persons import is_person
+from assistant.question import asks_by_a_noun
 from index import dateline
 from index.lexical import fold
 
@@ -46,7 +46,12 @@ _ASKS_HOW_LONG = re.compile(
     r"|\bhow long (?:did|does|do|was|were|will|has|have|had|can)\b"
 )
 _ASKS_HOUR = re.compile(r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b")
-_HOUR_OF = re.compile(r"^\W*(?:la )?hora (?!punta|pico|y)\w|(?<! y) hora\W*$")
+# Of words that ask nothing: «hora de inicio del acto», «honras fúnebres Chaverri, hora».
+_HOUR_OF = re.compile(
+    r"^\W*(?:la )?hora (?:del? )?(?:inicio|comienzo|arranque|salida|llegada|apertura|cierre|entrada)\b"
+    r"|^(?!.*\b(?:fecha|dia)\b).* hora\W*$"
+)
+_HOUR = re.compile(r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b")
 _HOUR = re.compile(
     rf"\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}} (?:a|p)\.? ?m\b|\blas? (?:\d{{1,2}}|una|{NUMERALS})\b(?! \w+ horas)"
     r"|\b(?:mediodia|medianoche|amanecer|anochecer|alba|tarde|noche|mañana|madrugada)\b"
@@ -54,10 +59,13 @@ _HOUR = re.compile(
 _ASKS_UNTIL = re.compile(
     r"\bhasta (?:cuando|que (?:fecha|dia|mes|año|hora))\b|\b(?:until|till) (?:when|what (?:date|day|time))\b"
 )
-# Nearly all sentences that answer such a question have one.
+# Of 243 sentences that answer such a question, all but six have one.
 _SAYS_END = re.compile(
-    r"\b(?:hasta|antes|durante|entre|plazos?|limite|ultim\w+|termin\w+|finaliz\w+|acab\w+|conclu\w+|cierr\w+|cerr\w+"
-    r"|fin|al?|venc\w+|expir\w+|caduc\w+|prorrog\w+|extend\w+|desaparec\w+|detuv\w+|until|till|before|by|end\w*)\b"
+    rf"\b(?:hasta|antes|durante|entre|plazos?|limite|ultim\w+|termin\w+|finaliz\w+|acab\w+|conclu\w+|cierr\w+"
+    r"|cerr\w+|fin|venc\w+|expir\w+|caduc\w+|prorrog\w+|prolong\w+|ampli\w+|renov\w+|rest[oa] del?"
+    r"|indefinid\w+|extend\w+|extiend\w+|desaparec\w+|detuv\w+|until|till|before|by|through|end\w*"
+    rf"|al? (?:(?:el|las?|los) )?(?:\d+|{DAYS}|{MONTHS}|{NUMERALS})"
+    rf"|tod[oa]s? (?:el|la|los|las)|por (?:\w+ )?(?:{MEASURES_OF_TIME})|(?:{MEASURES_OF_TIME}) mas)\b"
 )
 _ASKS_MONEY = re.compile(
     r"\bcuanto (?:dinero\b|(?:ha |han )?(?:cost|cuest|cobr|recaud)\w+)|\bhow much money\b"
@@ -155,7 +163,7 @@ def is_duration(span: str) -> bool:
 def asks_hour(question: Question) -> bool:
     """Whether an hour of the day is asked for: «¿A qué hora…?», «hora de inicio»."""
     plain = fold(question.text)
-    return bool(_ASKS_HOUR.search(plain) or (question.kind == "when" and _HOUR_OF.search(plain)))
+    return bool(_ASKS_HOUR.search(plain) or (asks_by_a_noun(question.text) and _HOUR_OF.search(plain)))
 
 
 def has_hour(span: str) -> bool:
@@ -169,7 +177,7 @@ def asks_until(question: Question) -> bool:
 
 
 def lacks_end(sentence: str) -> bool:
-    """Whether a sentence has no word of an end: it says when something begins, or is."""
+    """Whether a sentence has no word that tells an end, or how long: it may say when something begins."""
     return _SAYS_END.search(fold(sentence)) is None
 
 
@@ -206,14 +214,11 @@ def asks_for_words(question: Question) -> bool:
 
 
 def can_answer(kind: Kind, span: str) -> bool:
-    """False for a «when» without a word of time, a «how many» without a number, a «who» without a name.
-
-    And for a «where» that is somebody, «maquinista».
-    """
+    """False for a «when» without any word of time, a «how many» without a number, a «who» without a name."""
     if kind == "how_many":
         return _NUMBER.search(fold(span)) is not None
     if kind == "when":
         return _TIME.search(fold(span)) is not None
     if kind == "who":
         return any(letter.isupper() for letter in span)
-    return kind != "where" or not is_person(span)
+    return True

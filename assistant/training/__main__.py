@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         "--dropout", type=float, help=f"share of each layer left out; by default {usual.dropout}"
     )
     run.add_argument(
-        "--blend", type=float, help=f"share of the weights begun from that stays; by default {usual.blend}"
+        "--blend", type=float, help=f"share of the weights before that stays; by default {usual.blend}"
     )
     return parser
 

@@ -28,7 +28,7 @@ ANSWERABLE_WEIGHT = 0.4
 
 
 def blend(begun: dict[str, Tensor], finished: dict[str, Tensor], share: float) -> dict[str, Tensor]:
-    """The weights between two runs, ``share`` of them those that the second one began from.
+    """The weights between two runs, ``share`` of them those that there were before the second one.
 
     They are better than either on what neither was trained on (Wortsman et al., 2022: WiSE-FT).
     """

@@ -58,7 +58,7 @@ def take(
         before = _begin(encoder, plan, begin)
         begun = {name: value.detach().clone() for name, value in before.trained()}
         model = _begin(encoder, plan) if plan.afresh else before
-        trainer = Trainer(model, encoder.tokenizer, plan)
+        trainer = Trainer(model, encoder.tokenizer, plan, begun)
         if (into / "checkpoint.pt").exists():
             trainer.resume(into / "checkpoint.pt")
         if trainer.step < plan.steps:

@@ -97,7 +97,14 @@ def schedule(maker: ExampleMaker, plan: Plan, tokenizer: PieceTokenizer) -> list
 class Trainer:
     """One run: the model, its optimizer and a running average of its weights."""
 
-    def __init__(self, model: TrainableReader, tokenizer: PieceTokenizer, plan: Plan) -> None:
+    def __init__(
+        self,
+        model: TrainableReader,
+        tokenizer: PieceTokenizer,
+        plan: Plan,
+        before: dict[str, torch.Tensor] | None = None,
+    ) -> None:
+        """``before`` are the weights there were, if those of ``model`` are others."""
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         # A CPU that does not multiply bfloat16 itself takes eight times as long over it as over float32.
         self._half = self.device.type == "cuda" or bf16_pays()
@@ -109,7 +116,7 @@ class Trainer:
         self.step = 0
         self._named = dict(model.trained())
         self.average = {name: value.detach().clone() for name, value in self._named.items()}
-        self._begun_from = _sizes(self.average)
+        self._begun_from = _sizes(before or self.average)
         changed = [value for value in self._named.values() if value.requires_grad]
         matrices = [value for value in changed if value.ndim > 1]
         vectors = [value for value in changed if value.ndim == 1]
@@ -180,9 +187,11 @@ class Trainer:
             ValueError: it was saved under another plan, over other data, or begun from other weights.
         """
         state = torch.load(path, map_location=self.device, weights_only=True)
-        if state["plan"].get("data") != self.plan.data:
+        # What a plan had no word for then was as it is by default.
+        saved = asdict(Plan()) | state["plan"]
+        if saved["data"] != self.plan.data:
             raise ValueError(f"{path}: learnt from other data; use another --out or the same --data")
-        if state["plan"] != asdict(self.plan):
+        if saved != asdict(self.plan):
             raise ValueError(f"{path}: saved under another plan; use another --out or the same options")
         if not _are_alike(state["begun_from"], self._begun_from):
             raise ValueError(f"{path}: begun from other weights; use another --out or the same weights")

@@ -38,13 +38,18 @@ Opened = Citation | str | None
 _QUIET = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE = {**_QUIET, "queue": False}
 
-# A tab keeps its name when it is loaded again, and has it from no other. Random numbers are had everywhere,
-# random identifiers only from secure origins.
+# A tab keeps its name when it is loaded again; one that is duplicated goes on with the same conversation.
+# Random numbers are had everywhere, random identifiers only from secure origins, storage not where it is
+# blocked.
 _NAME_OF_TAB = """() => {
-  const drawn = () => window.crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const name = window.sessionStorage.getItem("hemeroteca-tab") ?? drawn();
-  window.sessionStorage.setItem("hemeroteca-tab", name);
-  return name;
+  const drawn = window.crypto.getRandomValues(new Uint32Array(4)).join("-");
+  try {
+    const name = window.sessionStorage.getItem("hemeroteca-tab") ?? drawn;
+    window.sessionStorage.setItem("hemeroteca-tab", name);
+    return name;
+  } catch {
+    return drawn;
+  }
 }"""
 
 
@@ -136,7 +141,7 @@ class Page:
 
     def _go_on(self, tab: str) -> tuple[Any, ...]:
         """What ``tab`` showed before it was loaded again; nothing is touched where that is nothing."""
-        turns = self._remembered.conversation_of(tab)
+        turns = self._remembered.take_up(tab)
         return (tab, render_conversation(turns), turns) if turns else (tab, gr.skip(), gr.skip())
 
     def _switch_language(self, opened: Opened, event: gr.EventData) -> list[Any]:
@@ -187,6 +192,7 @@ class Page:
         if not question or any(turn.is_open for turn in turns):
             return
         shown = None
+        writer = self._remembered.begin(tab, turns)
         with closing(self._chat.ask(question, language, turns)) as growing:
             for turn in growing:
                 if turn == shown:
@@ -194,7 +200,7 @@ class Page:
                     yield gr.skip(), gr.skip(), gr.skip()
                     continue
                 shown, grown = turn, grow(turns, turn)
-                self._remembered.keep(tab, grown)
+                self._remembered.keep(tab, grown, writer)
                 yield render_conversation(grown), grown, written
                 # From here on the box is the reader's again: the next question may be half typed.
                 written = gr.skip()
@@ -212,11 +218,11 @@ class Page:
 
     def _stop(self, turns: list[Turn], tab: str) -> tuple[str, list[Turn]]:
         stopped = stop(turns)
-        self._remembered.keep(tab, stopped)
+        self._remembered.begin(tab, stopped)
         return render_conversation(stopped), stopped
 
     def _clear(self, tab: str) -> tuple[Any, ...]:
-        self._remembered.keep(tab, [])
+        self._remembered.begin(tab)
         return render_conversation([]), [], "", "", None
 
     def _open(self, turns: list[Turn], language: Language, event: gr.EventData) -> tuple[Any, ...]:
