@@ -117,22 +117,21 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # Where nothing asks, a noun says what for: «precio entradas festival», «honras fúnebres Chaverri, hora».
 _THE = r"^\W*(?:(?:el|la|los|las) )?"
-_APART = "".join(
-    f"(?<! {word})"
-    for word in "de del por la el una media tercera ultima cada y".split()  # noqa: SIM905
-)
+_APART = "".join(f"(?<! {word})" for word in ("de", "del", "por", "la", "el", "una", "media", "cada", "y"))
 _BY_NOUN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "how_many",
         re.compile(
             rf"{_THE}(?:(?:precio|coste?|costo|monto|importe|sueldo|salario)\b"
             rf"|(?:edad|cifra|cantidad|numero|porcentaje|total|presupuesto) (?:del?|anual|para)\b)"
-            rf"|{_APART} (?:precio|edad|sueldo)\W*$"
+            rf"|{_APART} (?<!tercera )(?:precio|edad|sueldo)\W*$"
         ),
     ),
     (
         "when",
-        re.compile(rf"{_THE}(?:fecha\b|horario\b|hora\b|dia (?!del?\b|a\b))|{_APART} (?:fecha|hora)\W*$"),
+        re.compile(
+            rf"{_THE}(?:fecha\b|horario\b|hora\b|dia (?!del?\b|a\b))|{_APART} (?<!ultima )(?:fecha|hora)\W*$"
+        ),
     ),
     ("where", re.compile(rf"{_THE}(?:sede|lugar|ubicacion|domicilio)\b|{_APART} ubicacion\W*$")),
     ("why", re.compile(rf"{_THE}(?:causas|motivos?|razones) del?\b")),
@@ -227,9 +226,8 @@ def _kind(text: str, plain: str) -> Kind:
         return "yes_no"
     # «"Pensé que ganaba", ¿quién lo dijo?» asks nothing by its first «que».
     unquoted = fold(_QUOTED.sub(" ", text))
-    # «Cuando se fue, ¿a quién dejaron?» asks nothing by its first «cuando» either.
-    proper = fold(_QUOTED.sub(" ", text).rpartition("¿")[2])
-    found = _kinds_in(proper) or _kinds_in(unquoted) or _kinds_in(plain)
+    # Nor does «Cuando se fue, ¿a quién dejaron?» by its first «cuando».
+    found = _kinds_in(unquoted.rpartition("¿")[2]) or _kinds_in(unquoted) or _kinds_in(plain)
     if found:
         return min(found)[2]
     return next((kind for kind, noun in _BY_NOUN if noun.search(plain)), "what")
