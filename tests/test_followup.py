@@ -847,3 +847,14 @@ def test_a_summary_can_be_leant_on():
         "¿Quién organiza el congreso?",
         "Resume la noticia sobre el congreso",
     ]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Una mujer de 78 años", "Sobre el incendio de Ramaditas, ¿qué edad tenía?"),
+        ("La alcaldesa Ana Gil", "¿Qué edad tenía la alcaldesa Ana Gil?"),
+    ],
+)
+def test_the_capital_of_an_answer_names_nobody(short, full):
+    assert in_full("¿Y qué edad tenía?", [turn("¿Quién murió en el incendio de Ramaditas?", short)]) == full

@@ -32,6 +32,7 @@ _PART_OF = re.compile(
 _OF_ONE = re.compile(r"\blo\s+\w+$", re.IGNORECASE)
 _WHERE = re.compile(r"\ben\s+((?:el|la)\s.+)$", re.IGNORECASE)
 _OF_MANY = re.compile(r"\bcuánto\s+(?:costarán|costaron|cuestan|durarán|duraron|duran)$", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:El|Los?|Las?|Un|Un[ao]s?)(?= [^\W\d_])(?! [A-ZÁÉÍÓÚÑ])")
 _TURNS_BACK = 3
 # «el secretario de Estado estadounidense, Marco Rubio»; more is a sentence.
 _WORDS_OF_A_NAME = 8
@@ -108,7 +109,8 @@ def answered(history: Sequence[Turn]) -> str:
     """Who the last question that asked who was answered with."""
     for turn in reversed(history):
         if understand(asked_before(turn)).kind == "who":
-            short = turn.answer.short
+            # Its capital is its sentence's: «Una mujer de 78 años» names nobody.
+            short = _OPENING.sub(lambda article: article[0].lower(), turn.answer.short)
             is_name = short and not short.endswith("ó") and facts_of(f"es {short}").names
             return short if is_name and len(short.split()) <= _WORDS_OF_A_NAME else ""
     return ""
