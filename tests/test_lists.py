@@ -47,6 +47,16 @@ def test_all_that_is_listed_is_told(archive, question):
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["Aparte del presupuesto, ¿qué más aprobó el pleno?", "¿Qué más se aprobó además del presupuesto?"],
+)
+def test_what_else_there_is_is_told_by_the_list_of_it(archive, question):
+    first, last = archive.ask(question).short.split("; ")
+    assert first.startswith("Creación de un autobús")
+    assert last.startswith("Cambio de nombre")
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         ("¿Cuántas vías están cerradas en Manabí?", "cuatro"),

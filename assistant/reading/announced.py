@@ -30,6 +30,9 @@ _SPOKEN_OF = 0.65
 _LEAST_ITEMS = 2
 # «vías cerradas Manabí»: a plural that opens words without a verb of asking.
 _BARE_PLURAL = re.compile(r"\W*(?:l[ao]s )?[^\W\d]{3,}s\b")
+# «Aparte del presupuesto, ¿qué más aprobó?»
+_OTHERS = re.compile(r"\bque (?:mas|otr[oa]s)\b")
+_BESIDES = re.compile(r"\b(?:aparte|ademas) de[^,¿?]*")
 _ASKING = re.compile(r"\b(?:que|quienes?|cual(?:es)?|son|fueron|eran|seran|estan|hay|cuantas?|cuantos?)\b")
 
 
@@ -37,7 +40,7 @@ def announced_lists(library: Library, windows: Sequence[Window], question: str) 
     """A candidate for each list in the windows whose announcement has what the question asks for; or none."""
     if not _asks_for_several(question):
         return []
-    asked = list(dict.fromkeys(words(_ASKING.sub(" ", fold(question)))))
+    asked = list(dict.fromkeys(words(_ASKING.sub(" ", _BESIDES.sub(" ", fold(question))))))
     if not asked:
         return []
     return [
@@ -49,7 +52,7 @@ def announced_lists(library: Library, windows: Sequence[Window], question: str) 
 
 
 def _asks_for_several(question: str) -> bool:
-    if Several.asked(question) is not None:
+    if Several.asked(question) is not None or _OTHERS.search(fold(question)):
         return True
     return understand(question).kind == "what" and _BARE_PLURAL.match(fold(question)) is not None
 
