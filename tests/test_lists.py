@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+# As sure as of what is said in so many words.
+PLAIN = 0.9
+
 ROADS = ["Chone–Flavio Alfaro, km 14", "Santa Ana–Poza Honda", "Tosagua–Bahía", "Calceta–Quiroga"]
 STORIES = {
     "lluvias.md": (
@@ -76,7 +79,8 @@ AGENDA = {
         "- Concierto inaugural. Orquesta Sinfónica, con la pianista Yanet Quesada. Viernes 16, 20:30 horas, "
         "Sala Tlaqná. $180; estudiantes, mitad de precio.\n"
         "- Taller de laudería con Gilberto Utrera. Domingo 18, 11 horas, Casa del Lago. Gratuito.\n"
-        "- Títeres en el parque. Sábado 24 y domingo 25, 12:00, Parque J. J. Herrera. Entrada libre.\n\n"
+        "- Títeres en el parque. Sábado 24 y domingo 25, 12:00, Parque J. J. Herrera. Entrada libre.\n"
+        "- Feria del cómic. De 10 a 21 h. Pabellón 3. 6 €. Firmarán Inés Cabello y Hugo Sanmartín.\n\n"
         "El Ayuntamiento cerrará a los autos la calle Enríquez los fines de semana, entre las 16 y las 23 "
         "horas. El premio, dotado con 60 mil pesos, se entregará el jueves 22.\n"
     ),
@@ -103,6 +107,7 @@ def agenda(archive_of):
         ("¿Dónde son los títeres?", "Parque J. J. Herrera"),
         ("¿Cuánto cuestan los títeres?", "Entrada libre"),
         ("¿A qué hora es lo de los títeres?", "12:00"),
+        ("¿A qué hora abre la feria del cómic?", "De 10 a 21 h"),
     ],
 )
 def test_an_agenda_is_looked_up_and_its_item_cited_whole(agenda, question, said):
@@ -117,3 +122,37 @@ def test_an_agenda_is_looked_up_and_its_item_cited_whole(agenda, question, said)
 )
 def test_what_no_item_has_is_read_in_the_rest(agenda, question, said):
     assert said in agenda.ask(question).short
+
+
+def test_what_somebody_does_in_an_item_is_not_told_its_hour(agenda):
+    answer = agenda.ask("¿A qué hora firma Inés Cabello en la feria del cómic?")
+    assert answer.confidence < PLAIN
+    assert "21" not in answer.short
+
+
+SQUAD = {
+    "nomina.txt": (
+        "Claudia Riffo da la nómina de la Roja femenina\n\n"
+        "Santiago, 12 mar 2026.- Riffo llamó a siete jugadoras para el amistoso con Perú.\n\n"
+        "Arqueras: Camila Norambuena (Austral) y Ruth Alarcón (Sporting de Gijón).\n\n"
+        "Defensoras: Daniela Poblete (Cruzeiro), Isidora Palma (Austral) y Paz Monsalve (Temuco).\n\n"
+        "Delanteras: Rayén Cárcamo (Montpellier) y Pía Henríquez (Elqui).\n\n"
+        "El plantel se concentrará el lunes en el complejo Los Aromos.\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "¿Qué arqueras llamó Claudia Riffo?",
+            "Camila Norambuena (Austral) y Ruth Alarcón (Sporting de Gijón)",
+        ),
+        ("delanteras nomina roja femenina", "Rayén Cárcamo (Montpellier) y Pía Henríquez (Elqui)"),
+    ],
+)
+def test_a_line_with_a_label_is_told_whole(archive_of, question, said):
+    answer = archive_of(SQUAD).ask(question)
+    assert answer.short == said
+    assert answer.citations[0].quote.split(":")[0] in ("Arqueras", "Delanteras")

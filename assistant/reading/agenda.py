@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 Bounds = tuple[int, int]
 
+_DOES = re.compile(r"\b\w{3,}(?:rán?|aron|ieron|ó)\b")
 # Of the windows, those in which an item comes before all that the reader may find in any.
 _LIKELIEST = 3
 _ITEM = re.compile(r"(?:[-*+•·▪►■◦–]|\d{1,2}[.)º])\s+$")
 _WEEKDAY = r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
 _HOUR = re.compile(
-    r"(?:(?:a|desde|de) las? )?\b\d{1,2}(?:[:.]\d\d)?(?: ?(?:horas|hrs?\.?|h\b\.?|[ap]\. ?m\.?|[ap]m\b))"
-    r"|(?:a las? )\d{1,2}(?:[:.]\d\d)?\b|\b\d{1,2}:\d\d\b",
+    rf"(?:de |entre )?(?:las )?\b{_CLOCK} (?:a|y) (?:las )?{_CLOCK} ?(?:horas|hrs?\.?|h\b\.?)"
+    rf"|(?:(?:a|desde|de) las? )?\b{_CLOCK}(?: ?(?:horas|hrs?\.?|h\b\.?|[ap]\. ?m\.?|[ap]m\b))"
+    rf"|(?:a las? ){_CLOCK}\b|\b\d{{1,2}}:\d\d\b",
     re.IGNORECASE,
 )
 _OF_MONTH = rf"(?: de (?:{MONTHS}))?"
@@ -73,7 +76,7 @@ _ASKING = re.compile(
     r"\b(?:a|de|desde|en|para|por|el|la|los|las|un|una|y|al?|del|que|cual|cuando|cuanto|donde|hora|horario|dia|fecha"
     r"|precio|sede|lugar|sitio|ubicacion|entradas?|boletos?|tickets?|es|son|ser\w*|sera\w*|toca\w*|actua\w*"
     r"|empiez\w+|empez\w+|arranc\w+|comienz\w+|comenz\w+|inici\w+|tiene|lugar|celebr\w+|se|cuest\w+|cost\w+"
-    r"|vale\w*|sale\w*|pagar|hay|ver)\b"
+    r"|vale\w*|sale\w*|pagar|hay|ver|abr\w+|cierr\w+|cerr\w+)\b"
 )
 
 
@@ -114,10 +117,16 @@ def _items(opened: OpenArticle, window: Window) -> Iterator[Bounds]:
 
 
 def _is_asked_of(question: Question, opened: OpenArticle, item: Bounds) -> bool:
-    """Whether an item has all words of the question, or some that its headline has not, and that the rest."""
+    """Whether an item has all words of the question, or some that its headline has not, and that the rest.
+
+    What it tells somebody to do in it is another thing: «Feria del cómic. De 10 a 21 h. Firmará Ana Gil.»
+    """
     article = opened.article
+    said = article.body[slice(*item)]
     asked = {*words(_ASKING.sub(" ", fold(question.text)))}
-    own, known = {*words(article.body[slice(*item)])}, {*words(f"{article.title} {article.place or ''}")}
+    own, known = {*words(said)}, {*words(f"{article.title} {article.place or ''}")}
+    if asked & {*words(" ".join(_DOES.findall(said)))}:
+        return False
     return bool(asked) and (asked <= own or (asked <= own | known and not asked <= known))
 
 

@@ -1,7 +1,8 @@
 """A question for several things -> the list that a colon announces, where the announcement speaks of them.
 
-«El ECU 911 mantiene cerradas siete vías:» and a line for each answer «¿Qué vías están cerradas?». The reader,
-which has learnt from prose, marks anything but such a list.
+«El ECU 911 mantiene cerradas siete vías:» and a line for each answer «¿Qué vías están cerradas?»; so does one
+line of several that are labelled, «Amarillo: Ourense, Zamora y Burgos». The reader, which has learnt from
+prose, marks anything but such a list.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.letters import CAPITALS
 from assistant.question import understand
 from assistant.reading.enumerated import Several
 from assistant.reading.others import listed_after
@@ -28,6 +30,11 @@ Bounds = tuple[int, int]
 # Of the question's words, the share that announcement, headline and place must have.
 _SPOKEN_OF = 0.65
 _LEAST_ITEMS = 2
+# Of a label's line, which is short.
+_SAID_BESIDE = 0.5
+# «- Delanteras: Ana Gil (Lugo), Eva Ruiz (Vigo).»; a line without a label parts those that have one.
+_LABEL = rf"(?:[-*•·][ \t]+)?(?P<label>[{CAPITALS}][^:.;|\d\n]{{2,50}}):[ \t]+"
+_LINE = re.compile(rf"^[ \t]*(?:{_LABEL}(?P<value>[^\n]*[^\s.])\.?|\S[^\n]*)", re.MULTILINE)
 # «vías cerradas Manabí»: a plural that opens words without a verb of asking.
 _BARE_PLURAL = re.compile(r"\W*(?:l[ao]s )?[^\W\d]{3,}s\b")
 # «Aparte del presupuesto, ¿qué más aprobó?»
@@ -43,11 +50,17 @@ def announced_lists(library: Library, windows: Sequence[Window], question: str) 
     asked = list(dict.fromkeys(words(_ASKING.sub(" ", _BESIDES.sub(" ", fold(question))))))
     if not asked:
         return []
-    return [
+    listed = [
         replace(plain(window, items[0], (announced[0], items[-1][1])), also=tuple(items[1:]))
         for window in windows
         for announced, items in _lists(library.open(window.article), window)
         if _is_spoken_of(asked, library.open(window.article), announced)
+    ]
+    return listed or [
+        plain(window, line.span("value"), (line.start("label"), line.end()))
+        for window in windows
+        for line in _labelled(library.open(window.article).article.body, window)
+        if _is_labelled_so(asked, library.open(window.article), line)
     ]
 
 
@@ -73,3 +86,21 @@ def _is_spoken_of(asked: Sequence[str], opened: OpenArticle, announced: Bounds) 
     said = {*words(article.body[slice(*announced)])}
     around = said | {*words(f"{article.title} {article.place or ''}")}
     return asked[0] in said and sum(word in around for word in asked) / len(asked) >= _SPOKEN_OF
+
+
+def _labelled(body: str, window: Window) -> Iterator[re.Match[str]]:
+    """The lines of a window that have a label, as a line beside each of them has."""
+    lines = [*_LINE.finditer(body)]
+    for place, line in enumerate(lines):
+        beside = [each for each in lines[max(0, place - 1) : place + 2] if each["label"] and each is not line]
+        if line["label"] and beside and window.start <= line.start("label") and line.end() <= window.end:
+            yield line
+
+
+def _is_labelled_so(asked: Sequence[str], opened: OpenArticle, line: re.Match[str]) -> bool:
+    """Whether all of a line's label is asked for, and most of the rest said in it or in the headline."""
+    article, own = opened.article, {*words(line["label"])}
+    around = own | {*words(f"{article.title} {article.place or ''} {line['value']}")}
+    return (
+        bool(own) and own <= {*asked} and sum(word in around for word in asked) / len(asked) >= _SAID_BESIDE
+    )
