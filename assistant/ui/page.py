@@ -73,7 +73,7 @@ class Page:
         self._language = gr.State(self._default_language)
         self._seen = gr.State(_NOTHING_SEEN)
         self._opened = gr.State(None)
-        self._tab = gr.Textbox(visible="hidden")
+        self._tab = gr.Textbox(elem_id="tab", visible="hidden")
         self._timer = gr.Timer(_STATUS_SECONDS)
         self._header = _html("header", value=render_header(texts))
         with gr.Row(elem_id="desk"):

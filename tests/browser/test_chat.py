@@ -277,6 +277,8 @@ def test_answer_that_comes_while_the_page_is_loaded_again_is_stopped_and_the_nex
     # Not by ``visit``: Gradio's own script says of the stream that it was cut.
     page = browser.new_page(locale="es-ES")
     page.goto(chat.address)
+    # What is asked before the page has told the tab's name is not kept.
+    expect(page.locator("#tab textarea, #tab input")).not_to_have_value("")
     page.locator("#question textarea").fill("reunión, espera")
     page.keyboard.press("Enter")
     expect(page.locator(".turn .statement")).to_have_count(1)
