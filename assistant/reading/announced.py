@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS
 from assistant.question import understand
+from assistant.reading.beside import PERSON
 from assistant.reading.enumerated import Several
 from assistant.reading.others import listed_after
 from assistant.reading.plainly import plain
@@ -50,11 +51,13 @@ def announced_lists(library: Library, windows: Sequence[Window], question: str) 
     asked = list(dict.fromkeys(words(_ASKING.sub(" ", _BESIDES.sub(" ", fold(question))))))
     if not asked:
         return []
+    wants_persons = "quienes" in fold(question)
     listed = [
         replace(plain(window, items[0], (announced[0], items[-1][1])), also=tuple(items[1:]))
         for window in windows
         for announced, items in _lists(library.open(window.article), window)
         if _is_spoken_of(asked, library.open(window.article), announced)
+        and (not wants_persons or _is_named(library.open(window.article).article.body, items[0]))
     ]
     return listed or [
         plain(window, line.span("value"), (line.start("label"), line.end()))
@@ -68,6 +71,12 @@ def _asks_for_several(question: str) -> bool:
     if Several.asked(question) is not None or _OTHERS.search(fold(question)):
         return True
     return understand(question).kind == "what" and _BARE_PLURAL.match(fold(question)) is not None
+
+
+def _is_named(body: str, item: Bounds) -> bool:
+    """Whether an item begins with a first name and a surname: «Una subida» does not."""
+    name = PERSON.match(body, *item)
+    return name is not None and " " in name[0]
 
 
 def _lists(opened: OpenArticle, window: Window) -> Iterator[tuple[Bounds, list[Bounds]]]:
