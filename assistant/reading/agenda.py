@@ -11,10 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS
-from assistant.reading.candidate import retrieved
 from assistant.reading.kinds import MONTHS, asks_hour
 from assistant.reading.plainly import plain
 from index.lexical import fold, words
+from index.sentences import ITEM_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ Bounds = tuple[int, int]
 _DOES = re.compile(r"\b\w{3,}(?:rán?|aron|ieron|ó)\b")
 # Of the windows, those in which an item comes before all that the reader may find in any.
 _LIKELIEST = 3
-_ITEM = re.compile(r"(?:[-*+•·▪►■◦–]|\d{1,2}[.)º])\s+$")
+_ITEM = re.compile(rf"{ITEM_MARK}$")
 _WEEKDAY = r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)"
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
 _HOUR = re.compile(
@@ -80,18 +80,18 @@ _ASKING = re.compile(
 )
 
 
-def looked_up(library: Library, windows: Sequence[Window], question: Question) -> list[Candidate]:
-    """A candidate for each item in the windows that has all that a question asks of; or none."""
+def looked_up(library: Library, likeliest: Sequence[Window], question: Question) -> list[Candidate]:
+    """A candidate for each item that has all that a question asks of, in the likeliest windows; or none."""
     look = _way_to_look(question)
-    if look is None:
+    asked = {*words(_ASKING.sub(" ", fold(question.text)))} if look else set()
+    if look is None or not asked:
         return []
-    likeliest = sorted(windows, key=retrieved, reverse=True)[:_LIKELIEST]
+    opened = [(window, library.open(window.article)) for window in likeliest[:_LIKELIEST]]
     return [
         plain(window, found, item)
-        for window in likeliest
-        for item in _items(library.open(window.article), window)
-        if _is_asked_of(question, library.open(window.article), item)
-        and (found := look(library.open(window.article).article.body, item))
+        for window, article in opened
+        for item in _items(article, window)
+        if _is_asked_of(asked, article, item) and (found := look(article.article.body, item))
     ]
 
 
@@ -116,18 +116,17 @@ def _items(opened: OpenArticle, window: Window) -> Iterator[Bounds]:
             yield start, end
 
 
-def _is_asked_of(question: Question, opened: OpenArticle, item: Bounds) -> bool:
+def _is_asked_of(asked: set[str], opened: OpenArticle, item: Bounds) -> bool:
     """Whether an item has all words of the question, or some that its headline has not, and that the rest.
 
     What it tells somebody to do in it is another thing: «Feria del cómic. De 10 a 21 h. Firmará Ana Gil.»
     """
     article = opened.article
     said = article.body[slice(*item)]
-    asked = {*words(_ASKING.sub(" ", fold(question.text)))}
     own, known = {*words(said)}, {*words(f"{article.title} {article.place or ''}")}
     if asked & {*words(" ".join(_DOES.findall(said)))}:
         return False
-    return bool(asked) and (asked <= own or (asked <= own | known and not asked <= known))
+    return asked <= own or (asked <= own | known and not asked <= known)
 
 
 def _first(looks: re.Pattern[str], body: str, item: Bounds) -> Bounds | None:

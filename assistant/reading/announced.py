@@ -52,18 +52,19 @@ def announced_lists(library: Library, windows: Sequence[Window], question: str) 
     if not asked:
         return []
     wants_persons = "quienes" in fold(question)
+    opened = [(window, library.open(window.article)) for window in windows]
     listed = [
         replace(plain(window, items[0], (announced[0], items[-1][1])), also=tuple(items[1:]))
-        for window in windows
-        for announced, items in _lists(library.open(window.article), window)
-        if _is_spoken_of(asked, library.open(window.article), announced)
-        and (not wants_persons or _is_named(library.open(window.article).article.body, items[0]))
+        for window, article in opened
+        for announced, items in _lists(article, window)
+        if _is_spoken_of(asked, article, announced)
+        and (not wants_persons or _is_named(article.article.body, items[0]))
     ]
     return listed or [
         plain(window, line.span("value"), (line.start("label"), line.end()))
-        for window in windows
-        for line in _labelled(library.open(window.article).article.body, window)
-        if _is_labelled_so(asked, library.open(window.article), line)
+        for window, article in opened
+        for line in _labelled(article.article.body, window)
+        if _is_labelled_so(asked, article, line)
     ]
 
 
@@ -94,7 +95,7 @@ def _is_spoken_of(asked: Sequence[str], opened: OpenArticle, announced: Bounds) 
     article = opened.article
     said = {*words(article.body[slice(*announced)])}
     around = said | {*words(f"{article.title} {article.place or ''}")}
-    return asked[0] in said and sum(word in around for word in asked) / len(asked) >= _SPOKEN_OF
+    return asked[0] in said and _share(asked, around) >= _SPOKEN_OF
 
 
 def _labelled(body: str, window: Window) -> Iterator[re.Match[str]]:
@@ -110,6 +111,9 @@ def _is_labelled_so(asked: Sequence[str], opened: OpenArticle, line: re.Match[st
     """Whether all of a line's label is asked for, and most of the rest said in it or in the headline."""
     article, own = opened.article, {*words(line["label"])}
     around = own | {*words(f"{article.title} {article.place or ''} {line['value']}")}
-    return (
-        bool(own) and own <= {*asked} and sum(word in around for word in asked) / len(asked) >= _SAID_BESIDE
-    )
+    return bool(own) and own <= {*asked} and _share(asked, around) >= _SAID_BESIDE
+
+
+def _share(asked: Sequence[str], said: set[str]) -> float:
+    """How many of the words asked are among those said, 0 to 1."""
+    return sum(word in said for word in asked) / len(asked)

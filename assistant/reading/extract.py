@@ -83,10 +83,10 @@ class Extractor:
         wanted = Wanted.by(question)
         if wanted.quoted and (plain := said_plainly(self._library, windows, wanted.quoted.speaker_in)):
             return distinct(plain)
-        listed = announced_lists(self._library, windows, question)
-        if listed := listed or looked_up(self._library, windows, wanted.question):
-            return distinct(listed)
         likeliest = sorted(windows, key=retrieved, reverse=True)
+        listed = announced_lists(self._library, windows, question)
+        if listed := listed or looked_up(self._library, likeliest, wanted.question):
+            return distinct(listed)
         readings: dict[Window, Reading] = {}
         found: list[Candidate] = []
         best: list[Candidate] = []

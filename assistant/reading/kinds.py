@@ -51,7 +51,6 @@ _HOUR_OF = re.compile(
     r"^\W*(?:la )?hora (?:del? )?(?:inicio|comienzo|arranque|salida|llegada|apertura|cierre|entrada)\b"
     r"|^(?!.*\b(?:fecha|dia)\b).* hora\W*$"
 )
-_HOUR = re.compile(r"\b(?:a|hasta|desde|para|sobre) que horas?\b|\b(?:at|until|from) what time\b")
 _HOUR = re.compile(
     rf"\b\d{{1,2}}[.:]\d\d\b|\b\d{{1,2}} (?:a|p)\.? ?m\b|\blas? (?:\d{{1,2}}|una|{NUMERALS})\b(?! \w+ horas)"
     r"|\b(?:mediodia|medianoche|amanecer|anochecer|alba|tarde|noche|mañana|madrugada)\b"

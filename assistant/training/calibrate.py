@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from assistant.training.questions import Question
 
 _RIDGE = 1.0
-# Which way each of ``MEASURES`` speaks.
 _LEAST_OF_MISSING_NAMES = 0.5
+# Which way each of ``MEASURES`` speaks.
 _SPEAKS_FOR = np.array([1.0, 1.0, -1.0])
 _STEPS = 25
 # The shares of answerable questions refused at which the strictness is told.
