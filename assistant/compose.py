@@ -11,6 +11,7 @@ from assistant.dates import resolve
 from assistant.messages import AND, NO, YES
 from assistant.yes_no.matching import Whole
 from assistant.yes_no.settle import settle
+from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,14 +110,15 @@ class Composer:
                 continue
             article = self._library.open(candidate.article).article
             about = (article.title, article.body, article.outlet, article.place)
-            verdict = settle(
-                question.text,
-                article.body[slice(*candidate.sentence)],
-                article=Whole("\n".join(filter(None, about)), article.published),
-                language=question.language,
-            )
-            if verdict is not None:
-                return verdict, [candidate]
+            whole = Whole("\n".join(filter(None, about)), article.published)
+            sentence = article.body[slice(*candidate.sentence)]
+            # An item of a list may be several: what one of them says is not said of what another is about.
+            verdicts = {
+                settle(question.text, sentence[start:end], article=whole, language=question.language)
+                for start, end in sentence_spans(sentence)
+            } - {None}
+            if len(verdicts) == 1:
+                return verdicts.pop(), [candidate]
         return None, list(chosen)
 
     def cite(self, number: int, path: str, bounds: tuple[int, int]) -> Citation:

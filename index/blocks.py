@@ -35,7 +35,9 @@ _LINE = re.compile(r"[^\n]+")
 _MARKED_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=[^\W\d_]))(?P<text>.*?)[ \t]*#*[ \t]*$")
 _BOLD_HEADING = re.compile(r"[ \t]{0,3}(?P<mark>\*\*|__)(?P<text>[^*_]+[^*_.,;:])(?P=mark)[ \t]*$")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•·▪►■◦–][ \t]+|\d{1,3}[.)][ \t]|[a-z]\)[ \t]|\|)")
+# What an item of a list begins with, and the blank after it: «–», «2.», «3.-», «4º Letras», «b)».
+ITEM_MARK = r"(?:[-*+•·▪►■◦–]|\d{1,3}(?:[.)]-?|º(?=[ \t]+[^\W\d_a-záéíóúñ]))|[a-z]\))[ \t]+"
+_ITEM = re.compile(rf"[ \t]*(?:{ITEM_MARK}|\|)")
 _FINAL_MARK = re.compile(r"[.!?…:;][\"'”’»)\]_*]*[ \t]*$")
 _OPEN_MARK = re.compile(r"[\"“«‘'(¿¡\[]*")
 _BYLINE = re.compile(

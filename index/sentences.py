@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from index.blocks import Block, find_blocks
+from index.blocks import ITEM_MARK, Block, find_blocks
 from index.dateline import Dateline, find_dateline
 
 
@@ -60,8 +60,6 @@ _NUMBERED = re.compile(r"[ \t>]*\d{1,3}[.)]?$")
 _LEADING_JUNK = re.compile(r"(?:\s+|[-*+•·▪►■◦–>|#~]+\s+|[#|~=]+|[*_]+\s)+")
 _WHOLE_EMPHASIS = re.compile(r"(?P<mark>[*_]{1,3})(?P<words>[^*_]+)(?P=mark)")
 _TOKEN_WINDOW = 40
-# What an item of a list begins with, and the blank after it.
-ITEM_MARK = r"(?:[-*+•·▪►■◦–]|\d{1,2}[.)º])\s+"
 _ITEM = re.compile(rf"\s*{ITEM_MARK}")
 # In characters: what of an item says when stands by itself for nothing.
 _LONGEST_ITEM, _LONGEST_IN_ITEM = 320, 100

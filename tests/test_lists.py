@@ -156,3 +156,150 @@ def test_a_line_with_a_label_is_told_whole(archive_of, question, said):
     answer = archive_of(SQUAD).ask(question)
     assert answer.short == said
     assert answer.citations[0].quote.split(":")[0] in ("Arqueras", "Delanteras")
+
+
+MORE = {
+    "talleres.md": (
+        "---\ntitle: La Feria del Libro de Rosario presenta su programa\n---\n\n"
+        "La feria, del 12 al 16 de marzo, tendrá 80 actos.\n\n"
+        "- Taller de laudería con Gilberto Utrera. Domingo 18, 11 horas, Casa del Lago. 30 euros.\n"
+        "- Concierto de piano de Yanet Quesada. Viernes 16, 20:00 horas, Teatro Cervantes. 18 euros.\n"
+        "- Feria del vino. De 10:00 a 21:00. Gratuita para socios; 5 euros el público general.\n"
+        "- Concierto de órgano. Iglesia de Santo Domingo. Viernes 23 de octubre, 20,30 horas.\n"
+        "- Visita guiada al archivo. Cupo: 20 personas. Dura 2 horas.\n"
+        "- Charla de Pedro Beltrán. Martes 20, 18 h, Sala Machado.\n"
+        "- Cine bajo las estrellas. 22 h. Lugar: Plaza de la Magdalena.\n"
+        "- Presentación de «El río quieto». Domingo 15 de marzo, 19 h, Sala B. Entrada libre.\n"
+    ),
+    "cali.md": (
+        "---\ntitle: La Feria de Cali cambia\n---\n\n"
+        "La primera jornada será el sábado 14. El concierto de Guayacán se aplaza porque el aeropuerto "
+        "cierra a las 22 horas por niebla.\n\n"
+        "1. Desfile del Salsódromo. Viernes 25, 14:00, autopista Sur.\n"
+        "2. Noche de melómanos. Sábado 26, 18:00, Parque de la Caña.\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def programme(archive_of):
+    return archive_of(MORE)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("¿A qué hora es el concierto de órgano?", "20,30 horas"),
+        ("¿Cuándo es el concierto de órgano?", "Viernes 23 de octubre"),
+        ("¿A qué hora es la feria del vino?", "De 10:00 a 21:00"),
+        ("¿Cuánto cuesta la feria del vino para el público general?", "5 euros"),
+        ("¿A qué hora es la charla de Pedro Beltrán?", "18 h"),
+        ("¿Dónde es el cine bajo las estrellas?", "Plaza de la Magdalena"),
+        ("¿A qué hora es el desfile del Salsódromo?", "14:00"),
+        ("¿Dónde es la noche de melómanos?", "Parque de la Caña"),
+    ],
+)
+def test_an_item_says_its_hour_day_and_place_in_whatever_form(programme, question, said):
+    answer = programme.ask(question)
+    assert answer.short == said
+    assert answer.confidence > PLAIN
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # A word that looks like one of asking tells one item from the other.
+        "¿A qué hora es el taller de costura?",
+        "¿Dónde es el concierto de Serrat?",
+        # What only happens there, or comes from there.
+        "¿De dónde es Yanet Quesada?",
+        "¿A qué hora cierra el Teatro Cervantes?",
+        "¿A qué hora abre la Casa del Lago?",
+        # One item's hour is not that of all there is on that day.
+        "¿A qué hora abre la Feria del Libro de Rosario el domingo?",
+        # Two prices, and a number of hours that is none of the day.
+        "¿Cuánto cuesta la feria del vino?",
+        "¿A qué hora es la visita guiada al archivo?",
+        # «14. El concierto» is no item: an hour further on in prose is the airport's.
+        "¿A qué hora es el concierto de Guayacán?",
+    ],
+)
+def test_what_an_item_does_not_say_of_what_is_asked_is_not_told_as_sure(programme, question):
+    assert programme.ask(question).confidence < PLAIN
+
+
+COUNCIL = {
+    "concejo.md": (
+        "---\ntitle: El Concejo de Manizales aprueba el plan de movilidad\n---\n\n"
+        "El Concejo de Manizales aprobó ayer el plan. Entre las medidas aprobadas figuran estas:\n\n"
+        "- La peatonalización de la carrera 23\n- El aumento de la tarifa\n  de taxi\n"
+        "- El cierre del parque\n\n"
+        "- La alcaldía abrirá hoy las inscripciones.\n\n"
+        "Los barrios que rechazaron el plan son:\n\n– Chipre\n– La Enea\n– Milán\n\n"
+        "Ganadores: Ana Gil y Luis Mora.\n\nFacturas: no las encontró la policía.\n"
+    ),
+    "resolucion.md": (
+        "---\ntitle: La OEA vota una resolución\n---\n\n"
+        "Votaron en contra de la resolución:\n\n- Brasil\n- México\n- Colombia\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def council(archive_of):
+    return archive_of(COUNCIL)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "¿Qué medidas aprobó el Concejo de Manizales?",
+            "La peatonalización de la carrera 23; El aumento de la tarifa de taxi; El cierre del parque",
+        ),
+        ("¿Qué barrios rechazaron el plan?", "Chipre, La Enea y Milán"),
+        (
+            "¿Qué más aprobó el Concejo además de la peatonalización?",
+            "El aumento de la tarifa de taxi; El cierre del parque",
+        ),
+        ("¿Quiénes votaron en contra de la resolución?", "Brasil, México y Colombia"),
+    ],
+)
+def test_a_list_is_told_to_its_end_and_no_further(council, question, said):
+    assert council.ask(question).short == said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Qué medidas rechazó el Concejo de Manizales?",
+        "¿Qué medidas aprobó el Concejo de Bogotá?",
+        "¿Qué barrios no rechazaron el plan?",
+        "¿Cuál es el barrio que más rechazó el plan?",
+        "¿Qué facturas firmó la contable?",
+    ],
+)
+def test_a_list_is_not_told_as_sure_to_who_asks_for_what_it_does_not_say(council, question):
+    assert council.ask(question).confidence < PLAIN
+
+
+BRIEFS = {
+    "breves.md": (
+        "---\ntitle: Breves de Asunción\n---\n\nEstas son las novedades:\n\n"
+        "- El puente Remanso está abierto. La ruta Transchaco está cerrada.\n"
+        "- El senador Óscar Salomón votó a favor. La senadora Lilian Samaniego votó en contra.\n"
+        "- El aeropuerto funciona con normalidad. La terminal no funciona.\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("¿Está abierta la ruta Transchaco?", ""),
+        ("¿Votó en contra el senador Óscar Salomón?", ""),
+        ("¿Funciona la terminal?", "No"),
+    ],
+)
+def test_one_sentence_of_an_item_settles_nothing_of_what_another_is_about(archive_of, question, said):
+    assert archive_of(BRIEFS).ask(question).short == said

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.letters import SMALL_LETTERS
 from assistant.mentions.names import may_be_verb
 from assistant.reading.beside import PERSON
-from assistant.reading.enumerated import FINITE, MOST_ITEMS, are_of_one_kind
+from assistant.reading.enumerated import FINITE, are_of_one_kind
+from index.blocks import ITEM_MARK
 
 if TYPE_CHECKING:
     from assistant.library import OpenArticle
@@ -34,7 +35,11 @@ _LONGEST_SENTENCE = 3000
 _MOST_OF = 0.6
 # «- La subida del 3 %;», «2) La reducción de la jornada.»
 _COLON = re.compile(r"[ \t]*:[ \t]*(?=\r?\n)")
-_LISTED = re.compile(r"(?:[ \t]*\r?\n)+[ \t]*(?:[-*•]|\d{1,2}[.)º]|[a-z]\))[ \t]+(?P<item>\S[^\r\n]*)")
+# A line that is indented or begins in lower case goes on with the item.
+_GOES_ON = rf"\r?\n(?:[ \t]{{2,}}(?=\S)|(?=[{SMALL_LETTERS}]))(?!{ITEM_MARK})[^\r\n]*"
+_LISTED = re.compile(rf"(?P<lines>(?:[ \t]*\r?\n)+)[ \t]*{ITEM_MARK}(?P<item>\S[^\r\n]*(?:{_GOES_ON})*)")
+# A list that is longer is no answer to be told.
+_MOST_LISTED = 60
 _ITEM_ENDS = " \t.;,"
 _NEXT_WORD = re.compile(r"\s+(?:(?:se|no|les?|l[ao]s?)\s+)*([^\W\d_]+)")
 
@@ -89,8 +94,15 @@ def listed_after(body: str, end: int) -> list[Bounds]:
     if colon is None:
         return []
     items: list[Bounds] = []
-    place = colon.end()
-    while len(items) < MOST_ITEMS and (line := _LISTED.match(body, place)):
+    place, blanks = colon.end(), set[int]()
+    while line := _LISTED.match(body, place):
+        if items:
+            # After items without a blank line between them, one ends the list.
+            blanks.add(line["lines"].count("\n"))
+            if len(blanks) > 1:
+                break
+        if len(items) == _MOST_LISTED:
+            return []
         place = line.end()
         item = line["item"].rstrip(_ITEM_ENDS).removesuffix(" y").rstrip(_ITEM_ENDS)
         items.append((line.start("item"), line.start("item") + len(item)))
