@@ -665,9 +665,13 @@ def test_a_run_that_learns_afresh_is_mixed_with_the_weights_there_were(tmp_path)
     assert not torch.allclose(mean, before / 4 + on * 3 / 4, atol=4e-3)
 
 
-def test_the_recipe_goes_on_from_each_run_to_the_next():
-    assert RECIPE[0].blend == 0
-    assert [plan.blend for plan in RECIPE[1:]] == [0.5, 0.5, 0.5, 0.75, 0.75, 0.5, 0.7]
+def test_the_recipe_ends_with_a_mean_of_three_runs_two_of_them_from_the_bare_encoder():
+    first, second, third = RECIPE
+    assert first.blend == 0
+    assert third.afresh
+    assert not second.afresh
+    shares = [third.blend * second.blend, third.blend * (1 - second.blend), 1 - third.blend]
+    assert shares == pytest.approx([0.3, 0.3, 0.4])
     assert len({plan.seed for plan in RECIPE}) == len(RECIPE)
 
 
