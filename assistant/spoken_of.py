@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # By so much may another article be surer than the one that is spoken of, also of what leans on that.
 _NEARER, _NEARER_WHAT_LEANS = 0.2, 0.4
+# What the articles just cited say to it may be told with a warning sooner than nothing.
+_SURE_ENOUGH_NEAR = 0.4
 # «Sobre Luis Seoane, ¿cuántos heridos hubo?» asks nothing of him.
 _FRAME = "Sobre "
 _OF_NOBODY = re.compile(
@@ -68,7 +70,7 @@ def found_in_context(
         return None
     best = max(told, key=lambda each: each[2].confidence)
     nearer = _NEARER_WHAT_LEANS if rewritten else _NEARER
-    least = max(SURE_ENOUGH, found.confidence - nearer)
+    least = max(_SURE_ENOUGH_NEAR, found.confidence - nearer)
     return best if best[2].composition is not None and best[2].confidence >= least else None
 
 

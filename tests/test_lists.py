@@ -236,6 +236,9 @@ COUNCIL = {
         "- El cierre del parque\n\n"
         "- La alcaldía abrirá hoy las inscripciones.\n\n"
         "Los barrios que rechazaron el plan son:\n\n– Chipre\n– La Enea\n– Milán\n\n"
+    ),
+    "robo.md": (
+        "---\ntitle: Un robo en la gala de los premios\n---\n\nLa contable dio parte ayer del robo.\n\n"
         "Ganadores: Ana Gil y Luis Mora.\n\nFacturas: no las encontró la policía.\n"
     ),
     "resolucion.md": (

@@ -32,7 +32,8 @@ _TO = r"(?: al? | y | e |, )(?:el )?"
 _NUMBER = rf"{_NO_DIGIT}\d{{1,2}}(?![\d:]|[.,'’]\d| ?(?:h|[ap]\.? ?m))"
 _DAY = rf"(?:{_WEEKDAY}(?: \d{{1,2}}\b)?|{_NUMBER}){_OF_MONTH}"
 DAYS = re.compile(
-    rf"(?:\b(?:[Dd]el?|[Dd]esde el|[Ee]l|[Ll]os) )?{_WEEKDAY}(?: \d{{1,2}}\b)?{_OF_MONTH}(?:{_TO}{_DAY}){{0,6}}"
+    rf"(?:\b(?:[Dd]el?|[Dd]esde el|[Ee]l|[Ll]os) )?{_WEEKDAY}(?: \d{{1,2}}\b)?{_OF_MONTH}"
+    rf"(?:{_TO}{_DAY}){{0,6}}"
     rf"|(?:\b(?:[Dd]el?|[Dd]esde el|[Ee]l) )?{_NUMBER}(?:{_OF_MONTH}{_TO}{_NUMBER}){{0,6}} de (?:{MONTHS})\b"
 )
 PRICE = re.compile(
