@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.article import Article
 
 # Moves whenever the same article would be tiled, or its passages embedded, otherwise than before.
-SPLITTER = "tiles 2"
+SPLITTER = "tiles 3"
 _MAX_TAIL_TOKENS = 25
 _ALLOWANCE = 1.25
 
