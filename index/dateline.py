@@ -2,8 +2,9 @@
 
 Grammar (``[]`` optional, ``|`` or)::
 
-    dateline = place [","] [date] ["(" agency ")"] end
-             | date end-of-line
+    dateline = [signed] place [","] [date] ["(" agency ")"] end
+             | [signed] date end-of-line
+    signed   = ["Por"] writer | desk, then "." | "·" | "•" | "|"    the date then with its year
     place    = name ["," name]                   Ciudad de México | Washington, D.C. | MADRID
     date     = [weekday] day ["de"] month ["."] [["de"|"del"|","] year]
              | month day [[","] year]                     enero 16
@@ -19,7 +20,7 @@ first sentence is taken for one. Names of agencies' desks («Redacción») are n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 MONTHS = (
@@ -64,7 +65,8 @@ _AGENCY = rf"\((?P<agency>[^()\n]{{2,40}})\)|(?P<bare_agency>{_KNOWN_AGENCY}\b)"
 _END = r"(?P<end>\.?[ \t]*(?:--|[-–—])(?=[\s*_]|$)|\.?[ \t]*[—–]|[.:](?=[ \t_*]|$)|(?=[_*]*[ \t]*$))"
 _DATELINE = re.compile(
     rf"(?:(?i:{_LABELS})(?:[ ]el)?[:,]?[ \t]+)?"
-    rf"(?P<place>(?!(?i:{_NO_PLACE})\b){_PLACE})?(?P<comma>,)?[ \t]*(?:{_DATE}[ \t]*[,.]?[ \t]*)?"
+    rf"(?P<place>(?!(?i:{_NO_PLACE})\b){_PLACE})?(?P<comma>,|[ \t]+[·•|](?=[ \t]))?[ \t]*"
+    rf"(?:{_DATE}[ \t]*[,.]?[ \t]*)?"
     rf"(?:(?:{_AGENCY})[ \t]*)?{_END}",
     re.MULTILINE,
 )
@@ -74,6 +76,13 @@ _WRITER = rf"{_WORD}(?:[ ](?:{_LINK}[ ]){{0,2}}{_WORD}){{1,3}}"
 _BYLINE = re.compile(
     rf"(?:Por|POR|By|BY|Texto|Autora?)[ \t]*:?[ \t]+(?P<names>{_WRITER}(?:(?:,| y| and) {_WRITER}){{0,3}})"
 )
+# «Por Lucía Peña. Madrid, 3 de mayo de 2026», «Redacción | Madrid, …»: who signs, before where and when.
+_SIGNED = re.compile(
+    rf"(?:(?P<by>Por|POR|By|BY|Texto)[ \t]*:?[ \t]+)?"
+    rf"(?P<names>{_WRITER}(?:(?:,| y| and) {_WRITER}){{0,3}}|(?i:redacci[oó]n|agencias?))"
+    rf"(?:\.|[ \t]+(?P<bar>[·•|]))[*_]*[ \t]+"
+)
+_IS_DESK = re.compile(r"redacci[oó]n|agencias?", re.IGNORECASE)
 _LINE = re.compile(r"^[ \t>*_#]*(?P<line>\S.*)$", re.MULTILINE)
 _DATE_ANYWHERE = (
     re.compile(_ISO + r"|(?<!\d)" + _NUMERIC),
@@ -134,10 +143,21 @@ def find_dateline(text: str) -> Dateline | None:
         if number == _LINES_SEARCHED:
             return None
         match = _DATELINE.match(text, line.start("line"), line.end())
-        dateline = _dateline_of(match) if match else None
+        dateline = (_dateline_of(match) if match else None) or _signed(text, line)
         if dateline:
             return dateline
     return None
+
+
+def _signed(text: str, line: re.Match[str]) -> Dateline | None:
+    """The dateline that follows who signs, if it says the whole date."""
+    signed = _SIGNED.match(text, line.start("line"), line.end())
+    match = _DATELINE.match(text, signed.end(), line.end()) if signed else None
+    dateline = _dateline_of(match) if match else None
+    if dateline is None or dateline.year is None or " en " in (dateline.place or ""):
+        # «Ana Gil. Nació en Lugo, 3 de mayo de 1980» tells of her.
+        return None
+    return replace(dateline, start=line.start("line"))
 
 
 def find_byline(text: str) -> str | None:
@@ -148,6 +168,11 @@ def find_byline(text: str) -> str | None:
         match = _BYLINE.fullmatch(line["line"].rstrip(" \t*_"))
         if match:
             return match["names"]
+        signed = _SIGNED.match(line["line"])
+        # «Feria del Libro. Madrid, 3 de mayo de 2026» has the build of a signature.
+        is_sure = signed and (signed["by"] or signed["bar"]) and not _IS_DESK.match(signed["names"])
+        if signed and is_sure and _signed(text, line):
+            return signed["names"]
     return None
 
 

@@ -100,7 +100,8 @@ def _sentences_of(text: str, block: Block, dateline: Dateline | None) -> list[tu
         if span:
             spans.append(span)
             start = cut
-    return [(spans[0][0], spans[-1][1])] if _is_of_one_item(text, block, spans) else spans
+    whole = _trim(text, block.start, block.end) if _is_of_one_item(text, block, spans) else None
+    return [whole] if whole else spans
 
 
 def _is_of_one_item(text: str, block: Block, spans: list[tuple[int, int]]) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dateline import date_in_name, find_dateline, parse_date, spanish_date, year_in_name
+from index.dateline import date_in_name, find_byline, find_dateline, parse_date, spanish_date, year_in_name
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,18 @@ from index.dateline import date_in_name, find_dateline, parse_date, spanish_date
         ("Un titular\n\nPor Ana Ruiz\n\n**Bogotá, viernes 16 de enero de 2026.** El",
          "Bogotá, viernes 16 de enero de 2026.**",
          "Bogotá", None, (2026, 1, 16)),
+        ("# Un titular\n\n*Lucía Arnáiz · Valdemora (Guadalajara) · 27 de febrero de 2026*\n\nEl pleno",
+         "Lucía Arnáiz · Valdemora (Guadalajara) · 27 de febrero de 2026*",
+         "Valdemora (Guadalajara)", None, (2026, 2, 27)),
+        ("**Por Ana Ruiz. San Jacinto, 11 de marzo de 2026.** La Fiscalía",
+         "Por Ana Ruiz. San Jacinto, 11 de marzo de 2026.**", "San Jacinto", None, (2026, 3, 11)),
+        ("**Agencia Litoral | Puerto Almena, 3 mar 2026.-** Los",
+         "Agencia Litoral | Puerto Almena, 3 mar 2026.-**",
+         "Puerto Almena", None, (2026, 3, 3)),
+        ("Redacción. Burgalia, 5 de febrero de 2026\n\nLa", "Redacción. Burgalia, 5 de febrero de 2026",
+         "Burgalia", None, (2026, 2, 5)),
+        ("J. M. Candela · Marisma · 15/03/2026\n\nEl", "J. M. Candela · Marisma · 15/03/2026",
+         "Marisma", None, (2026, 3, 15)),
     ],
 )  # fmt: skip
 def test_dateline_gives_place_agency_and_date(text, notice, place, agency, day):
@@ -68,10 +80,29 @@ def test_dateline_gives_place_agency_and_date(text, notice, place, agency, day):
         "Goles: 1-0. m.7: Holsen.",
         "Aznar (PP): no hay acuerdo.",
         "",
+        "Ana Gil. Nació en Madrid, 3 de mayo de 2026",
+        "Real Madrid. Barcelona, 3 de mayo. Ganó el segundo.",
     ],
 )
 def test_ordinary_first_sentence_is_no_dateline(text):
     assert find_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("*Por Camila Restrepo | Santa Elvira, 20 de marzo de 2026*\n\nLa", "Camila Restrepo"),
+        ("Por Ana Gil y Luis Mora. Lima, 3 may 2026.- El", "Ana Gil y Luis Mora"),
+        ("**J. M. Candela · Marisma · 15/03/2026**\n\nEl", "J. M. Candela"),
+        ("Redacción | Lima, 3 de mayo de 2026\n\nEl", None),
+        ("Agencia Andina | Lima, 3 de mayo de 2026.- El", None),
+        # What has the build of a signature, and is none.
+        ("Feria del Libro. Madrid, 3 de mayo de 2026.- El", None),
+        ("Ana Gil | Las noticias\n\nEl", None),
+    ],
+)
+def test_who_signs_beside_place_and_day_is_the_author(text, author):
+    assert find_byline(text) == author
 
 
 def test_missing_year_comes_from_what_is_near():

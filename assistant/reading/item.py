@@ -60,7 +60,8 @@ _VENUE = (
 _MARKS = (". ", "; ", ": ")
 _REST = rf"(?:[^,;.()\n]|(?<=\b[{CAPITALS}])\.(?! *$| *\n))*"
 _PLACE = re.compile(
-    rf"(?<=[,.:;] )(?:[Ee]n )?(?:(?:el|la|los|las) )?{_VENUE}\b{_REST}(?:, (?:(?:el|la) )?{_VENUE}\b{_REST})?"
+    rf"(?<=[,.:;*] )(?:[Ee]n )?(?:(?:el|la|los|las) )?{_VENUE}\b{_REST}"
+    rf"(?:, (?:(?:el|la) )?{_VENUE}\b{_REST})?"
 )
 
 
