@@ -260,6 +260,7 @@ def test_status_says_what_is_indexed_and_loads_no_model(shelf, asked):
     assert done.returncode == 0
     status = json.loads(done.stdout)
     assert status["articles"] == 3
+    assert status["undated"] == 1
     assert status["passages"] >= 3
     assert status["up_to_date"] is False
     assert (status["to_add"], status["to_update"], status["to_remove"]) == (1, 0, 0)

@@ -76,6 +76,11 @@ def added_to_json(
     }
 
 
+def _undated(store: Store) -> int:
+    """Of how many articles no day is known, by which their «ayer» and «el martes» would be told."""
+    return sum(record.article.published is None for record in store.catalogue.by_path.values())
+
+
 def status_to_json(store: Store | None, outlook: Outlook, settings: Settings) -> dict[str, Any]:
     """What is indexed, and how the folder differs from it, as ``status --json`` prints it."""
     stamp, behind = store.stamp if store else None, outlook.plan
@@ -84,6 +89,7 @@ def status_to_json(store: Store | None, outlook: Outlook, settings: Settings) ->
         "index": settings.chroma_url or str(settings.index),
         "indexed_folder": folder_of(store) if store else None,
         "articles": len(store.digests()) if store else 0,
+        "undated": _undated(store) if store else 0,
         "passages": store.passage_count() if store else 0,
         "model": stamp.model if stamp else None,
         "up_to_date": behind.is_empty,
