@@ -149,9 +149,9 @@ def _says_something(value: str) -> bool:
 def _have(asked: Sequence[str], opened: OpenArticle, said: str) -> bool:
     """Whether some words of an article, its headline, place and day have all that is asked."""
     article = opened.article
-    start, end = opened.sentences[0]
+    lead = article.body[slice(*opened.sentences[0])] if opened.sentences else ""
     day = article.published.strftime("%d %Y") if article.published else ""
-    around = (said, article.title, article.place or "", day, article.body[start:end])
+    around = (said, article.title, article.place or "", day, lead)
     lacking = {*asked} - {*words(" ".join(around))}
     # What day it was may be told anywhere.
     return not lacking or (lacking <= {*words(" ".join(_DAY.findall(article.body)))})
