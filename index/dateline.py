@@ -73,16 +73,16 @@ _DATELINE = re.compile(
 _IS_KNOWN_AGENCY = re.compile(_KNOWN_AGENCY)
 _IS_LINK = re.compile(_LINK, re.IGNORECASE)
 _WRITER = rf"{_WORD}(?:[ ](?:{_LINK}[ ]){{0,2}}{_WORD}){{1,3}}"
-_BYLINE = re.compile(
-    rf"(?:Por|POR|By|BY|Texto|Autora?)[ \t]*:?[ \t]+(?P<names>{_WRITER}(?:(?:,| y| and) {_WRITER}){{0,3}})"
-)
+_WRITERS = rf"{_WRITER}(?:(?:,| y| and) {_WRITER}){{0,3}}"
+_BYLINE = re.compile(rf"(?:Por|POR|By|BY|Texto|Autora?)[ \t]*:?[ \t]+(?P<names>{_WRITERS})")
+_DESK = r"(?i:redacci[oó]n|agencias?)"
 # «Por Lucía Peña. Madrid, 3 de mayo de 2026», «Redacción | Madrid, …»: who signs, before where and when.
 _SIGNED = re.compile(
     rf"(?:(?P<by>Por|POR|By|BY|Texto)[ \t]*:?[ \t]+)?"
-    rf"(?P<names>{_WRITER}(?:(?:,| y| and) {_WRITER}){{0,3}}|(?i:redacci[oó]n|agencias?))"
+    rf"(?P<names>{_WRITERS}|{_DESK})"
     rf"(?:\.|[ \t]+(?P<bar>[·•|]))[*_]*[ \t]+"
 )
-_IS_DESK = re.compile(r"redacci[oó]n|agencias?", re.IGNORECASE)
+_IS_DESK = re.compile(_DESK)
 _LINE = re.compile(r"^[ \t>*_#]*(?P<line>\S.*)$", re.MULTILINE)
 _DATE_ANYWHERE = (
     re.compile(_ISO + r"|(?<!\d)" + _NUMERIC),

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.letters import CAPITALS, SMALL_LETTERS
-from assistant.reading.item import DAYS, HOUR, PRICE, place_in, says_alone
+from assistant.reading.item import DAYS, HOUR, PRICE, WEEKDAYS, place_in, says_alone
 from assistant.reading.kinds import MONTHS, asks_hour
 from assistant.reading.plainly import plain
 from index.blocks import ITEM_MARK
@@ -61,10 +61,7 @@ _ASKING = frozenset(
     habra ver abre abren abrira abriran""".split()  # noqa: SIM905  (a table is read better than a list of quotes)
 )
 # Of the headline's own programme many items tell: what is left of a question must be more than when.
-_ONLY_WHEN = re.compile(
-    rf"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|{MONTHS}|\d+|hoy|mañana)",
-    re.IGNORECASE,
-)
+_ONLY_WHEN = re.compile(rf"(?:{WEEKDAYS}|{MONTHS}|\d+|hoy|mañana)", re.IGNORECASE)
 
 
 def looked_up(library: Library, likeliest: Sequence[Window], question: Question) -> list[Candidate]:

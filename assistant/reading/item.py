@@ -22,9 +22,10 @@ HOUR = re.compile(
     rf"|(?:(?:a|desde|de) las? )?{_CLOCK}{_UNIT}|a las? {_CLOCK}\b|{_NO_DIGIT}\d{{1,2}}:\d\d\b",
     re.IGNORECASE,
 )
+WEEKDAYS = "lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?"
 # «Sábado» opens a phrase, «sábado» stands anywhere; «Santo Domingo» is neither.
 _WEEKDAY = (
-    r"(?:\b(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|festivos|feriados)"
+    rf"(?:\b(?:{WEEKDAYS}|festivos|feriados)"
     r"|(?<!\w )\b(?:Lunes|Martes|Mi[eé]rcoles|Jueves|Viernes|S[aá]bados?|Domingos?))\b"
 )
 _OF_MONTH = rf"(?: de (?:{MONTHS}))?"
