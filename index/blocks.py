@@ -45,8 +45,6 @@ _BYLINE = re.compile(
     r"|(?:EFE|AFP|AP|Reuters|Redacción|Con información de|Le[ae] también|Te puede interesar|Fotos?:)(?!\w)"
 )
 _LABEL = re.compile(r"[^\W\d_]+: [^\"“«‘]*$")
-_MARKUP = re.compile(r"\*\*|__|~~|`|(?<!\w)[*_]|[*_](?!\w)")
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,6 @@ def find_blocks(text: str) -> list[Block]:
             blocks.append(block)
         at += 1
     return blocks
-
-
-def heading_label(heading: str) -> str:
-    """The words of a heading or title without Markdown's emphasis and links, on one line."""
-    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", heading)).split())
 
 
 class _Wrapping:

@@ -14,9 +14,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.article import Passage
-from index.blocks import Block, find_blocks, heading_label
+from index.blocks import Block, find_blocks
 from index.cut import MIN_SIZE_TOKENS, Span, cost_tokens, cut_span, size_tokens
 from index.dateline import find_dateline, spanish_date
+from index.markup import heading_label
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from assistant.ui.article_pane import render_article, render_body
 from assistant.ui.texts import texts_in
 from index.article import Article
 
-BODIES = st.text(alphabet="aá🚢 .<>&\"'\n\t", max_size=60)
+BODIES = st.text(alphabet="aá🚢 .<>&\"'\n\t*_[](/`~#", max_size=60)
 
 
 def text_content(html):
@@ -42,7 +42,7 @@ def test_every_character_is_shown_and_the_cited_ones_marked(body, data):
     end = data.draw(st.integers(start, len(body)))
     html = render_body(body, range(start, end))
     assert text_content(html) == body
-    marked = "".join(unescape(marked) for marked in re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL))
+    marked = "".join(text_content(marked) for marked in re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL))
     # Between paragraphs there is nothing to be seen, and nothing is marked.
     assert "".join(marked.split()) == "".join(body[start:end].split())
 
@@ -55,3 +55,13 @@ def test_marks_of_headings_and_a_title_said_twice_are_there_and_not_shown():
     assert '<p class="subheading"><span hidden>## </span>El balance</p>' in html
     cited = render_body(body, range(2, 15), title="El río creció")
     assert '<p class="subheading"><span hidden># </span><mark>El río creció</mark></p>' in cited
+
+
+def test_marks_of_emphasis_and_links_are_there_and_not_shown():
+    body = "# **El río** creció\n\n**VIERNES 20**\n\n- **Salsa.** En [el club](https://example.org), a 5 * 2."
+    html = render_body(body, range(body.index("Salsa"), body.index(" En")), title="El río creció")
+    assert text_content(html) == body
+    assert html.startswith("<p hidden>")
+    shown = re.sub("<span hidden>[^<]*</span>", "", html)
+    assert '<p class="subheading">VIERNES 20</p>' in shown
+    assert "<p>- <mark>Salsa.</mark> En el club, a 5 * 2.</p>" in shown

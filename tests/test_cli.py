@@ -484,6 +484,24 @@ def test_all_that_answers_in_a_sentence_is_strong():
     assert "«Vio a <strong>Ana &amp; Eva</strong>, y a <strong>Luis</strong>.»" in shown
 
 
+def test_marks_of_markdown_are_not_shown_in_what_is_quoted():
+    words = "- **Noche de salsa.** En [El Solar](https://example.org), 22:00."
+    citation = Citation(1, "a.md", "0" * 64, "Agenda", None, None, None, 1, 0, len(words), words)
+    statement = Statement(words, (1,), emphasis=(4, 19))
+    found = Answer("¿?", "es", statements=(statement,), citations=(citation,), short="**Noche de salsa")
+    nothing = Answer("¿?", "es", refusal=Refusal("No consta."), near_misses=(citation,))
+    seen = "«- Noche de salsa. En El Solar, 22:00.»"
+    assert render(found).splitlines()[:3] == ["Noche de salsa", "", f"{seen} [1]"]
+    assert render(nothing).splitlines()[3] == f"  {seen}"
+    assert seen in write_answer(found, texts_in("es"))
+    shown = [
+        re.sub(r"<span hidden>[^<]*</span>", "", render_conversation([Turn("¿?", "es", answer=answer)]))
+        for answer in (found, nothing)
+    ]
+    assert "«- <strong>Noche de salsa.</strong> En El Solar, 22:00.»" in shown[0]
+    assert seen in shown[1]
+
+
 def test_an_answer_is_shown_with_its_quotation_and_its_source():
     answer = Answer(
         "¿Cuándo reabre la plaza?",

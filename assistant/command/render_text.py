@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.messages import OPENING_QUOTES, PERHAPS, short_date
+from index.markup import without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
     else:
         if answer.short and not _is_all_that_is_told(answer):
             resolved = f" ({answer.resolved_date.isoformat()})" if answer.resolved_date else ""
-            lines += [f"{answer.short}{resolved}", ""]
+            lines += [f"{_one_line(answer.short)}{resolved}", ""]
         for statement in answer.statements:
             numbers = "".join(f"[{number}]" for number in statement.citations)
             quoted = _quote(statement.text) if statement.quoted else statement.text
@@ -61,7 +62,9 @@ def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
 
 def _is_all_that_is_told(answer: Answer) -> bool:
     """Whether the bare answer is the whole of the one sentence that is quoted."""
-    return [answer.short.rstrip(".")] == [_one_line(each.text).rstrip(".") for each in answer.statements]
+    return [_one_line(answer.short).rstrip(".")] == [
+        _one_line(each.text).rstrip(".") for each in answer.statements
+    ]
 
 
 def _took(answer: Answer, start_seconds: float) -> str:
@@ -117,4 +120,4 @@ def _quote(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_marks(text).split())

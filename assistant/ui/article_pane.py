@@ -7,11 +7,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.translate import translate
+from assistant.ui.words import render_words
 from assistant.ui.writing import lang_of, write_long_date
+from index.markup import heading_label, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from assistant.answer import Citation
     from assistant.ui.texts import Texts
     from index.article import Article
@@ -60,7 +60,7 @@ def render_missing(citation: Citation, texts: Texts) -> str:
         "",
         citation.title or citation.article,
         f'<p class="notice" role="status">{texts.gone}</p><p>{texts.quoted_then}</p>'
-        f'<blockquote lang="{lang_of(citation)}">{escape(citation.quote)}</blockquote>',
+        f'<blockquote lang="{lang_of(citation)}">{escape(without_marks(citation.quote))}</blockquote>',
         texts,
     )
 
@@ -68,8 +68,8 @@ def render_missing(citation: Citation, texts: Texts) -> str:
 def render_body(body: str, cited: range, *, title: str = "") -> str:
     """The body as paragraphs; the text content of what comes out is ``body``, to the character.
 
-    The marks of Markdown's headings are there and not shown; nor is a first heading that is the ``title``,
-    which stands above, unless it is cited.
+    Markdown's marks of headings, emphasis and links are there and not shown; nor is a first heading that is
+    the ``title``, which stands above, unless it is cited.
     """
     parts = []
     end = 0
@@ -79,24 +79,21 @@ def render_body(body: str, cited: range, *, title: str = "") -> str:
         begins = block.start() + (marks.end() if marks else 0)
         is_heading = _is_subheading(block) if marks is None else "\n" not in block[0]
         kind = ' class="subheading"' if is_heading else ""
-        if not end and body[begins : block.end()].strip() == title and not _touches(block, cited):
+        if not end and heading_label(body[begins : block.end()]) == title and not _touches(block, cited):
             kind = " hidden"
         before = f"<span hidden>{escape(marks[0])}</span>" if marks else ""
-        words = "".join(_mark(body, range(begins, block.end()), cited))
+        words = _mark(body, range(begins, block.end()), cited)
         parts.append(f"<p{kind}>{before}{words}</p>")
         end = block.end()
     parts.append(escape(body[end:]))
     return "".join(parts)
 
 
-def _mark(body: str, block: range, cited: range) -> Iterator[str]:
+def _mark(body: str, block: range, cited: range) -> str:
     """The block's characters, those that are cited between marks."""
-    start = min(max(block.start, cited.start), block.stop)
-    stop = max(min(block.stop, cited.stop), start)
-    yield escape(body[block.start : start])
-    if start < stop:
-        yield f"<mark>{escape(body[start:stop])}</mark>"
-    yield escape(body[stop : block.stop])
+    start, stop = max(block.start, cited.start), min(block.stop, cited.stop)
+    marked = [range(start - block.start, stop - block.start)] if start < stop else []
+    return render_words(body[block.start : block.stop], marked, "mark")
 
 
 def _touches(block: re.Match[str], cited: range) -> bool:
@@ -105,7 +102,7 @@ def _touches(block: re.Match[str], cited: range) -> bool:
 
 def _is_subheading(block: re.Match[str]) -> bool:
     """Whether it looks like one: a short line, not the first, that ends like no sentence does."""
-    line = block.group().strip()
+    line = without_marks(block.group()).strip()
     return bool(line) and block.start() > 0 and len(line) < _SUBHEADING_CHARACTERS and line[-1].isalnum()
 
 

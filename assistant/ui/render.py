@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.messages import OPENING_QUOTES, PERHAPS, YES_AND_NO
 from assistant.ui.texts import texts_in
+from assistant.ui.words import render_words
 from assistant.ui.writing import (
     lang_of,
     write_copies,
@@ -17,6 +18,7 @@ from assistant.ui.writing import (
     write_seconds,
     write_source,
 )
+from index.markup import without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +62,10 @@ def write_answer(answer: Answer, texts: Texts) -> str:
         return answer.refusal.message
     said = [_write_short(answer, texts)]
     for statement in answer.statements:
-        opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
+        opening, closing = quotes_of(without_marks(statement.text), texts) if statement.quoted else ("", "")
         numbers = "".join(f" [{number}]" for number in statement.citations)
         perhaps = f"{PERHAPS[texts.language]} " if statement.alternative else ""
-        said.append(f"{perhaps}{opening}{statement.text.strip()}{closing}{numbers}")
+        said.append(f"{perhaps}{opening}{without_marks(statement.text).strip()}{closing}{numbers}")
     sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
     blocks = ("\n".join(filter(None, block)) for block in (said, [answer.notice], sources))
     return "\n\n".join(filter(None, blocks))
@@ -122,7 +124,7 @@ def _render_short(answer: Answer, texts: Texts) -> str:
         return ""
     day = _day_not_said(answer)
     written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>' if day else ""
-    return f'<p class="short">{escape(answer.short)}{written}</p>'
+    return f'<p class="short">{escape(without_marks(answer.short))}{written}</p>'
 
 
 def _write_short(answer: Answer, texts: Texts) -> str:
@@ -130,7 +132,8 @@ def _write_short(answer: Answer, texts: Texts) -> str:
     if not _is_told_apart(answer):
         return ""
     day = _day_not_said(answer)
-    return f"{answer.short} ({write_long_date(day, texts)})" if day else answer.short
+    short = without_marks(answer.short)
+    return f"{short} ({write_long_date(day, texts)})" if day else short
 
 
 def _is_told_apart(answer: Answer) -> bool:
@@ -150,7 +153,7 @@ def _day_not_said(answer: Answer) -> date | None:
 
 
 def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:
-    opening, closing = quotes_of(statement.text, texts) if statement.quoted else ("", "")
+    opening, closing = quotes_of(without_marks(statement.text), texts) if statement.quoted else ("", "")
     words = _render_emphasised(statement)
     positions = {citation.number: position for position, citation in enumerate(answer.citations)}
     chips = "".join(
@@ -172,12 +175,8 @@ def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Te
 
 def _render_emphasised(statement: Statement) -> str:
     """The words, those that answer strong."""
-    text, written, reached = statement.text, "", 0
-    for start, end in statement.emphasised:
-        if reached <= start < end <= len(text):
-            written += f"{escape(text[reached:start])}<strong>{escape(text[start:end])}</strong>"
-            reached = end
-    return (written + escape(text[reached:])).strip()
+    stressed = [range(start, end) for start, end in statement.emphasised]
+    return render_words(statement.text, stressed, "strong").strip()
 
 
 def _render_chip(turn: int, position: int, citation: Citation, texts: Texts) -> str:
@@ -225,6 +224,7 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
 
 
 def _render_excerpt(quote: str, texts: Texts) -> str:
+    quote = without_marks(quote)
     opening, closing = quotes_of(quote, texts)
     return f"{opening}{escape(_shorten(quote))}{closing}"
 

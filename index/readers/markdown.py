@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.blocks import heading_label
+from index.markup import heading_label
 from index.readers.text import read_text
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.blocks import HANGING_WORDS, find_blocks, heading_label
+from index.blocks import HANGING_WORDS, find_blocks
 from index.dateline import date_in_name, find_byline, find_dateline, year_in_name
 from index.errors import EmptyArticle
 from index.language import language_of
+from index.markup import heading_label
 from index.readers.decoding import decode, well_formed
 from index.readers.front_matter import take_front_matter
 from index.readers.metadata import in_whole_characters
