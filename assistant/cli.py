@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.command.parser import Parser, port, positive, question
+from assistant.command.parser import Parser, port, positive, question, question_or_dash
 from assistant.command.terminal import say_unknown_variables
 from assistant.settings import Settings, load_settings
 from assistant.translate import translate
@@ -115,7 +115,12 @@ def _parser() -> Parser:
     ask = add(
         "ask", commands.ask, "answer a question, citing the articles; brings the index up to date first"
     )
-    ask.add_argument("question", type=question, metavar="QUESTION")
+    ask.add_argument(
+        "question",
+        type=question_or_dash,
+        metavar="QUESTION",
+        help="the question; - for one in each line of standard input",
+    )
     _add_filter(ask)
     add_json(ask)
     search = add("search", commands.search, "list the passages nearest to a question")

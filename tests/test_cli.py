@@ -46,13 +46,14 @@ class Shelf:
     def folders(self) -> list[str]:
         return ["--seeds", str(self.seeds), "--index", str(self.place / "index")]
 
-    def run(self, *arguments: str, program: tuple[str, ...] = ("-m", "assistant")):
-        return run(*arguments, *self.folders, program=program)
+    def run(self, *arguments: str, program: tuple[str, ...] = ("-m", "assistant"), given: str = ""):
+        return run(*arguments, *self.folders, program=program, given=given)
 
 
-def run(*arguments: str, program: tuple[str, ...] = ("-m", "assistant")):
+def run(*arguments: str, program: tuple[str, ...] = ("-m", "assistant"), given: str = ""):
     return subprocess.run(
         [sys.executable, *program, *arguments],
+        input=given,
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
@@ -157,6 +158,19 @@ def test_ask_brings_the_index_up_to_date_says_so_and_prints_nothing_but_json(ask
     assert BRIDGE.format("16,5")[citation["start"] : citation["end"]] == citation["quote"]
     assert answer["timings_ms"]["total"] > 0
     assert_no_traceback(asked)
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_dash_asks_each_line_of_standard_input(shelf):
+    questions = "¿Cuánto costará el puente de Ribadesella?\n\n  ¿Quién ganó  el Mundial?\r\n"
+    asked = shelf.run("ask", "-", "--json", given=questions)
+    assert asked.returncode == 0
+    first, second = map(json.loads, asked.stdout.splitlines())
+    assert "16,5 millones" in first["short"]
+    assert (second["question"], second["refused"]) == ("¿Quién ganó el Mundial?", True)
+    told = shelf.run("ask", "-", given=questions).stdout
+    assert told.startswith("> ¿Cuánto costará el puente de Ribadesella?\n\n")
+    assert "\n\n> ¿Quién ganó el Mundial?\n\nNo consta" in told
 
 
 def test_search_prints_a_list_of_passages(shelf, asked):

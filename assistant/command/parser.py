@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.answer import Language
 
 _WRONG = 2
+STANDARD_INPUT = "-"
 
 
 class _SpanishHelp(argparse.HelpFormatter):
@@ -102,6 +103,11 @@ def question(text: str) -> str:
     if not any(character.isalnum() for character in text):
         raise argparse.ArgumentTypeError(f"there is no question in it: {text!r}")
     return text
+
+
+def question_or_dash(text: str) -> str:
+    """Words, or the mark that stands for standard input."""
+    return text if text == STANDARD_INPUT else question(text)
 
 
 def _number(text: str, allowed: range, complaint: str) -> int:
