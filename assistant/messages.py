@@ -59,7 +59,7 @@ _MISSING: dict[Language, dict[Kind, str]] = {
         "yes_no": "si es así",
         "list": "cuáles",
         "quote": "con qué palabras",
-        "what": "eso",
+        "what": "lo que se pregunta",
         "summary": "más",
     },
     "en": {
@@ -72,7 +72,7 @@ _MISSING: dict[Language, dict[Kind, str]] = {
         "yes_no": "whether it is so",
         "list": "which",
         "quote": "in what words",
-        "what": "that",
+        "what": "what is asked",
         "summary": "more",
     },
     "pt": {
@@ -85,7 +85,7 @@ _MISSING: dict[Language, dict[Kind, str]] = {
         "yes_no": "se é assim",
         "list": "quais",
         "quote": "com que palavras",
-        "what": "isso",
+        "what": "o que se pergunta",
         "summary": "mais",
     },
 }
