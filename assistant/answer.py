@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from index.markup import without_marks
+
 if TYPE_CHECKING:
     from datetime import date
+
+    from index.markup import Bounds
 
 # What messages are in; the page speaks the first two.
 Language = Literal["es", "en", "pt"]
@@ -22,7 +26,8 @@ class Citation:
 
     ``number`` counts from 1 within one answer; ``digest`` is the SHA-256 of the
     article's file when it was indexed; ``paragraph`` and ``page`` (of a paginated file)
-    count from 1. ``copies`` are the other paths of the same story in the archive: files
+    count from 1. ``marks`` are stretches of the quote that a reader of the article would not see: Markdown's
+    marks. ``copies`` are the other paths of the same story in the archive: files
     of the same content, and other versions of it. ``language`` is the article's, an ISO 639
     code, where it says one or it could be told.
     """
@@ -42,10 +47,18 @@ class Citation:
     page: int | None = None
     copies: tuple[str, ...] = ()
     language: str | None = None
+    marks: tuple[Bounds, ...] = ()
+
+    @property
+    def seen(self) -> str:
+        """The quote as it is shown."""
+        return without_marks(self.quote, self.marks)
 
     def to_json(self) -> dict[str, Any]:
-        """All of it, as JSON has it."""
-        return asdict(self) | {"published": self.published.isoformat() if self.published else None}
+        """All of it but the marks, as JSON has it."""
+        told = asdict(self) | {"published": self.published.isoformat() if self.published else None}
+        del told["marks"]
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +67,40 @@ class Statement:
 
     ``emphasis`` is the most telling span, as offsets in ``text``, and ``also`` are others that answer
     beside it, where several things are asked for. ``quoted`` is true when the text is an article's own
-    words. An ``alternative`` may be the answer instead of what stands before it, or as well.
+    words, of which ``marks`` are not shown. An ``alternative`` may be the answer instead of what stands
+    before it, or as well.
     """
 
     text: str
     citations: tuple[int, ...]
-    emphasis: tuple[int, int] | None = None
+    emphasis: Bounds | None = None
     quoted: bool = True
     alternative: bool = False
-    also: tuple[tuple[int, int], ...] = ()
+    also: tuple[Bounds, ...] = ()
+    marks: tuple[Bounds, ...] = ()
+
+    @classmethod
+    def quoting(
+        cls,
+        citation: Citation,
+        emphasis: Bounds | None = None,
+        *,
+        also: tuple[Bounds, ...] = (),
+        alternative: bool = False,
+    ) -> Statement:
+        """A statement that is the words cited."""
+        numbers = (citation.number,)
+        return cls(
+            citation.quote, numbers, emphasis, alternative=alternative, also=also, marks=citation.marks
+        )
 
     @property
-    def emphasised(self) -> tuple[tuple[int, int], ...]:
+    def seen(self) -> str:
+        """The text as it is shown."""
+        return without_marks(self.text, self.marks)
+
+    @property
+    def emphasised(self) -> tuple[Bounds, ...]:
         """All spans that answer, in the order of the text."""
         return tuple(sorted((self.emphasis, *self.also))) if self.emphasis else ()
 

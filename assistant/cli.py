@@ -18,7 +18,7 @@ from assistant.command.parser import Parser, port, positive, question, question_
 from assistant.command.terminal import say_unknown_variables
 from assistant.settings import Settings, load_settings
 from assistant.translate import translate
-from index.errors import FilterMeaningless, HemerotecaError, SettingsInvalid
+from index.errors import FilterMeaningless, HemerotecaError, QuestionMissing, SettingsInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except (HemerotecaError, OSError) as error:
         print(f"hemeroteca: {translate(str(error), language)}", file=sys.stderr)
-        return WRONG if isinstance(error, FilterMeaningless | SettingsInvalid) else FAILED
+        return WRONG if isinstance(error, FilterMeaningless | QuestionMissing | SettingsInvalid) else FAILED
     except KeyboardInterrupt:
         print(f"hemeroteca: {translate('interrupted', language)}", file=sys.stderr)
         return INTERRUPTED
@@ -119,7 +119,7 @@ def _parser() -> Parser:
         "question",
         type=question_or_dash,
         metavar="QUESTION",
-        help="the question; - for one in each line of standard input",
+        help="the question, or - to read one on each line of standard input",
     )
     _add_filter(ask)
     add_json(ask)

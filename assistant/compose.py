@@ -11,6 +11,7 @@ from assistant.dates import resolve
 from assistant.messages import AND, NO, YES
 from assistant.yes_no.matching import Whole
 from assistant.yes_no.settle import settle
+from index.markup import marks_in, marks_within, without_marks
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from assistant.reading.candidate import Candidate
     from assistant.windows import Window
+    from index.article import Article
 
 _MOST_STATEMENTS = 2
 # How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
@@ -94,7 +96,7 @@ class Composer:
             for citation, candidate in zip(citations, chosen, strict=True)
         )
         article = self._library.open(best.article).article
-        short = _in_one_line(article.body, best, question.language)
+        short = _in_one_line(article, best, question.language)
         when = None
         if question.kind == "when":
             short = _ARTICLE.sub("", short)
@@ -142,6 +144,7 @@ class Composer:
             page=article.page_at(start),
             copies=self._library.copies_of(article.path),
             language=article.language,
+            marks=marks_within(marks_in(article.body, article.path), start, end),
         )
 
     def near_misses(self, windows: Sequence[Window]) -> tuple[Citation, ...]:
@@ -165,13 +168,15 @@ class Composer:
 def _statement(citation: Citation, candidate: Candidate, *, alternative: bool) -> Statement:
     emphasis = (candidate.start - citation.start, candidate.end - citation.start)
     also = tuple((start - citation.start, end - citation.start) for start, end in candidate.also)
-    return Statement(citation.quote, (citation.number,), emphasis, alternative=alternative, also=also)
+    return Statement.quoting(citation, emphasis, also=also, alternative=alternative)
 
 
-def _in_one_line(body: str, best: Candidate, language: Language) -> str:
+def _in_one_line(article: Article, best: Candidate, language: Language) -> str:
     """What answers, or all that do: «la cumbre de Berlín y la Conferencia de Ámsterdam»."""
+    marks = marks_in(article.body, article.path)
     spans = sorted(((best.start, best.end), *best.also))
-    parts = [" ".join(body[start:end].split()) for start, end in spans]
+    seen = [without_marks(article.body[slice(*span)], marks_within(marks, *span)) for span in spans]
+    parts = [" ".join(words.split()) for words in seen]
     if len(parts) > 1 and any("," in part or len(part.split()) > _WORDS_OF_A_NAME for part in parts):
         return "; ".join(parts)
     *others, last = parts

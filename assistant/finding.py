@@ -132,7 +132,7 @@ def _summary(desk: Desk, question: Question, windows: list[Window]) -> tuple[Com
         for each in telling_sentences(path, desk.library, desk.store)[:sentences]
     ]
     citations = tuple(desk.composer.cite(number, *each) for number, each in enumerate(bounds, 1))
-    statements = tuple(Statement(citation.quote, (citation.number,)) for citation in citations)
+    statements = tuple(map(Statement.quoting, citations))
     article = desk.library.open(paths[0]).article
     text = f"{article.title}\n{article.body}"
     sure = overlap(about, text) if _has_named(text, about, question.text) else 0.0

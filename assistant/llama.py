@@ -85,7 +85,7 @@ def _text(answer: Answer) -> str:
     numbered = []
     for statement in answer.statements:
         numbers = "".join(f"[{number}]" for number in statement.citations)
-        said = f"«{statement.text}»" if statement.quoted else statement.text
+        said = f"«{statement.seen}»" if statement.quoted else statement.text
         perhaps = f"{PERHAPS[answer.language]} " if statement.alternative else ""
         numbered.append(f"{perhaps}{said} {numbers}")
     return " ".join([*numbered, answer.notice or ""]).rstrip()

@@ -148,7 +148,7 @@ def tell_origin(
     place = _place_of(article, told, origin)
     bounds, emphasis = place or (_beginning(opened), None)
     citation = composer.cite(1, article.path, bounds)
-    statement = Statement(citation.quote, (1,), emphasis)
+    statement = Statement.quoting(citation, emphasis)
     note = "" if place else FROM_DATA[language]
     when = article.published if origin == "published" else None
     return Composition((statement,), (citation,), told, when, notice=note)

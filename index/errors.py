@@ -105,6 +105,10 @@ class FilterInvalid(HemerotecaError):
     """A filter of articles names what no article has."""
 
 
+class QuestionMissing(HemerotecaError):
+    """Nothing is asked where a question should be."""
+
+
 class FilterMeaningless(FilterInvalid):
     """A filter of articles makes no sense: a day of no calendar, or a last day before the first."""
 

@@ -1,30 +1,33 @@
-"""Text as it is written in Markdown -> which of its characters are marks and no words.
+"""The body of a Markdown article -> which of its characters are marks of emphasis, code and links, no words.
 
-An article's own characters are what is stored and cited; only who shows them leaves the marks out.
+What is stored and cited are the file's own characters; only who shows them leaves the marks out. What is a
+mark is settled by CommonMark, with tables and struck words (markdown-it-py).
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# Characters ``start`` to ``end`` (exclusive) of a text.
+Bounds = tuple[int, int]
+
+_SUFFIXES = (".md", ".markdown")
+_KEPT = 64
+_NO_BLANKS = re.compile(r"\S+(?:[ \t]+\S+)*")
+# A book is not parsed while a question waits.
+_MOST_CHARACTERS = 500_000
+# Of a headline in any format: what an unpaired mark is there is not settled, nor what a link leads to.
 _MARKUP = re.compile(r"\*\*|__|~~|`|(?<!\w)[*_]|[*_](?!\w)")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
-
-# A pair of marks around words, no blank line between them; never inside a word («2*3*4», «mi_otro_yo»).
-_PAIRED = re.compile(
-    r"(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?:[^*\n]|\n(?!\s))*?[^\s*](?P<closing_stars>(?P=stars))(?![\w*])"
-    r"|(?<!\w)(?P<lines>_{1,3})(?=[^\W_])(?:[^_\n]|\n(?!\s)|(?<=\w)_(?=\w))*?[^\s_]"
-    r"(?P<closing_lines>(?P=lines))(?!\w)"
-    r"|(?P<ticks>`)(?=[^\s`])[^`\n]*(?P<closing_ticks>`)"
-    r"|(?P<waves>~~)(?=[^\s~])[^~\n]*(?P<closing_waves>~~)"
-)
-# What is left of strong words where a quotation begins or ends within them.
-_HALF = re.compile(r"\A\s*(?P<opening>\*\*)(?=[^\s*])|(?<=[^\s*\d])(?P<closing>\*\*)(?=[.,;:!?]?\s*\Z)")
-_SHOWN_LINK = re.compile(
-    r"(?P<opening>!?\[)[^\[\]\n]+"
-    r"(?P<closing>\]\((?:https?://|mailto:|[/#.])(?:[^()\s]|\([^()\s]*\))*(?: \"[^\"\n]*\")?\))"
-)
 
 
 def heading_label(heading: str) -> str:
@@ -32,27 +35,109 @@ def heading_label(heading: str) -> str:
     return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", heading)).split())
 
 
-def find_marks(text: str) -> list[range]:
-    """Where the marks of emphasis, code and links are in ``text``, in order, none within another."""
-    found: set[int] = set()
-    for pattern in (_SHOWN_LINK, _PAIRED, _HALF):
-        for match in pattern.finditer(text):
-            for name in filter(match.group, match.groupdict()):
-                found.update(range(*match.span(name)))
-    return _runs(sorted(found))
+def marks_in(body: str, path: str) -> tuple[Bounds, ...]:
+    """Where the marks are in the body of the article at a path, in order and apart; none but in Markdown."""
+    return _marks_in(body) if path.lower().endswith(_SUFFIXES) else ()
 
 
-def without_marks(text: str) -> str:
-    """``text`` as a reader sees it: emphasis, code and links without the marks that write them."""
-    bounds = [0, *(bound for mark in find_marks(text) for bound in (mark.start, mark.stop)), len(text)]
+def marks_within(marks: Iterable[Bounds], start: int, end: int) -> tuple[Bounds, ...]:
+    """What of the marks is between two offsets, counted from the first."""
+    clipped = ((max(mark[0], start) - start, min(mark[1], end) - start) for mark in marks)
+    return tuple(mark for mark in clipped if mark[0] < mark[1])
+
+
+def without_marks(text: str, marks: Iterable[Bounds]) -> str:
+    """The text as it is seen."""
+    bounds = [0, *(bound for mark in marks for bound in mark), len(text)]
     return "".join(text[start:end] for start, end in list(pairwise(bounds))[::2])
 
 
-def _runs(positions: list[int]) -> list[range]:
-    runs: list[range] = []
-    for position in positions:
-        if runs and runs[-1].stop == position:
-            runs[-1] = range(runs[-1].start, position + 1)
-        else:
-            runs.append(range(position, position + 1))
-    return runs
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # What follows a backslash stays apart, or its place would be lost.
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
+
+
+@lru_cache(maxsize=_KEPT)
+def _marks_in(body: str) -> tuple[Bounds, ...]:
+    if len(body) > _MOST_CHARACTERS:
+        return ()
+    # How far each line has been read: a row of a table has several cells.
+    read = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
+    ends = [start - 1 for start in read[1:]]
+    marks: list[Bounds] = []
+    for token in _parser().parse(body):
+        if token.type != "inline" or token.map is None:
+            continue
+        unseen, counted = _unseen(token), 0
+        # What a line is indented by, and the mark of a list's item, are not of the token's content.
+        for number, words in enumerate(token.content.split("\n"), token.map[0]):
+            at = body.find(words, read[number], ends[number])
+            if at < 0:
+                break
+            marks += [
+                (at + start, at + end) for start, end in marks_within(unseen, counted, counted + len(words))
+            ]
+            read[number] = at + len(words)
+            counted += len(words) + 1
+    return tuple(marks)
+
+
+def _unseen(token: Token) -> list[Bounds]:
+    """What of a block's content is not seen: what is between its words, but for blanks."""
+    content, bounds, at = token.content, [0], 0
+    for words in _words(token.children or ()):
+        if words is None:
+            at = _after_link(content, at)
+            continue
+        start = content.find(words, at)
+        if start < 0:
+            return []
+        at = start + len(words)
+        bounds += [start, at]
+    bounds.append(len(content))
+    return [
+        (start + part.start(), start + part.end())
+        for start, end in list(pairwise(bounds))[::2]
+        for part in _NO_BLANKS.finditer(content[start:end])
+    ]
+
+
+def _words(children: Iterable[Token]) -> Iterator[str | None]:
+    """The words of a block as they are written, in order; None where a link ends with what it leads to."""
+    for child in children:
+        if child.type == "text_special" and child.info == "entity":
+            yield child.markup
+        elif child.type == "code_inline":
+            yield from child.content.split()
+        elif child.type == "image":
+            yield from _words(child.children or ())
+            yield None
+        elif child.type == "link_close" and child.markup != "autolink":
+            yield None
+        elif child.content:
+            yield child.content
+
+
+def _after_link(content: str, at: int) -> int:
+    """Where the link ends whose words end at an offset: «](https://example.org "título")», «][1]», «]»."""
+    from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+
+    closing = content.find("]", at)
+    end = closing + 1
+    if content[end : end + 1] == "[":
+        return content.find("]", end) + 1
+    if content[end : end + 1] != "(":
+        return end
+    place = _past_blanks(content, end + 1)
+    address = parseLinkDestination(content, place, len(content))
+    place = _past_blanks(content, address.pos if address.ok else place)
+    title = parseLinkTitle(content, place, len(content))
+    place = _past_blanks(content, title.pos if title.ok else place)
+    return place + 1 if content[place : place + 1] == ")" else end
+
+
+def _past_blanks(content: str, at: int) -> int:
+    return at + len(content[at:]) - len(content[at:].lstrip())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.ui.article_pane import render_article, render_body
 from assistant.ui.texts import texts_in
 from index.article import Article
+from index.markup import marks_in
 
 BODIES = st.text(alphabet="aá🚢 .<>&\"'\n\t*_[](/`~#", max_size=60)
 
@@ -40,7 +41,7 @@ def test_an_article_is_read_out_in_its_own_language(language, read_out_in):
 def test_every_character_is_shown_and_the_cited_ones_marked(body, data):
     start = data.draw(st.integers(0, len(body)))
     end = data.draw(st.integers(start, len(body)))
-    html = render_body(body, range(start, end))
+    html = render_body(body, range(start, end), marks=marks_in(body, "a.md"))
     assert text_content(html) == body
     marked = "".join(text_content(marked) for marked in re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL))
     # Between paragraphs there is nothing to be seen, and nothing is marked.
@@ -58,10 +59,26 @@ def test_marks_of_headings_and_a_title_said_twice_are_there_and_not_shown():
 
 
 def test_marks_of_emphasis_and_links_are_there_and_not_shown():
-    body = "# **El río** creció\n\n**VIERNES 20**\n\n- **Salsa.** En [el club](https://example.org), a 5 * 2."
-    html = render_body(body, range(body.index("Salsa"), body.index(" En")), title="El río creció")
+    body = (
+        "# **El río** creció\n\n**VIERNES 20**\n\n*Foto de EFE*\n\n[Leer más](https://example.org)\n\n"
+        "- **Salsa.** En [el club](https://example.org), a 5 * 2."
+    )
+    start = body.index("**Salsa")
+    html = render_body(
+        body, range(start, body.index(" En")), title="El río creció", marks=marks_in(body, "a.md")
+    )
     assert text_content(html) == body
     assert html.startswith("<p hidden>")
     shown = re.sub("<span hidden>[^<]*</span>", "", html)
-    assert '<p class="subheading">VIERNES 20</p>' in shown
+    assert re.findall('<p class="subheading">(.*?)</p>', shown) == ["VIERNES 20"]
+    assert "<p>Foto de EFE</p>" in shown
     assert "<p>- <mark>Salsa.</mark> En el club, a 5 * 2.</p>" in shown
+
+
+def test_an_article_that_is_no_markdown_shows_its_asterisks():
+    article = Article("a.txt", "0", "Los precios", "PSOE (*) 34 %, PP (*) 30 %.", language="es")
+    assert "PSOE (*) 34 %, PP (*) 30 %." in render_article(article, None, texts_in("es"))
+    markdown = Article("a.md", "0", "Los precios", "El *PP* sube.", language="es")
+    assert "El <span hidden>*</span>PP<span hidden>*</span> sube." in render_article(
+        markdown, None, texts_in("es")
+    )

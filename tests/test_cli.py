@@ -22,6 +22,7 @@ from assistant.command.terminal import describe
 from assistant.ui.chat import Turn
 from assistant.ui.render import render_conversation, write_answer
 from assistant.ui.texts import texts_in
+from index.markup import marks_in
 from index.storage.findings import Failure
 from index.sync import SyncReport
 
@@ -162,15 +163,48 @@ def test_ask_brings_the_index_up_to_date_says_so_and_prints_nothing_but_json(ask
 
 @pytest.mark.usefixtures("asked")
 def test_a_dash_asks_each_line_of_standard_input(shelf):
-    questions = "¿Cuánto costará el puente de Ribadesella?\n\n  ¿Quién ganó  el Mundial?\r\n"
+    questions = "\ufeff¿Cuánto costará el puente de Ribadesella?\r\n\n???\n  ¿Quién ganó el Mundial?"
     asked = shelf.run("ask", "-", "--json", given=questions)
     assert asked.returncode == 0
     first, second = map(json.loads, asked.stdout.splitlines())
+    assert first["question"] == "¿Cuánto costará el puente de Ribadesella?"
     assert "16,5 millones" in first["short"]
     assert (second["question"], second["refused"]) == ("¿Quién ganó el Mundial?", True)
     told = shelf.run("ask", "-", given=questions).stdout
     assert told.startswith("> ¿Cuánto costará el puente de Ribadesella?\n\n")
     assert "\n\n> ¿Quién ganó el Mundial?\n\nNo consta" in told
+
+
+def test_nothing_on_standard_input_is_said_before_a_model_is_loaded(tmp_path):
+    asked = Shelf(tmp_path).run("ask", "-", given="\n¿?\n")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert (
+        asked.stderr == "hemeroteca: entrada estándar: no hay ninguna pregunta; escriba una en cada línea\n"
+    )
+    command = f"{sys.executable} -m assistant ask - --language en <&-"
+    closed = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (closed.returncode, closed.stdout) == (2, "")
+    assert_no_traceback(closed)
+
+
+def test_from_a_terminal_each_line_is_answered_when_it_has_been_typed(shelf, asked):
+    master, terminal = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "assistant", "ask", "-", "--json", *shelf.folders],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environment(),
+        encoding="utf-8",
+    ) as process:
+        for question in ("¿Cuánto costará el puente?", "¿Quién ganó el Mundial?"):
+            os.write(master, f"{question}\n".encode())
+            assert json.loads(process.stdout.readline())["question"] == question
+        os.write(master, b"\x04")
+        assert process.wait(timeout=60) == 0
+    os.close(master)
+    os.close(terminal)
 
 
 def test_search_prints_a_list_of_passages(shelf, asked):
@@ -499,21 +533,23 @@ def test_all_that_answers_in_a_sentence_is_strong():
 
 
 def test_marks_of_markdown_are_not_shown_in_what_is_quoted():
-    words = "- **Noche de salsa.** En [El Solar](https://example.org), 22:00."
-    citation = Citation(1, "a.md", "0" * 64, "Agenda", None, None, None, 1, 0, len(words), words)
-    statement = Statement(words, (1,), emphasis=(4, 19))
-    found = Answer("¿?", "es", statements=(statement,), citations=(citation,), short="**Noche de salsa")
+    words = "**Noche de salsa.** En [El Solar](https://example.org), 22:00."
+    marks = marks_in(words, "a.md")
+    citation = Citation(1, "a.md", "0" * 64, "Agenda", None, None, None, 1, 0, len(words), words, marks=marks)
+    statement = Statement.quoting(citation, (0, 17))
+    found = Answer("¿?", "es", statements=(statement,), citations=(citation,), short="Noche de salsa")
     nothing = Answer("¿?", "es", refusal=Refusal("No consta."), near_misses=(citation,))
-    seen = "«- Noche de salsa. En El Solar, 22:00.»"
-    assert render(found).splitlines()[:3] == ["Noche de salsa", "", f"{seen} [1]"]
+    seen = "«Noche de salsa. En El Solar, 22:00.»"
+    assert f"{seen} [1]" in render(found).splitlines()
     assert render(nothing).splitlines()[3] == f"  {seen}"
-    assert seen in write_answer(found, texts_in("es"))
+    assert write_answer(found, texts_in("es")).startswith(f"{seen} [1]")
     shown = [
         re.sub(r"<span hidden>[^<]*</span>", "", render_conversation([Turn("¿?", "es", answer=answer)]))
         for answer in (found, nothing)
     ]
-    assert "«- <strong>Noche de salsa.</strong> En El Solar, 22:00.»" in shown[0]
+    assert "«<strong>Noche de salsa.</strong> En El Solar, 22:00.»" in shown[0]
     assert seen in shown[1]
+    assert found.to_json()["statements"][0]["text"] == found.to_json()["citations"][0]["quote"] == words
 
 
 def test_an_answer_is_shown_with_its_quotation_and_its_source():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +14,11 @@ from assistant.command.as_json import (
     report_to_json,
     status_to_json,
 )
-from assistant.command.parser import STANDARD_INPUT
+from assistant.command.questions import STANDARD_INPUT, read_questions
 from assistant.command.terminal import describe, progress_bar, say, say_how_many_not_indexed, say_not_indexed
 from assistant.filter import Filter
 from assistant.translate import translate
 from index.errors import HemerotecaError
-from index.readers.decoding import decode
 from index.storage.private import private_copy, require_writable
 
 if TYPE_CHECKING:
@@ -41,33 +39,19 @@ _MOST_FAILURES = 3
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """``hemeroteca ask QUESTION``, or ``-`` for those in the lines of standard input."""
     where = _filter(options)
+    is_one = options.question != STANDARD_INPUT
+    questions = [options.question] if is_one else read_questions(settings.language)
     assistant, _ = _prepared(settings, most_failures=0, answers=True)
-    if options.question == STANDARD_INPUT:
-        return _ask_each(assistant, options, where)
-    start_seconds = time.perf_counter() - options.started
-    answer = assistant.ask(options.question, language=options.language, where=where)
-    if options.json:
-        print_json(answer.to_json())
-    else:
+    start_seconds = time.perf_counter() - options.started if is_one else 0.0
+    for question in questions:
+        answer = assistant.ask(question, language=options.language, where=where)
+        if options.json:
+            (print_json if is_one else print_json_line)(answer.to_json())
+            continue
         from assistant.command.render_text import render
 
-        print(render(answer, start_seconds=start_seconds))
-    return 0
-
-
-def _ask_each(assistant: Assistant, options: argparse.Namespace, where: Filter | None) -> int:
-    """Each question is answered when its line comes; with ``--json`` an answer is a line as well."""
-    from assistant.command.render_text import render
-
-    for line in sys.stdin.buffer:
-        asked = " ".join(decode(line, path="standard input").split())
-        if not any(character.isalnum() for character in asked):
-            continue
-        answer = assistant.ask(asked, language=options.language, where=where)
-        if options.json:
-            print_json_line(answer.to_json())
-        else:
-            print(f"> {asked}\n\n{render(answer)}\n", flush=True)
+        told = render(answer, start_seconds=start_seconds)
+        print(told if is_one else f"> {question}\n\n{told}\n", flush=True)
     return 0
 
 

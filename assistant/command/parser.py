@@ -7,6 +7,7 @@ import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant.command.questions import STANDARD_INPUT, asks_something
 from assistant.translate import translate
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from assistant.answer import Language
 
 _WRONG = 2
-STANDARD_INPUT = "-"
 
 
 class _SpanishHelp(argparse.HelpFormatter):
@@ -100,7 +100,7 @@ def positive(text: str) -> int:
 
 def question(text: str) -> str:
     """Words; a mark or nothing at all asks nothing."""
-    if not any(character.isalnum() for character in text):
+    if not asks_something(text):
         raise argparse.ArgumentTypeError(f"there is no question in it: {text!r}")
     return text
 

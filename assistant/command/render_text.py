@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.messages import OPENING_QUOTES, PERHAPS, short_date
-from index.markup import without_marks
+from index.markup import marks_in, marks_within, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +42,14 @@ def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
         if answer.near_misses:
             lines += ["", _NEAREST[answer.language]]
             for miss in answer.near_misses:
-                lines += [f"  {_quote(miss.quote)}", f"  {_source(miss, answer.language)}", ""]
+                lines += [f"  {_quote(miss.seen)}", f"  {_source(miss, answer.language)}", ""]
     else:
         if answer.short and not _is_all_that_is_told(answer):
             resolved = f" ({answer.resolved_date.isoformat()})" if answer.resolved_date else ""
-            lines += [f"{_one_line(answer.short)}{resolved}", ""]
+            lines += [f"{answer.short}{resolved}", ""]
         for statement in answer.statements:
             numbers = "".join(f"[{number}]" for number in statement.citations)
-            quoted = _quote(statement.text) if statement.quoted else statement.text
+            quoted = _quote(statement.seen) if statement.quoted else statement.text
             opening = f"{PERHAPS[answer.language]} " if statement.alternative else ""
             lines.append(f"{opening}{quoted} {numbers}")
         lines += ["", answer.notice, ""] if answer.notice else [""]
@@ -62,9 +62,7 @@ def render(answer: Answer, *, start_seconds: float = 0.0) -> str:
 
 def _is_all_that_is_told(answer: Answer) -> bool:
     """Whether the bare answer is the whole of the one sentence that is quoted."""
-    return [_one_line(answer.short).rstrip(".")] == [
-        _one_line(each.text).rstrip(".") for each in answer.statements
-    ]
+    return [answer.short.rstrip(".")] == [_one_line(each.seen).rstrip(".") for each in answer.statements]
 
 
 def _took(answer: Answer, start_seconds: float) -> str:
@@ -88,7 +86,8 @@ def render_hits(hits: Sequence[tuple[Hit, Article]], language: Language) -> str:
             f"{hit.article}, {place}",
             score.replace(".", ",") if language != "en" else score,
         ]
-        lines += [f"{number}. {_joined(parts)}", f"   {_one_line(hit.text)}"]
+        marks = marks_within(marks_in(article.body, article.path), hit.start, hit.end)
+        lines += [f"{number}. {_joined(parts)}", f"   {_one_line(without_marks(hit.text, marks))}"]
     return "\n".join(lines)
 
 
@@ -120,4 +119,4 @@ def _quote(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(without_marks(text).split())
+    return " ".join(text.split())

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from assistant.translate import translate
 from assistant.ui.words import render_words
 from assistant.ui.writing import lang_of, write_long_date
-from index.markup import heading_label, without_marks
+from index.markup import heading_label, marks_in, marks_within
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer import Citation
     from assistant.ui.texts import Texts
     from index.article import Article
+    from index.markup import Bounds
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_HEADING_MARKS = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
+_HEADING_MARK = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
+_BOLD = re.compile(r"^(\*\*|__)(?P<words>[^*_]+)\1$")
 _SUBHEADING_CHARACTERS = 90
 
 
@@ -33,7 +37,8 @@ def render_article(article: Article, citation: Citation | None, texts: Texts) ->
     origin = [part for part in (article.author, article.outlet, article.place) if part]
     if article.published:
         origin.append(write_long_date(article.published, texts))
-    shown = render_body(article.body, cited, title=article.title)
+    marks = marks_in(article.body, article.path)
+    shown = render_body(article.body, cited, title=article.title, marks=marks)
     body = f'<div class="body" lang="{lang_of(article)}">{shown}</div>'
     return _frame(" · ".join(origin), article.title, _render_link(article.url, texts) + notice + body, texts)
 
@@ -60,40 +65,42 @@ def render_missing(citation: Citation, texts: Texts) -> str:
         "",
         citation.title or citation.article,
         f'<p class="notice" role="status">{texts.gone}</p><p>{texts.quoted_then}</p>'
-        f'<blockquote lang="{lang_of(citation)}">{escape(without_marks(citation.quote))}</blockquote>',
+        f'<blockquote lang="{lang_of(citation)}">{escape(citation.seen)}</blockquote>',
         texts,
     )
 
 
-def render_body(body: str, cited: range, *, title: str = "") -> str:
+def render_body(body: str, cited: range, *, title: str = "", marks: Sequence[Bounds] = ()) -> str:
     """The body as paragraphs; the text content of what comes out is ``body``, to the character.
 
-    Markdown's marks of headings, emphasis and links are there and not shown; nor is a first heading that is
+    The marks of Markdown's headings, and ``marks``, are there and not shown; nor is a first heading that is
     the ``title``, which stands above, unless it is cited.
     """
     parts = []
     end = 0
     for block in (_BLOCK if "\n\n" in body else _LINE).finditer(body):
         parts.append(escape(body[end : block.start()]))
-        marks = _HEADING_MARKS.match(block[0])
-        begins = block.start() + (marks.end() if marks else 0)
-        is_heading = _is_subheading(block) if marks is None else "\n" not in block[0]
+        mark = _HEADING_MARK.match(block[0])
+        begins = block.start() + (mark.end() if mark else 0)
+        is_heading = _is_subheading(block) if mark is None else "\n" not in block[0]
         kind = ' class="subheading"' if is_heading else ""
-        if not end and heading_label(body[begins : block.end()]) == title and not _touches(block, cited):
+        if (
+            not end
+            and heading_label(body[begins : block.end()]) == heading_label(title)
+            and not _touches(block, cited)
+        ):
             kind = " hidden"
-        before = f"<span hidden>{escape(marks[0])}</span>" if marks else ""
-        words = _mark(body, range(begins, block.end()), cited)
+        before = f"<span hidden>{escape(mark[0])}</span>" if mark else ""
+        words = render_words(
+            body[begins : block.end()],
+            marks_within([(cited.start, cited.stop)], begins, block.end()),
+            "mark",
+            unseen=marks_within(marks, begins, block.end()),
+        )
         parts.append(f"<p{kind}>{before}{words}</p>")
         end = block.end()
     parts.append(escape(body[end:]))
     return "".join(parts)
-
-
-def _mark(body: str, block: range, cited: range) -> str:
-    """The block's characters, those that are cited between marks."""
-    start, stop = max(block.start, cited.start), min(block.stop, cited.stop)
-    marked = [range(start - block.start, stop - block.start)] if start < stop else []
-    return render_words(body[block.start : block.stop], marked, "mark")
 
 
 def _touches(block: re.Match[str], cited: range) -> bool:
@@ -102,8 +109,10 @@ def _touches(block: re.Match[str], cited: range) -> bool:
 
 def _is_subheading(block: re.Match[str]) -> bool:
     """Whether it looks like one: a short line, not the first, that ends like no sentence does."""
-    line = without_marks(block.group()).strip()
-    return bool(line) and block.start() > 0 and len(line) < _SUBHEADING_CHARACTERS and line[-1].isalnum()
+    line = block.group().strip()
+    if not 0 < len(line) < _SUBHEADING_CHARACTERS or not block.start():
+        return False
+    return (_BOLD.sub(r"\g<words>", line))[-1].isalnum()
 
 
 def _render_link(url: str | None, texts: Texts) -> str:

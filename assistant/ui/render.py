@@ -18,7 +18,6 @@ from assistant.ui.writing import (
     write_seconds,
     write_source,
 )
-from index.markup import without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +61,10 @@ def write_answer(answer: Answer, texts: Texts) -> str:
         return answer.refusal.message
     said = [_write_short(answer, texts)]
     for statement in answer.statements:
-        opening, closing = quotes_of(without_marks(statement.text), texts) if statement.quoted else ("", "")
+        opening, closing = quotes_of(statement.seen, texts) if statement.quoted else ("", "")
         numbers = "".join(f" [{number}]" for number in statement.citations)
         perhaps = f"{PERHAPS[texts.language]} " if statement.alternative else ""
-        said.append(f"{perhaps}{opening}{without_marks(statement.text).strip()}{closing}{numbers}")
+        said.append(f"{perhaps}{opening}{statement.seen.strip()}{closing}{numbers}")
     sources = [f"[{citation.number}] {write_source(citation, texts)}" for citation in answer.citations]
     blocks = ("\n".join(filter(None, block)) for block in (said, [answer.notice], sources))
     return "\n\n".join(filter(None, blocks))
@@ -124,7 +123,7 @@ def _render_short(answer: Answer, texts: Texts) -> str:
         return ""
     day = _day_not_said(answer)
     written = f' <time datetime="{day.isoformat()}">({write_long_date(day, texts)})</time>' if day else ""
-    return f'<p class="short">{escape(without_marks(answer.short))}{written}</p>'
+    return f'<p class="short">{escape(answer.short)}{written}</p>'
 
 
 def _write_short(answer: Answer, texts: Texts) -> str:
@@ -132,8 +131,7 @@ def _write_short(answer: Answer, texts: Texts) -> str:
     if not _is_told_apart(answer):
         return ""
     day = _day_not_said(answer)
-    short = without_marks(answer.short)
-    return f"{short} ({write_long_date(day, texts)})" if day else short
+    return f"{answer.short} ({write_long_date(day, texts)})" if day else answer.short
 
 
 def _is_told_apart(answer: Answer) -> bool:
@@ -142,7 +140,8 @@ def _is_told_apart(answer: Answer) -> bool:
         return False
     if _day_not_said(answer) or answer.short in YES_AND_NO:
         return True
-    return not re.search(rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(answer.text.split()))
+    said = " ".join(statement.seen for statement in answer.statements)
+    return not re.search(rf"(?<!\w){re.escape(answer.short)}(?!\w)", " ".join(said.split()))
 
 
 def _day_not_said(answer: Answer) -> date | None:
@@ -153,7 +152,7 @@ def _day_not_said(answer: Answer) -> date | None:
 
 
 def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Texts) -> str:
-    opening, closing = quotes_of(without_marks(statement.text), texts) if statement.quoted else ("", "")
+    opening, closing = quotes_of(statement.seen, texts) if statement.quoted else ("", "")
     words = _render_emphasised(statement)
     positions = {citation.number: position for position, citation in enumerate(answer.citations)}
     chips = "".join(
@@ -175,8 +174,7 @@ def _render_statement(turn: int, answer: Answer, statement: Statement, texts: Te
 
 def _render_emphasised(statement: Statement) -> str:
     """The words, those that answer strong."""
-    stressed = [range(start, end) for start, end in statement.emphasised]
-    return render_words(statement.text, stressed, "strong").strip()
+    return render_words(statement.text, statement.emphasised, "strong", unseen=statement.marks).strip()
 
 
 def _render_chip(turn: int, position: int, citation: Citation, texts: Texts) -> str:
@@ -214,7 +212,7 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
     reason = "".join(f"<p>{escape(rest[:1].upper() + rest[1:])}</p>" for rest in detail)
     near = "".join(
         f'<li><button type="button" data-action="cite" data-turn="{turn}" data-source="{position}">'
-        f'<span class="quote" lang="{lang_of(citation)}">{_render_excerpt(citation.quote, texts)}</span>'
+        f'<span class="quote" lang="{lang_of(citation)}">{_render_excerpt(citation.seen, texts)}</span>'
         f'<span class="origin">{_render_source(citation, texts)}</span></button></li>'
         for position, citation in enumerate(answer.near_misses)
     )
@@ -224,7 +222,6 @@ def _render_refusal(turn: int, answer: Answer, texts: Texts) -> str:
 
 
 def _render_excerpt(quote: str, texts: Texts) -> str:
-    quote = without_marks(quote)
     opening, closing = quotes_of(quote, texts)
     return f"{opening}{escape(_shorten(quote))}{closing}"
 

@@ -1,35 +1,43 @@
-"""Words of an article -> HTML: some of them in an element of their own, and Markdown's marks not shown."""
+"""Words of an article -> HTML: some in an element of their own, and the marks of Markdown not shown."""
 
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.markup import find_marks
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from index.markup import Bounds
 
 
-def render_words(text: str, stressed: Iterable[range], element: str) -> str:
-    """The words with those in ``stressed`` within an ``element``; the text content of that is ``text``.
+def render_words(
+    text: str, stressed: Sequence[Bounds], element: str, *, unseen: Sequence[Bounds] = ()
+) -> str:
+    """``text`` with what is ``stressed`` in an ``element``, and what is ``unseen`` there but hidden.
 
-    Ranges that are not in order, overlap, or go beyond the text are left out.
+    Without its tags the HTML is the whole text. Of stretches that overlap, or go beyond the text, the first
+    counts.
     """
-    marks, written, reached = find_marks(text), "", 0
-    for part in stressed:
-        if reached <= part.start < part.stop <= len(text):
-            words = _hide(text, part, marks)
-            written += f"{_hide(text, range(reached, part.start), marks)}<{element}>{words}</{element}>"
-            reached = part.stop
-    return written + _hide(text, range(reached, len(text)), marks)
+    stressed = _apart(stressed, len(text))
+    openings, closings = {start for start, _ in stressed}, {end for _, end in stressed}
+    hidden, shown = {start for start, _ in unseen}, {end for _, end in unseen}
+    written, is_hidden = "", False
+    for start, end in pairwise(sorted({0, len(text), *openings, *closings, *hidden, *shown})):
+        if start in closings:
+            written += f"</{element}>"
+        if start in openings:
+            written += f"<{element}>"
+        is_hidden = start in hidden or (is_hidden and start not in shown)
+        words = escape(text[start:end])
+        written += f"<span hidden>{words}</span>" if is_hidden else words
+    return written + (f"</{element}>" if len(text) in closings else "")
 
 
-def _hide(text: str, part: range, marks: Iterable[range]) -> str:
-    written, reached = "", part.start
-    for mark in marks:
-        start, stop = max(mark.start, part.start), min(mark.stop, part.stop)
-        if start < stop:
-            written += f"{escape(text[reached:start])}<span hidden>{escape(text[start:stop])}</span>"
-            reached = stop
-    return written + escape(text[reached : part.stop])
+def _apart(stretches: Sequence[Bounds], length: int) -> list[Bounds]:
+    apart: list[Bounds] = []
+    for start, end in stretches:
+        if (apart[-1][1] if apart else 0) <= start < end <= length:
+            apart.append((start, end))
+    return apart

@@ -1,7 +1,7 @@
 """A Markdown file (``.md``, ``.markdown``) -> an Article, its source cited as it is written.
 
-Markdown is read as text: headings, lists and emphasis are known to the stages after
-this one, and a quotation shows the file's own characters.
+Markdown is read as text: headings and lists are known to the stages after this one, what
+is cited is the file's own characters, and who shows them leaves the marks out.
 """
 
 from __future__ import annotations
