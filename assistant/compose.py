@@ -11,7 +11,7 @@ from assistant.dates import resolve
 from assistant.messages import AND, NO, YES
 from assistant.yes_no.matching import Whole
 from assistant.yes_no.settle import settle
-from index.markup import marks_in, marks_within, without_marks
+from index.markup import marks_in, marks_within, seen_in
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -173,10 +173,8 @@ def _statement(citation: Citation, candidate: Candidate, *, alternative: bool) -
 
 def _in_one_line(article: Article, best: Candidate, language: Language) -> str:
     """What answers, or all that do: «la cumbre de Berlín y la Conferencia de Ámsterdam»."""
-    marks = marks_in(article.body, article.path)
     spans = sorted(((best.start, best.end), *best.also))
-    seen = [without_marks(article.body[slice(*span)], marks_within(marks, *span)) for span in spans]
-    parts = [" ".join(words.split()) for words in seen]
+    parts = [" ".join(seen_in(article.body, article.path, *span).split()) for span in spans]
     if len(parts) > 1 and any("," in part or len(part.split()) > _WORDS_OF_A_NAME for part in parts):
         return "; ".join(parts)
     *others, last = parts

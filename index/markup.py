@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 # Characters ``start`` to ``end`` (exclusive) of a text.
 Bounds = tuple[int, int]
 
-_SUFFIXES = (".md", ".markdown")
+# What the name of a Markdown file ends in.
+MARKDOWN = (".md", ".markdown")
 _KEPT = 64
+_BLANKS = re.compile(r"\s*")
 _NO_BLANKS = re.compile(r"\S+(?:[ \t]+\S+)*")
 # A book is not parsed while a question waits.
 _MOST_CHARACTERS = 500_000
@@ -37,7 +39,7 @@ def heading_label(heading: str) -> str:
 
 def marks_in(body: str, path: str) -> tuple[Bounds, ...]:
     """Where the marks are in the body of the article at a path, in order and apart; none but in Markdown."""
-    return _marks_in(body) if path.lower().endswith(_SUFFIXES) else ()
+    return _marks_in(body) if path.lower().endswith(MARKDOWN) else ()
 
 
 def marks_within(marks: Iterable[Bounds], start: int, end: int) -> tuple[Bounds, ...]:
@@ -50,6 +52,11 @@ def without_marks(text: str, marks: Iterable[Bounds]) -> str:
     """The text as it is seen."""
     bounds = [0, *(bound for mark in marks for bound in mark), len(text)]
     return "".join(text[start:end] for start, end in list(pairwise(bounds))[::2])
+
+
+def seen_in(body: str, path: str, start: int, end: int) -> str:
+    """The body of the article at a path between two offsets, as it is seen."""
+    return without_marks(body[start:end], marks_within(marks_in(body, path), start, end))
 
 
 @cache
@@ -136,8 +143,9 @@ def _after_link(content: str, at: int) -> int:
     place = _past_blanks(content, address.pos if address.ok else place)
     title = parseLinkTitle(content, place, len(content))
     place = _past_blanks(content, title.pos if title.ok else place)
-    return place + 1 if content[place : place + 1] == ")" else end
+    return place + 1 if content.startswith(")", place) else end
 
 
 def _past_blanks(content: str, at: int) -> int:
-    return at + len(content[at:]) - len(content[at:].lstrip())
+    blanks = _BLANKS.match(content, at)
+    return blanks.end() if blanks else at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.messages import OPENING_QUOTES, PERHAPS, short_date
-from index.markup import marks_in, marks_within, without_marks
+from index.markup import seen_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +86,8 @@ def render_hits(hits: Sequence[tuple[Hit, Article]], language: Language) -> str:
             f"{hit.article}, {place}",
             score.replace(".", ",") if language != "en" else score,
         ]
-        marks = marks_within(marks_in(article.body, article.path), hit.start, hit.end)
-        lines += [f"{number}. {_joined(parts)}", f"   {_one_line(without_marks(hit.text, marks))}"]
+        seen = seen_in(article.body, article.path, hit.start, hit.end)
+        lines += [f"{number}. {_joined(parts)}", f"   {_one_line(seen)}"]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleError, UnreadableArticle
+from index.markup import MARKDOWN
 from index.readers.container import Contents, contents_of, file_of
 from index.readers.docx import read_docx
 from index.readers.eml import read_eml
@@ -36,8 +37,7 @@ __all__ = [
 
 _READERS: dict[str, Callable[[bytes, str], Article]] = {
     ".txt": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    **dict.fromkeys(MARKDOWN, read_markdown),
     ".html": read_html,
     ".htm": read_html,
     ".pdf": read_pdf,
