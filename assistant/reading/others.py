@@ -41,6 +41,7 @@ _LISTED = re.compile(rf"(?P<lines>(?:[ \t]*\r?\n)+)[ \t]*{ITEM_MARK}(?P<item>\S[
 # A list that is longer is no answer to be told.
 _MOST_LISTED = 60
 _ITEM_ENDS = " \t.;,"
+_OF_SEVERAL = re.compile(r",| (?:y|e|o|u|ni) ")
 _NEXT_WORD = re.compile(r"\s+(?:(?:se|no|les?|l[ao]s?)\s+)*([^\W\d_]+)")
 
 
@@ -74,8 +75,18 @@ def with_the_others(
 
 
 def _list_of(one: Candidate, opened: OpenArticle) -> tuple[int, list[Bounds]] | None:
-    """Where a list is announced of which a candidate is an item, or most of one, and its items."""
+    """Where a list is announced of which a candidate is an item, or most of one, and its items.
+
+    It is of it too where it is one thing of the announcement itself: «la Policía», of «La Policía cerró tres
+    calles:» when asked which streets.
+    """
     body = opened.article.body
+    announced, end = one.sentence
+    words = body[one.start : one.end]
+    if body[announced:end].endswith(":") and not _OF_SEVERAL.search(words):
+        items = listed_after(body, end - 1)
+        if len(items) > 1:
+            return announced, items
     for start, end in opened.sentences:
         if start >= one.start:
             break
