@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from assistant.question import Question
 
 # By so much may another article be surer than the one that is spoken of, also of what leans on that.
-_NEARER, _NEARER_WHAT_LEANS = 0.2, 0.4
+_NEARER, _NEARER_WHAT_LEANS = 0.2, 0.45
 # What the articles just cited say to it may be told with a warning sooner than nothing.
-_SURE_ENOUGH_NEAR = 0.4
+_SURE_ENOUGH_NEAR = 0.35
 # «Sobre Luis Seoane, ¿cuántos heridos hubo?» asks nothing of him.
 _FRAME = "Sobre "
 _OF_NOBODY = re.compile(
