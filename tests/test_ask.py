@@ -275,7 +275,7 @@ def test_who_signs_an_article_is_told_of_the_one_that_is_meant(assistant, folder
 
 
 def test_what_persons_spoke_of_is_no_summary(archive):
-    called = Turn("¿Quién llamó a Juan Ramón de la Fuente?", archive.ask("¿Quién llamó a De la Fuente?"))
+    called = Turn(asked := "¿Quién llamó a Juan Ramón de la Fuente?", archive.ask(asked))
     answer = archive.ask("¿De qué hablaron?", history=[called])
     assert answer.rewritten_question == "¿De qué hablaron Marco Rubio y Juan Ramón de la Fuente?"
     assert len(answer.statements) <= 2

@@ -26,7 +26,10 @@ from assistant.reading.others import others_named
     ],
 )
 def test_a_plural_or_a_number_asks_for_several(question, count):
-    assert Several.asked(question) == Several(count)
+    asked = Several.asked(question)
+    assert asked is not None
+    assert asked.count == count
+    assert asked.are_persons == ("Quiénes" in question)
 
 
 @pytest.mark.parametrize(

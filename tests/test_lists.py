@@ -37,7 +37,7 @@ def archive(archive_of):
         "¿Qué vías están cerradas en Manabí?",
         "¿Cuáles son las vías cerradas?",
         "vias cerradas manabi hoy",
-        # Neither word is the article's: the reader finds one of them, or who closed them, and it is of a list.
+        # Neither word is the article's: the reader finds one of them, or who closed them: it is of a list.
         "¿Qué carreteras siguen cortadas por las lluvias en Manabí?",
     ],
 )

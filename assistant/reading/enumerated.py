@@ -72,9 +72,10 @@ MOST_ITEMS, _REACH = 30, 600
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """That several things are asked for, and how many if the question says it."""
+    """That several things are asked for, how many if the question says it, and whether they are persons."""
 
     count: int | None = None
+    are_persons: bool = False
 
     @classmethod
     def asked(cls, question: str) -> Several | None:
@@ -82,7 +83,7 @@ class Several:
         found = _ASKED.match(fold(question.rpartition("¿")[2]))
         if found is None or (found["plural"] and _NOT_SEVERAL.fullmatch(found["plural"])):
             return None
-        return cls(_number(found["count"] or ""))
+        return cls(_number(found["count"] or ""), "quienes" in found[0])
 
     def whole(self, sentence: str, span: Bounds) -> Bounds:
         """The bounds of the enumeration that a span of a sentence is of."""

@@ -58,7 +58,7 @@ def with_the_others(
     is_enough = several.count is not None and not several.lacks(words)
     if one.also or is_enough:
         return one
-    if listed := _list_of(one, opened):
+    if listed := _list_of(one, several, opened):
         announced, items = listed
         (start, end), bounds = items[0], (announced, items[-1][1])
         return replace(one, start=start, end=end, sentence=bounds, also=tuple(items[1:]))
@@ -74,7 +74,7 @@ def with_the_others(
     return replace(one, also=tuple(taken[1 : 1 + several.lacks(words)]))
 
 
-def _list_of(one: Candidate, opened: OpenArticle) -> tuple[int, list[Bounds]] | None:
+def _list_of(one: Candidate, several: Several, opened: OpenArticle) -> tuple[int, list[Bounds]] | None:
     """Where a list is announced of which a candidate is an item, or most of one, and its items.
 
     It is of it too where it is one thing of the announcement itself: «la Policía», of «La Policía cerró tres
@@ -83,7 +83,7 @@ def _list_of(one: Candidate, opened: OpenArticle) -> tuple[int, list[Bounds]] | 
     body = opened.article.body
     announced, end = one.sentence
     words = body[one.start : one.end]
-    if body[announced:end].endswith(":") and not _OF_SEVERAL.search(words):
+    if body[announced:end].endswith(":") and not several.are_persons and not _OF_SEVERAL.search(words):
         items = listed_after(body, end - 1)
         if len(items) > 1:
             return announced, items
