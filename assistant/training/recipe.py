@@ -1,8 +1,8 @@
 """Runs of training in, the weights that they end with out; and the runs that those in the package come of.
 
 The first and the second learn from the bare encoder, the third goes on from the mean of what they came to,
-mostly with news. Means of weights do better on what is held out than what any one run ends with: these end with
-0.25 of the first, 0.25 of the second and 0.5 of the third.
+mostly with news. Means of weights do better on what is held out than what any one run ends with: these end
+with 0.25 of the first, 0.25 of the second and 0.5 of the third.
 """
 
 from __future__ import annotations
