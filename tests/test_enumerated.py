@@ -11,6 +11,22 @@ from assistant.reading.others import others_named
 
 
 @pytest.mark.parametrize(
+    ("question", "may_act"),
+    [
+        ("¿Quiénes cerraron las calles?", True),
+        ("¿Qué autoridades cerraron las calles?", True),
+        ("¿Qué concejales votaron en contra?", True),
+        ("¿Qué días estuvieron cerradas las calles?", True),
+        ("¿Qué calles siguen cerradas?", False),
+    ],
+)
+def test_who_acts_and_when_it_was_is_told_by_no_list(question, may_act):
+    asked = Several.asked(question)
+    assert asked is not None
+    assert asked.may_act is may_act
+
+
+@pytest.mark.parametrize(
     ("question", "count"),
     [
         ("¿Qué tres dudas tiene que aclarar el tribunal?", 3),
@@ -29,7 +45,6 @@ def test_a_plural_or_a_number_asks_for_several(question, count):
     asked = Several.asked(question)
     assert asked is not None
     assert asked.count == count
-    assert asked.are_persons == ("Quiénes" in question)
 
 
 @pytest.mark.parametrize(

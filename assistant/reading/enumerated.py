@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from assistant.letters import SMALL_LETTERS
 from assistant.mentions.endings import TELLS
+from assistant.reading.kinds import MEASURES_OF_TIME
+from assistant.reading.persons import is_person
 from assistant.reading.wording import OPENS_CLAUSE
 from index.lexical import fold
 
@@ -37,6 +39,10 @@ _ONLY_COUNTED = re.compile(
 _NOT_SEVERAL = re.compile(
     r"pais|interes|tras|antes|despues|menos|jueves|viernes|lunes|martes|veces|fines|bus|autobus|frances|ingles|dios"
     r"|does|has|was|tienes|\w+(?:sis|us)"
+)
+_MAY_ACT = re.compile(
+    rf"{MEASURES_OF_TIME}|fechas|autoridades|instituciones|organismos|entidades|empresas|administraciones|cuerpos"
+    r"|partidos|equipos|clubes|gobiernos|sindicatos|paises|ciudades|provincias|municipios|pueblos|barrios|lugares"
 )
 _AND = r"(?:y|e|o|u|ni|and|or)"
 _BESIDE = r"(?:así como|además de|acompañad[oa]s? de|junto (?:a|con))"
@@ -72,10 +78,13 @@ MOST_ITEMS, _REACH = 30, 600
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """That several things are asked for, how many if the question says it, and whether they are persons."""
+    """That several things are asked for, how many if the question says it, and whether they may act or be when.
+
+    Who does something, and when it was, is told beside a list and not by it.
+    """
 
     count: int | None = None
-    are_persons: bool = False
+    may_act: bool = False
 
     @classmethod
     def asked(cls, question: str) -> Several | None:
@@ -83,7 +92,9 @@ class Several:
         found = _ASKED.match(fold(question.rpartition("¿")[2]))
         if found is None or (found["plural"] and _NOT_SEVERAL.fullmatch(found["plural"])):
             return None
-        return cls(_number(found["count"] or ""), "quienes" in found[0])
+        plural = found["plural"] or ""
+        may_act = "quienes" in found[0] or is_person(plural) or _MAY_ACT.fullmatch(plural) is not None
+        return cls(_number(found["count"] or ""), may_act)
 
     def whole(self, sentence: str, span: Bounds) -> Bounds:
         """The bounds of the enumeration that a span of a sentence is of."""

@@ -83,7 +83,7 @@ def _list_of(one: Candidate, several: Several, opened: OpenArticle) -> tuple[int
     body = opened.article.body
     announced, end = one.sentence
     words = body[one.start : one.end]
-    if body[announced:end].endswith(":") and not several.are_persons and not _OF_SEVERAL.search(words):
+    if body[announced:end].endswith(":") and not several.may_act and not _OF_SEVERAL.search(words):
         items = listed_after(body, end - 1)
         if len(items) > 1:
             return announced, items
