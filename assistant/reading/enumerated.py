@@ -78,7 +78,7 @@ MOST_ITEMS, _REACH = 30, 600
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """That several things are asked for, how many if the question says it, and whether they may act or be when.
+    """That several things are asked for; how many if the question says it; and whether they may act.
 
     Who does something, and when it was, is told beside a list and not by it.
     """
