@@ -670,8 +670,7 @@ def test_the_recipe_ends_with_a_mean_of_three_runs_two_of_them_from_the_bare_enc
     assert first.blend == 0
     assert second.afresh
     assert not third.afresh
-    begun = 1 - second.blend, second.blend
-    shares = [third.blend * begun[1], third.blend * begun[0], 1 - third.blend]
+    shares = [third.blend * second.blend, third.blend * (1 - second.blend), 1 - third.blend]
     assert shares == pytest.approx([0.25, 0.25, 0.5])
     assert len({plan.seed for plan in RECIPE}) == len(RECIPE)
 
