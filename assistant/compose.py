@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from index.article import Article
 
 _MOST_STATEMENTS = 2
+# Of what somebody said, a sentence each.
+_MOST_TOGETHER = 3
 # How much worse than the best, on the scale of candidates, a second sentence may be and still be shown.
 _CLOSE = 7.0
 _NEAR_MISSES = 3
@@ -71,7 +73,9 @@ class Composer:
         self._library = library
 
     def compose(self, question: Question, candidates: Sequence[Candidate]) -> Composition:
-        """The best candidate's sentence, and one more if it is nearly as good and no other version's.
+        """The best candidate's sentence, and those after it that are nearly as good and no other version's.
+
+        That is one more, which may be the answer in its place, or two that add to it.
 
         Of two to a question that wants yes or no, the one that settles it is shown alone. ``candidates``
         are best first and not empty.
@@ -81,8 +85,9 @@ class Composer:
         independent = [candidate for candidate in candidates if candidate.article not in versions]
         chosen = [
             candidate
-            for candidate in independent[:_MOST_STATEMENTS]
+            for candidate in independent[: _MOST_TOGETHER if best.adds else _MOST_STATEMENTS]
             if best.score - candidate.score <= _CLOSE
+            or (candidate.adds and candidate.article == best.article)
         ]
         verdict = None
         if question.kind == "yes_no":
@@ -92,7 +97,7 @@ class Composer:
             for number, candidate in enumerate(chosen, 1)
         )
         statements = tuple(
-            _statement(citation, candidate, alternative=citation.number > 1)
+            _statement(citation, candidate, alternative=citation.number > 1 and not candidate.adds)
             for citation, candidate in zip(citations, chosen, strict=True)
         )
         article = self._library.open(best.article).article

@@ -21,7 +21,8 @@ class Candidate:
 
     ``margin`` is the reader's score over «no answer here»; ``answerable`` its
     probability, 0 to 1, that the window answers; ``score`` is what ranks. ``also`` are the bounds of
-    other spans of the sentence, where so many things are asked for and this is not all of them.
+    other spans of the sentence, where so many things are asked for and this is not all of them. What ``adds``
+    answers beside the others of its kind, not instead of them.
     """
 
     article: str
@@ -33,6 +34,7 @@ class Candidate:
     score: float
     window: Window
     also: tuple[tuple[int, int], ...] = ()
+    adds: bool = False
 
     @property
     def in_sentence(self) -> tuple[int, int]:

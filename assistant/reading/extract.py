@@ -24,6 +24,7 @@ from assistant.reading.identity import asked_identity, role_beside
 from assistant.reading.in_window import Wanted, candidates_in
 from assistant.reading.offices import Office
 from assistant.reading.plainly import said_plainly
+from assistant.reading.reported import reported
 from assistant.reading.superseded import superseding
 from assistant.spans import Stretch
 from index.lexical import fold
@@ -81,7 +82,8 @@ class Extractor:
         if office is not None and (plain := said_plainly(self._library, windows, office.holder_in)):
             return distinct(plain)
         wanted = Wanted.by(question)
-        if wanted.quoted and (plain := said_plainly(self._library, windows, wanted.quoted.speaker_in)):
+        plain = said_plainly(self._library, windows, wanted.quoted.speaker_in) if wanted.quoted else []
+        if plain := plain or reported(self._library, windows, question):
             return distinct(plain)
         likeliest = sorted(windows, key=retrieved, reverse=True)
         listed = announced_lists(self._library, windows, question)
