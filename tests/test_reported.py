@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.reported import Speaker
+from assistant.reading.reported import said_in
+from assistant.reading.whose_words import Speaker
 
 BOTH = "Ana Gil. Jesús Gil."
 
 
 def said(question, sentence, article=""):
     speaker = Speaker.asked(question).within(f"{article}\n{sentence}")
-    found = speaker.said_in(sentence) if speaker else None
+    found = said_in(speaker, sentence)
     return sentence[slice(*found)] if found else None
 
 

@@ -3,7 +3,8 @@
 ``extract`` is the way in, and in this order takes
 
 1. what is said plainly: ``plainly``, by ``identity``, ``offices``, ``speakers``, ``reported``
-   (in ``quoted``, by an ``office_of``), or listed: ``announced``, ``agenda`` (of an ``item``);
+   (``whose_words`` they are, with what ``office_of`` theirs; not ``quoted`` by others),
+   or listed: ``announced``, ``agenda`` (of an ``item``);
 2. what the reader marks: ``in_window`` makes each span a ``candidate``, all of what answers and no more
    (``replies``, ``who_alone``, ``holder``, ``changes``, ``hours``, ``enumerated``, ``others``), unless it
    cannot answer (``kinds``, ``not_so``, ``premises``, ``parties``);

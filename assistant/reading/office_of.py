@@ -13,15 +13,16 @@ from index.lexical import fold
 
 # What an office is of, where that stands with an article and in small letters.
 _THINGS = re.compile(
-    r"asociacion|ayuntamiento|banco|camara|central|ciudad|club|comision|comite|comunidad|compañia|confederacion|congreso"
-    r"|consejo|consejeria|conselleria|coalicion|corporacion|departamento|diocesis|diputacion|ejecutivo|ejercito"
-    r"|empresa|entidad|equipo|estado|federacion|firma|formacion|fundacion|gobierno|grupo|hospital|institucion"
-    r"|instituto|isla|junta|ministerio|mesa|municipio|nacion|oficina|oposicion|organismo|organizacion|pais|parlamento"
-    r"|partido|patronal|provincia|region|republica|sala|seccion|seleccion|senado|servicio|sindicato|sociedad"
-    r"|tribunal|universidad|zona"
+    r"asociacion|ayuntamiento|banco|camara|central|ciudad|club|coalicion|comision|comite|compañia|comunidad"
+    r"|confederacion|congreso|consejo|consejeria|conselleria|corporacion|departamento|diocesis|diputacion"
+    r"|ejecutivo|ejercito|empresa|entidad|equipo|estado|federacion|firma|formacion|fundacion|gobierno|grupo"
+    r"|hospital|institucion|instituto|isla|junta|mesa|ministerio|municipio|nacion|oficina|oposicion|organismo"
+    r"|organizacion|pais|parlamento|partido|patronal|provincia|region|republica|sala|seccion|seleccion|senado"
+    r"|servicio|sindicato|sociedad|tribunal|universidad|zona"
 )
 _FORBIDDEN = re.compile(
-    r"\b(?:que|quien|cuy[oa]s?|según|sobre|contra|a|al|con|como|no|ni|por|para|ante|tras|hacia|entre|desde|junto|frente|bajo|durante|sin|su|sus|otr[oa]s?|dich[oa]s?|mism[oa]s?|cada|prime(?:r|r[oa]))\b|[,;:()«»“”\"]"
+    r"\b(?:que|quien|cuy[oa]s?|según|sobre|contra|a|al|con|como|no|ni|por|para|ante|tras|hacia|entre|desde"
+    r"|junto|frente|bajo|durante|sin|su|sus|otr[oa]s?|dich[oa]s?|mism[oa]s?|cada|primer[oa]?)\b|[,;:()«»“”\"]"
     r"|\b(?:del?|en|el|la|los|las|y|e|o)$"
 )
 _OF = re.compile(r"\b(?:del?|en) (?P<the>(?:el|la|los|las|su|sus|un|una|este|esta) )?(?P<word>[^\s,]+)")
