@@ -332,6 +332,11 @@ STORIES = {
         "---\ntitle: Una carta\n---\n\nEva Sanz escribe: «Todo empezó en abril.\n\n»Al final Paula Cruz dijo "
         "que pagaría. Nadie la creyó».\n"
     ),
+    "juicio.md": (
+        "---\ntitle: El juicio de la nave\n---\n\nLa abogada de la defensa, Nubia Sáenz, tachó al testigo de "
+        "mentiroso. «Déjelas en la cocina y no pregunte», recordó Pacheco. "
+        "«Me enteré por el teléfono», protestó.\n"
+    ),
     "feria.md": "---\ntitle: La feria\n---\n\nPaula Cruz dijo que vendrá en junio. Llovió en Lugo.\n",
     "otra.md": "---\ntitle: La otra feria\n---\n\nRosa Cruz dijo que no vendrá. Nevó en Vigo.\n",
 }
@@ -356,3 +361,9 @@ def test_two_of_one_surname_are_not_taken_for_one(archive):
     assert archive.ask("¿Qué dijo Paula Cruz?").short == "dijo que vendrá en junio"
     quotes = [citation.quote for citation in archive.ask("¿Qué dijo Cruz?").citations]
     assert not ({"Paula Cruz dijo que vendrá en junio.", "Rosa Cruz dijo que no vendrá."} <= {*quotes})
+
+
+@pytest.mark.parametrize("question", ["¿Qué dijo Nubia Sáenz?", "¿Qué dijo Nubia Sáenz sobre la cocina?"])
+def test_nobody_is_given_what_another_said(archive, question):
+    quotes = [citation.quote for citation in archive.ask(question).citations]
+    assert not any("cocina" in quote or "teléfono" in quote for quote in quotes)

@@ -24,7 +24,7 @@ from assistant.reading.identity import asked_identity, role_beside
 from assistant.reading.in_window import Wanted, candidates_in
 from assistant.reading.offices import Office
 from assistant.reading.plainly import said_plainly
-from assistant.reading.reported import reported
+from assistant.reading.reported import not_of_others, reported
 from assistant.reading.superseded import superseding
 from assistant.spans import Stretch
 from index.lexical import fold
@@ -73,6 +73,7 @@ class Extractor:
         list is asked for, which may be in several places.
         """
         found = self._found(question, windows, thorough=thorough)
+        found = not_of_others(self._library, found, question)
         return superseding(found, windows, self._library, understand(question))
 
     def _found(self, question: str, windows: Sequence[Window], *, thorough: bool) -> list[Candidate]:

@@ -62,6 +62,8 @@ _IN_MARKS = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _QUOTED = re.compile(r"\W*(?:«(?P<a>[^«»]+)»|“(?P<b>[^“”]+)”|\"(?P<c>[^\"]+)\"),?\s")
 # What may stand after who said it and takes nothing back.
 _NO_MORE = re.compile(rf"{_BESIDE}(?:, (?P<office>[^,;:«»“”\"]+))?\W*")
+# «"…", recordó Pacheco».
+_SAID_BY = re.compile(rf"»,? (?:\w+ )?{SAID_BY_ONE} (?:{WHEN} )?{WHO}")
 _FEWEST_WORDS = 3
 _ACCORDING = re.compile(
     rf"Según (?:(?:dijo|informó|explicó|señaló|afirmó|declaró|indicó) )?{WHO}, (?![^,]{{0,60}},)"
@@ -90,6 +92,28 @@ def reported(library: Library, windows: Sequence[Window], question: str) -> list
             if window.start <= start and end <= window.end:
                 found += _told(known, window, opened, (start, end))
     return found if are_one(called) else []
+
+
+def not_of_others(library: Library, found: list[Candidate], question: str) -> list[Candidate]:
+    """Without the candidates that may be another's words, where somebody's are asked for.
+
+    What is left names whose words they are, in its sentence or last before it, and no other who says it.
+    """
+    speaker = Speaker.asked(question)
+    if speaker is None:
+        return found
+    kept = []
+    for candidate in found:
+        article = library.open(candidate.article).article
+        sentence = article.body[slice(*candidate.sentence)]
+        known = speaker.within(f"{article.title}\n{article.body}")
+        by = _SAID_BY.search(_IN_MARKS.sub("«»", sentence))
+        is_theirs = known.is_in(sentence) or known.is_last_in(
+            _IN_MARKS.sub("«»", article.body[: candidate.sentence[1]])
+        )
+        if candidate.adds or (is_theirs and (by is None or known.is_named(by["who"]))):
+            kept.append(candidate)
+    return kept
 
 
 def _told(speaker: Speaker, window: Window, opened: OpenArticle, sentence: Bounds) -> list[Candidate]:

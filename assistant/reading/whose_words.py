@@ -66,6 +66,8 @@ _AND = re.compile(r" [ye] ")
 WHO = rf"(?P<who>(?:(?:el|la) [^{CAPITALS},.;:«»“”\"]+ |el |la )?{NAME})"
 _NAMED_AFTER = re.compile(rf" (?:{WHEN} )?{WHO}(?! (?:hijo|padre|[Jj]unior)\b)")
 _OFFICE_AND_NAME = re.compile(rf" (?:{WHEN} )?(?:el|la) (?P<role>[^,;:«»“”\"]+), (?P<name>{NAME})(?=[,.]|$)")
+_SAID_BEFORE = re.compile(rf"(?<!\w){SAID_BY_ONE} $")
+_LONGEST_VERB = 30
 _YOUNGER = frozenset({"jr", "jr.", "junior", "ii", "iii", "hijo"})
 
 
@@ -106,6 +108,21 @@ class Speaker:
         return frozenset(
             other for other in self.others if _holds(other, self.name) and other[0] not in _NOBODY
         )
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text names this speaker: «policía», of which «la Policía» is asked, too."""
+        if any(self._is(found[0], titled=True) for found in _NAMES.finditer(text)):
+            return True
+        return len(self.name) == 1 and self.name[0] in fold(text).split()
+
+    def is_last_in(self, text: str) -> bool:
+        """Whether the last name in a text, of several words or after a verb of saying, is this speaker's."""
+        last = ""
+        for found in _NAMES.finditer(text):
+            is_by = _SAID_BEFORE.search(text, max(0, found.start() - _LONGEST_VERB), found.start())
+            if is_by or len(_without_opener(_words(found[0]))) > 1:
+                last = found[0]
+        return bool(last) and self._is(last, titled=True)
 
     def named_after(self, sentence: str, start: int) -> int | None:
         """Where what follows a verb as its subject ends, if it is this speaker: «el canciller, Rubio,»."""
