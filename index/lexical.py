@@ -55,6 +55,13 @@ def words(text: str) -> list[str]:
     return kept
 
 
+def is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether the words of ``part`` stand together, in order, in ``whole``; never if it is empty."""
+    return bool(part) and any(
+        whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1)
+    )
+
+
 def fold(text: str) -> str:
     """Lower case without accents; ñ is kept."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text.lower()).translate(_ENYE))

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.evaluation.words import comparable_words, is_within, item_splits, polarity
+from assistant.evaluation.words import comparable_words, item_splits, polarity
+from index.lexical import is_within
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from assistant.evaluation.evidence import EvidenceFinder, Excerpt
 from assistant.evaluation.gold import MULTI
 from assistant.evaluation.scoring import list_scores, span_scores
-from assistant.evaluation.words import comparable_words, is_within, polarity
+from assistant.evaluation.words import comparable_words, polarity
+from index.lexical import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -51,13 +51,6 @@ def comparable_words(text: str) -> Words:
     return tuple(word for word in words if word not in _ARTICLES) or tuple(words)
 
 
-def is_within(part: Words, whole: Words) -> bool:
-    """Whether the words of ``part`` stand together, in order, in ``whole``; never if it is empty."""
-    return bool(part) and any(
-        whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1)
-    )
-
-
 def item_splits(text: str) -> tuple[tuple[Words, ...], ...]:
     """Every reasonable way to break an enumeration into items, finest last.
 

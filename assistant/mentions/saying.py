@@ -42,13 +42,14 @@ TELLS_OF_A_WILL = (
 )
 WILLED = (
     "apoyo|compromiso|confianza|convocatoria|decisión|deseo|dimisión|disposición|exigencia|gratitud|importancia"
-    "|intención|llamad[oa]|llamamiento|necesidad|petición|posición|postura|preocupación|rechazo|respaldo|reunión|satisfacción"
-    "|solidaridad|urgencia|voluntad"
+    "|intención|llamad[oa]|llamamiento|necesidad|petición|posición|postura|preocupación|rechazo|respaldo|reunión"
+    "|satisfacción|solidaridad|urgencia|voluntad"
 )
 """Those that do where it is of a will or a view: «reafirmó su compromiso», not «confirmó su victoria»."""
 
 SAYS_SO = (
     rf"{_AUXILIARY}(?:{SAYS}|dic|dec|destac|anunci|opin|sentenci|zanj|brome|insist|respond|contest|reconoc|admit"
-    r"|lament|adv(?:i|ie|e)rt|enfatiz|resalt|rec(?:o|ue)rd|confirm|relat|aclar|matiz|puntualiz|sos(?:tuv|tien)|asever)\w+"
+    r"|lament|adv(?:i|ie|e)rt|enfatiz|resalt|rec(?:o|ue)rd|confirm|relat|aclar|matiz|puntualiz"
+    r"|sos(?:tuv|tien)|asever)\w+"
 )
 """Those that say yes to the words before them: «"Habrá obras", aseguró», and not «negó»."""

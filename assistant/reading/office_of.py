@@ -25,10 +25,9 @@ _FORBIDDEN = re.compile(
     r"|junto|frente|bajo|durante|sin|su|sus|otr[oa]s?|dich[oa]s?|mism[oa]s?|cada|primer[oa]?)\b|[,;:()«»“”\"]"
     r"|\b(?:del?|en|el|la|los|las|y|e|o)$"
 )
+_LINK = re.compile(r" (?:del?|en) ")
 _OF = re.compile(r"\b(?:del?|en) (?P<the>(?:el|la|los|las|su|sus|un|una|este|esta) )?(?P<word>[^\s,]+)")
-_TITLE = re.compile(
-    rf"(?:también |actual |ex)?(?P<noun>[^\W\d_{CAPITALS}]\w*)(?: [^\W\d_{CAPITALS}]\w*){{0,2}}"
-)
+_TITLE = re.compile(rf"(?:también |actual |ex)?[^\W\d_{CAPITALS}]\w*(?: [^\W\d_{CAPITALS}]\w*){{0,2}}")
 _NO_TITLE = re.compile(r"\b(?:del?|en|y|e|o|el|la|los|las|su|un|una)\b")
 # What a body is called by before its name: «la empresa Repsol».
 _BODIES = frozenset(
@@ -39,7 +38,7 @@ _BODIES = frozenset(
 
 def is_office(phrase: str) -> bool:
     """Whether a phrase is headed by a person and no other person is in it: «director general de Tráfico»."""
-    head = phrase.split(" de ", 1)[0].split(" del ", 1)[0].split(" en ", 1)[0].split()
+    head = _LINK.split(phrase, maxsplit=1)[0].split()
     if _FORBIDDEN.search(phrase) or not any(map(is_person, head[:3])):
         return False
     return all(_is_thing(found) for found in _OF.finditer(phrase))
@@ -47,8 +46,7 @@ def is_office(phrase: str) -> bool:
 
 def is_title(phrase: str) -> bool:
     """Whether a phrase stands right before a name as its title: «expresidente argentino»."""
-    found = _TITLE.fullmatch(phrase)
-    if found is None or _NO_TITLE.search(phrase) or _FORBIDDEN.search(phrase):
+    if not _TITLE.fullmatch(phrase) or _NO_TITLE.search(phrase) or _FORBIDDEN.search(phrase):
         return False
     return any(map(is_person, phrase.split()))
 

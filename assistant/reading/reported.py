@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.mentions.saying import SAID_BY_ONE, SAYS_SO, TELLS_OF_A_THING, TELLS_OF_A_WILL, WILLED
@@ -20,7 +21,7 @@ from assistant.reading.whose_words import DAY, NAME, PART, VERB, WHEN, WHO, Spea
 from index.lexical import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.library import Library, OpenArticle
     from assistant.reading.candidate import Candidate
@@ -59,7 +60,7 @@ _OTHER_VOICE = re.compile(
     r"|\b(?:supuesta|presunta|respectiva)mente\b"
 )
 _IN_MARKS = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-_QUOTED = re.compile(r"\W*(?:«(?P<a>[^«»]+)»|“(?P<b>[^“”]+)”|\"(?P<c>[^\"]+)\"),?\s")
+_QUOTED = re.compile(r"\W*(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"),?\s")
 # What may stand after who said it and takes nothing back.
 _NO_MORE = re.compile(rf"{_BESIDE}(?:, (?P<office>[^,;:«»“”\"]+))?\W*")
 # «"…", recordó Pacheco».
@@ -79,6 +80,7 @@ def reported(library: Library, windows: Sequence[Window], question: str) -> list
     speaker = Speaker.asked(question)
     if speaker is None:
         return []
+    known = _known_in(library, speaker)
     found: list[Candidate] = []
     called: set[Words] = set()
     for window in windows:
@@ -86,11 +88,11 @@ def reported(library: Library, windows: Sequence[Window], question: str) -> list
         article = opened.article
         if not unicodedata.is_normalized("NFC", article.body):
             continue
-        known = speaker.within(f"{article.title}\n{article.body}")
-        called |= known.called
+        speaker_here = known(window.article)
+        called |= speaker_here.called
         for start, end in opened.sentences:
             if window.start <= start and end <= window.end:
-                found += _told(known, window, opened, (start, end))
+                found += _told(speaker_here, window, opened, (start, end))
     return found if are_one(called) else []
 
 
@@ -102,18 +104,33 @@ def not_of_others(library: Library, found: list[Candidate], question: str) -> li
     speaker = Speaker.asked(question)
     if speaker is None:
         return found
-    kept = []
-    for candidate in found:
-        article = library.open(candidate.article).article
-        sentence = article.body[slice(*candidate.sentence)]
-        known = speaker.within(f"{article.title}\n{article.body}")
-        by = _SAID_BY.search(_IN_MARKS.sub("«»", sentence))
-        is_theirs = known.is_in(sentence) or known.is_last_in(
-            _IN_MARKS.sub("«»", article.body[: candidate.sentence[1]])
-        )
-        if candidate.adds or (is_theirs and (by is None or known.is_named(by["who"]))):
-            kept.append(candidate)
-    return kept
+    known = _known_in(library, speaker)
+    return [
+        candidate
+        for candidate in found
+        if candidate.adds or _may_be_of(known(candidate.article), candidate, library)
+    ]
+
+
+def _known_in(library: Library, speaker: Speaker) -> Callable[[str], Speaker]:
+    """Who the speaker is in an article, which is looked through once."""
+
+    @cache
+    def known(path: str) -> Speaker:
+        article = library.open(path).article
+        return speaker.within(f"{article.title}\n{article.body}")
+
+    return known
+
+
+def _may_be_of(speaker: Speaker, candidate: Candidate, library: Library) -> bool:
+    """Whether its sentence, or what stands before that, names the speaker, and nobody else says it."""
+    body = library.open(candidate.article).article.body
+    sentence = body[slice(*candidate.sentence)]
+    by = _SAID_BY.search(_IN_MARKS.sub("«»", sentence))
+    if by is not None and not speaker.is_named(by["who"]):
+        return False
+    return speaker.is_in(sentence) or speaker.is_last_in(_IN_MARKS.sub("«»", body[: candidate.sentence[1]]))
 
 
 def _told(speaker: Speaker, window: Window, opened: OpenArticle, sentence: Bounds) -> list[Candidate]:
@@ -122,10 +139,10 @@ def _told(speaker: Speaker, window: Window, opened: OpenArticle, sentence: Bound
     first = begins_at(body, sentence, opened.sentences)
     if first is None or not window.start <= first or sentence[1] - first > _LONGEST:
         return []
-    words_said = said_in(speaker, body[first : sentence[1]]) if is_plain_prose(body, first) else None
-    if words_said is None:
+    said = said_in(speaker, body[first : sentence[1]])
+    if said is None or not is_plain_prose(body, first):
         return []
-    span = first + words_said[0], first + words_said[1]
+    span = first + said[0], first + said[1]
     return [replace(plain(window, span, (first, sentence[1])), adds=True)]
 
 
@@ -151,11 +168,11 @@ def _quoted(speaker: Speaker, sentence: str) -> Bounds | None:
     end = speaker.named_after(sentence, verb.end())
     if end is None or _has_other_voice(sentence[end:]) or VERB.search(_IN_MARKS.sub("", sentence[end:])):
         return None
-    words_said = next(group for group, text in quoted.groupdict().items() if text)
+    said = quoted.span(quoted.lastindex or 0)
     more = _NO_MORE.fullmatch(sentence, end)
     is_whole = more and (more["office"] is None or is_office(more["office"]))
-    if is_whole and len(quoted[words_said].split()) >= _FEWEST_WORDS:
-        return quoted.span(words_said)
+    if is_whole and len(sentence[slice(*said)].split()) >= _FEWEST_WORDS:
+        return said
     return 0, len(sentence.rstrip(_ENDS))
 
 
@@ -173,8 +190,9 @@ def _spoken(speaker: Speaker, sentence: str) -> Bounds | None:
         told = _THAT.match(sentence, after) or (
             subject and (_THING.match(sentence, verb.start()) or _WILL.match(sentence, verb.start()))
         )
-        is_alone = not _has_other_voice(sentence[after:])
-        return (verb.start(), len(sentence.rstrip(_ENDS))) if told and is_alone else None
+        if not told or _has_other_voice(sentence[after:]):
+            return None
+        return verb.start(), len(sentence.rstrip(_ENDS))
     return None
 
 

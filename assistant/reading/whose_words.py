@@ -14,7 +14,7 @@ from assistant.letters import CAPITALS
 from assistant.mentions.saying import SAID_BY_MANY, SAID_BY_ONE
 from assistant.mentions.spellings import OPENERS
 from assistant.reading.office_of import is_body, is_office, is_title
-from index.lexical import fold, words
+from index.lexical import fold, is_within, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,9 @@ _AND = re.compile(r" [ye] ")
 WHO = rf"(?P<who>(?:(?:el|la) [^{CAPITALS},.;:«»“”\"]+ |el |la )?{NAME})"
 _NAMED_AFTER = re.compile(rf" (?:{WHEN} )?{WHO}(?! (?:hijo|padre|[Jj]unior)\b)")
 _OFFICE_AND_NAME = re.compile(rf" (?:{WHEN} )?(?:el|la) (?P<role>[^,;:«»“”\"]+), (?P<name>{NAME})(?=[,.]|$)")
+_NAMED = re.compile(rf"(?:(?P<the>[Ee]l|[Ll]as?|[Ll]os)(?: (?P<role>[^{CAPITALS}]+))? )?(?P<name>{NAME})")
+_THE = re.compile(r"(?:[Ee]l|[Ll]a) ")
+_THE_OR_A = re.compile(r"^(?:el|la|una?) ")
 _SAID_BEFORE = re.compile(rf"(?<!\w){SAID_BY_ONE} $")
 _LONGEST_VERB = 30
 _YOUNGER = frozenset({"jr", "jr.", "junior", "ii", "iii", "hijo"})
@@ -75,13 +78,15 @@ _YOUNGER = frozenset({"jr", "jr.", "junior", "ii", "iii", "hijo"})
 class Speaker:
     """Whose words are asked for: a name, in folded words; on what, in stems; and who else is called so.
 
-    ``the`` says whether it is asked of with an article, «la SRE»; ``others`` are the names in an article.
+    ``the`` says whether it is asked of with an article, «la SRE»; ``others`` are the names in an article,
+    ``called`` those of them that it may have for this speaker: one, or there are two who may be meant.
     """
 
     name: Words
     the: bool = False
     on: frozenset[str] = frozenset()
     others: frozenset[Words] = frozenset()
+    called: frozenset[Words] = frozenset()
 
     @classmethod
     def asked(cls, question: str) -> Speaker | None:
@@ -98,16 +103,11 @@ class Speaker:
 
     def within(self, text: str) -> Speaker:
         """The same, knowing whom else an article names."""
-        return replace(
-            self, others=frozenset(_without_opener(_words(each[0])) for each in _NAMES.finditer(text))
+        others = frozenset(_without_opener(_words(each[0])) for each in _NAMES.finditer(text))
+        called = frozenset(
+            other for other in others if is_within(self.name, other) and other[0] not in _NOBODY
         )
-
-    @property
-    def called(self) -> frozenset[Words]:
-        """The longer names that an article has for it: one, or there are two who may be meant."""
-        return frozenset(
-            other for other in self.others if _holds(other, self.name) and other[0] not in _NOBODY
-        )
+        return replace(self, others=others, called=called)
 
     def is_in(self, text: str) -> bool:
         """Whether a text names this speaker: «policía», of which «la Policía» is asked, too."""
@@ -145,18 +145,16 @@ class Speaker:
             return self.is_named(who)
         if not aside.endswith(",") or "," in aside[:-1] or VERB.search(aside):
             return False
-        role = re.fullmatch(r"(?:[Ee]l|[Ll]a) (.+)", head)
+        aside = aside[:-1]
         if not self.is_named(head):
-            return role is not None and is_office(role[1]) and self._is(aside[:-1], titled=True)
+            the = _THE.match(head)
+            return the is not None and is_office(head[the.end() :]) and self._is(aside, titled=True)
         # «Ana Gil, su abogado, dijo»: it may be the abogado who did.
-        office = re.sub(r"^(?:el|la|una?) ", "", aside[:-1])
-        return bool(_ASIDE.fullmatch(aside[:-1])) or is_office(office)
+        return bool(_ASIDE.fullmatch(aside)) or is_office(_THE_OR_A.sub("", aside, count=1))
 
     def is_named(self, who: str) -> bool:
         """«Rubio», «la SRE», «el canciller Rubio»; not «la fundación Rubio», nor «el abogado de Rubio»."""
-        found = re.fullmatch(
-            rf"(?:(?P<the>[Ee]l|[Ll]as?|[Ll]os)(?: (?P<role>[^{CAPITALS}]+))? )?(?P<name>{NAME})", who
-        )
+        found = _NAMED.fullmatch(who)
         if found is None:
             return False
         name, role = found["name"], found["role"]
@@ -193,23 +191,19 @@ class Speaker:
         asked = self.name
         if self.the or asked[0] in _NOBODY or len(said) >= len(asked) or asked[-len(said) :] != said:
             return False
-        alike = [other for other in self.others if _holds(other, said)]
+        alike = [other for other in self.others if is_within(said, other)]
         is_of_place = asked[-len(said) - 1] in _LINKS
-        is_one = all(_holds(asked, each) or _holds(each, asked) for each in alike)
+        is_one = all(is_within(each, asked) or is_within(asked, each) for each in alike)
         return is_one and bool(self.called) and not is_of_place
 
 
 def are_one(names: Iterable[Words]) -> bool:
     """Whether names are of one: each is part of another."""
-    return all(_holds(one, other) or _holds(other, one) for one in names for other in names)
+    return all(is_within(other, one) or is_within(one, other) for one in names for other in names)
 
 
 def _words(name: str) -> Words:
     return tuple(fold(name).split())
-
-
-def _holds(whole: Words, part: Words) -> bool:
-    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
 def _without_opener(found: Words) -> Words:
